@@ -1,0 +1,433 @@
+"""The `srview` command: one thin function per subcommand."""
+
+import argparse
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from viewer import __version__
+from viewer.errors import Stop, UserError
+
+DONE, FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
+
+
+class JobFailed(UserError):
+    """The input was right, but the job could not be done: exit code 1."""
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse whose complaints are one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and where to read what would be right."""
+        self.exit(WRONG, f"{self.prog}: {message}. See {self.prog} -h.\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command line; the exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if not arguments or arguments[0] not in (*COMMANDS, "-h", "--help", "--version"):
+        arguments.insert(0, "view")
+    try:
+        options = make_parser().parse_args(arguments)
+        return int(options.run(options))
+    except UserError as error:
+        if os.environ.get("SRVIEW_DEBUG") == "1":
+            raise
+        print(f"srview: {error}", file=sys.stderr)
+        return FAILED if isinstance(error, JobFailed) else WRONG
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of our output has gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of all subcommands."""
+    parser = Parser(prog="srview", description="An image viewer in which zoom never ends.")
+    parser.add_argument("--version", action="version", version=f"srview {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, parser_class=Parser, metavar="COMMAND")
+    for name, (add, text) in COMMANDS.items():
+        add(commands.add_parser(name, help=text, description=text, formatter_class=argparse.RawDescriptionHelpFormatter))
+    return parser
+
+
+# view
+
+
+def _add_view(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = "example: srview photo.jpg --compare bicubic --zoom 12 --center 250,120"
+    parser.add_argument("images", nargs="*", type=Path, metavar="IMAGE")
+    _add_model(parser)
+    parser.add_argument("--compare", metavar="M2", help="another model, beside the first in a split view")
+    parser.add_argument("--zoom", type=_positive, metavar="Z", help="screen pixels for each source pixel")
+    parser.add_argument("--center", type=_pair, metavar="X,Y", help="source position in the middle of the view")
+    parser.add_argument("--size", type=_size, metavar="WxH", help="size of the window")
+    parser.add_argument("--screenshot", type=Path, metavar="OUT.png", help="save the window's picture and exit")
+    parser.add_argument("--precision", choices=("fast", "exact"), default="fast", help="arithmetic of the fields")
+    parser.set_defaults(run=view)
+
+
+def view(options: argparse.Namespace) -> int:
+    """Open the window."""
+    from viewer.gui.app import Start, run
+    from viewer.rendering.viewport import MAX_ZOOM
+
+    for image in options.images:
+        if not image.exists():
+            raise UserError(f"{image} does not exist.")
+    for model in (options.model, options.compare):
+        if model is not None:
+            _check_model(model)
+    if options.zoom is not None and options.zoom > MAX_ZOOM:
+        raise UserError(f"--zoom {options.zoom:g} is deeper than the deepest zoom, {MAX_ZOOM:,.0f}.")
+    start = Start(
+        images=options.images, model=options.model, compare=options.compare, zoom=options.zoom, centre=options.center,
+        size=options.size, device=options.device, precision=options.precision,
+    )  # fmt: skip
+    return run(start, options.screenshot)
+
+
+# render
+
+
+def _add_render(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = "example: srview render photo.jpg -o big.png --scale 4"
+    parser.add_argument("image", type=Path, metavar="IMAGE")
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT", help="picture, or .npy for float32")
+    _add_model(parser)
+    size = parser.add_mutually_exclusive_group(required=True)
+    size.add_argument("--scale", type=_positive, metavar="S", help="output pixels for each source pixel")
+    size.add_argument("--size", type=_size, metavar="WxH", help="size of the whole image's output")
+    parser.add_argument("--region", type=_region, metavar="X,Y,W,H", help="part to render, in source pixels (default all)")
+    parser.add_argument("--precision", choices=("fast", "exact"), default="fast", help="exact: the paper's arithmetic")
+    _add_json(parser)
+    parser.set_defaults(run=render)
+
+
+def render(options: argparse.Namespace) -> int:
+    """Query the field of an image at every pixel of the output."""
+    from viewer.fields.catalogue import make_field
+    from viewer.fields.field import Grid
+    from viewer.fields.interpolation import Interpolation
+    from viewer.imaging.files import check_writable, load_image, save_image
+
+    check_writable(options.output)
+    _check_model(options.model)
+    image = load_image(options.image)
+    field = make_field(options.model, image, options.device, options.precision)
+    width, height = image.size
+    scales = (options.scale, options.scale) if options.scale else (options.size[0] / width, options.size[1] / height)
+    region = options.region or (0.0, 0.0, float(width), float(height))
+    if region[0] < 0 or region[1] < 0 or region[0] + region[2] > width or region[1] + region[3] > height:
+        raise UserError(f"The region reaches beyond the image of {width} x {height} pixels.")
+    size = max(round(region[2] * scales[0]), 1), max(round(region[3] * scales[1]), 1)
+    if size[0] * size[1] > MAX_OUTPUT:
+        raise UserError(f"The output would have {size[0]:,} x {size[1]:,} pixels.", "Render a --region, or a smaller scale.")
+    grid = Grid.over(region, size)
+    started = time.perf_counter()
+    colours = field.sample(grid, Stop())
+    seconds = time.perf_counter() - started
+    alpha = None if image.is_opaque else Interpolation(image.alpha, "bicubic").sample(grid, Stop())
+    save_image(colours, options.output, alpha)
+    encoding = getattr(field, "encode_seconds", 0.0)
+    device = str(getattr(field, "device", "cpu"))
+    _write_json(options.json, {
+        "encode_s": encoding, "query_s": seconds - encoding, "pixels": size[0] * size[1], "device": device,
+        "model": options.model,
+    })  # fmt: skip
+    print(f"{options.output}: {size[0]} x {size[1]} pixels, encoded in {encoding:.2f} s, queried in {seconds - encoding:.2f} s")
+    return DONE
+
+
+MAX_OUTPUT = 1_000_000_000  # pixels: 12 GB of float32
+
+
+# train
+
+
+def _add_train(parser: argparse.ArgumentParser) -> None:
+    from viewer.jobs.flags import add_flags
+    from viewer.training.options import LiifOptions
+
+    kinds = parser.add_subparsers(dest="kind", required=True, parser_class=Parser, metavar="KIND")
+    liif = kinds.add_parser("liif", help="LIIF, by itself on a folder of photos")
+    liif.epilog = "example: srview train liif --data photos --val held-out --encoder compact -o runs/mine"
+    liif.add_argument("-o", "--output", type=Path, metavar="RUN", help="folder of the new run")
+    liif.add_argument("--config", type=Path, metavar="JOB.toml", help="options from a file; flags come before it")
+    liif.add_argument("--resume", type=Path, metavar="RUN", help="go on with an interrupted run")
+    add_flags(liif, LiifOptions)
+    liif.set_defaults(run=train_liif)
+
+
+def train_liif(options: argparse.Namespace) -> int:
+    """Train a LIIF; Ctrl-C keeps a checkpoint to resume from."""
+    from viewer.jobs.flags import make_options
+    from viewer.jobs.run_folder import RunFolder, read_job
+    from viewer.training.options import LiifOptions
+
+    given = {name: getattr(options, name) for name in LiifOptions.model_fields if hasattr(options, name)}
+    if (options.resume is None) == (options.output is None):
+        raise UserError("Say where the run goes:", "-o RUN for a new one, --resume RUN to go on with one.")
+    run = RunFolder(options.resume or options.output)
+    source = run.job_file if options.resume else options.config
+    base = read_job(source) if source else {}
+    settings = make_options(LiifOptions, base | given)
+
+    from viewer.training.liif import train
+
+    if not options.resume:
+        run.create("liif", settings)
+    elif not (run.path / "state.safetensors").exists():
+        raise UserError(f"{run.path} holds no state to go on from.", "It was stopped before its first checkpoint.")
+    stop = Stop()
+    previous = [signal.signal(s, lambda *_: stop.set()) for s in (signal.SIGINT, signal.SIGTERM)]
+    try:
+        with _Progress(settings.steps) as progress:
+
+            def report(event: dict[str, Any]) -> None:
+                run.add_event(event)
+                progress.show(event)
+
+            finished = train(settings, run.path, report, stop, resume=options.resume is not None)
+    finally:
+        for number, handler in zip((signal.SIGINT, signal.SIGTERM), previous, strict=True):
+            signal.signal(number, handler)
+    if not finished:
+        print(f"srview: interrupted; go on with: srview train liif --resume {run.path}", file=sys.stderr)
+        return INTERRUPTED
+    print(f"{run.path / ('best' if settings.val else 'last')}.safetensors")
+    return DONE
+
+
+class _Progress:
+    """A tqdm bar with loss, PSNR, iterations a second and the time left."""
+
+    def __init__(self, steps: int) -> None:
+        from tqdm import tqdm
+
+        self._bar = tqdm(total=steps, unit="it", dynamic_ncols=True, file=sys.stderr)
+        self._shown: dict[str, str] = {}
+
+    def __enter__(self) -> "_Progress":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.close()
+
+    def show(self, event: dict[str, Any]) -> None:
+        """Bring the bar to the event's step."""
+        if "loss" in event:
+            self._shown["loss"] = f"{event['loss']:.4f}"
+        if "psnr" in event:
+            self._shown["PSNR"] = f"{event['psnr']:.2f} dB"
+        self._bar.set_postfix(self._shown, refresh=False)
+        if self._bar.n == 0 and event["step"] > 20:  # resumed: what is done already took none of this run's time
+            self._bar.initial = self._bar.n = event["step"]
+        self._bar.update(event["step"] - self._bar.n)
+
+
+# eval
+
+
+def _add_eval(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = "example: srview eval --model liif-small --data Set5 --scales 2 3 4"
+    parser.add_argument("--model", action="append", metavar="M", help="may be repeated; bicubic is always alongside")
+    parser.add_argument("--data", type=Path, required=True, metavar="DIR", help="folder of high-resolution images")
+    parser.add_argument("--scales", type=_positive, nargs="+", default=[2, 3, 4], metavar="S")
+    parser.add_argument("--degradation", choices=("bicubic",), default="bicubic", help="how the images are shrunk")
+    parser.add_argument("--clip-cell", action="store_true", help="beyond x4 query with the cell of x4, as later papers do")
+    parser.add_argument("--precision", choices=("fast", "exact"), default="exact", help="arithmetic of the fields")
+    _add_device(parser)
+    _add_json(parser)
+    parser.set_defaults(run=evaluate_models)
+
+
+def evaluate_models(options: argparse.Namespace) -> int:
+    """Print PSNR and SSIM of models by the benchmarks' protocol."""
+    from tqdm import tqdm
+
+    from viewer.fields.catalogue import make_field
+    from viewer.fields.evaluation import evaluate
+    from viewer.imaging.files import list_images, load_image
+
+    models = ["bicubic", *(m for m in options.model or ["liif-small"] if m != "bicubic")]
+    for model in models:
+        _check_model(model)
+    paths = list_images(options.data)
+    if not paths:
+        raise UserError(f"There is no image in {options.data}.")
+    images = [load_image(path) for path in paths]
+    if min(min(image.size) for image in images) < max(options.scales) * 8:
+        raise UserError(f"An image in {options.data} is too small for scale {max(options.scales):g}.")
+    table: dict[str, dict[str, dict[str, float]]] = {model: {} for model in models}
+    with tqdm(total=len(models) * len(options.scales), unit="pass", file=sys.stderr, disable=None, leave=False) as bar:
+        for model in models:
+            for scale in options.scales:
+                largest = 4.0 if options.clip_cell else None
+                figures = evaluate(
+                    images, scale,
+                    lambda small, m=model, c=largest: make_field(m, small, options.device, options.precision, c),
+                )  # fmt: skip
+                table[model][f"{scale:g}"] = figures
+                bar.update()
+    print(f"{options.data.name}: {len(images)} images, luma, PSNR in dB / SSIM")
+    width = max(map(len, models))
+    print(" " * width, *(f"{f'x{scale:g}':>15}" for scale in options.scales))
+    for model, row in table.items():
+        print(model.ljust(width), *(f"{f['psnr']:>7.2f} / {f['ssim']:.3f}" for f in row.values()))
+    _write_json(options.json, table)
+    return DONE
+
+
+# models
+
+
+def _add_models(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = "example: srview models export liif-small -o liif-small.pth"
+    parser.set_defaults(run=list_models)
+    actions = parser.add_subparsers(dest="action", parser_class=Parser, metavar="ACTION")
+    export = actions.add_parser("export", help="write the official LIIF layout")
+    export.add_argument("model", metavar="M")
+    export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pth")
+    export.set_defaults(run=export_model)
+    info = actions.add_parser("info", help="tell all that is known of a model")
+    info.add_argument("model", metavar="M")
+    info.set_defaults(run=show_model)
+
+
+def list_models(options: argparse.Namespace) -> int:
+    """Print the models at hand: name, kind, size, figures."""
+    from viewer.fields.interpolation import CLASSICAL
+    from viewer.models import catalogue
+    from viewer.models.header import read_header
+
+    rows = []
+    for origin, models in (("shipped", catalogue.shipped()), ("imported", catalogue.imported())):
+        for name, path in models.items():
+            header = read_header(path)
+            size = f"{path.stat().st_size / 1e6:.1f} MB"
+            rows.append((name, header["kind"], origin, size, header["info"].get("summary", "")))
+    rows += [(name, "classical", "built in", "–", "") for name in CLASSICAL]
+    widths = [max(len(row[i]) for row in rows) for i in range(4)]
+    for row in rows:
+        print("  ".join(text.ljust(width) for text, width in zip(row, [*widths, 0], strict=True)).rstrip())
+    return DONE
+
+
+def export_model(options: argparse.Namespace) -> int:
+    """Write a LIIF in the official layout."""
+    from viewer.models import catalogue, checkpoint
+
+    if options.output.suffix not in (".pth", ".pt"):
+        raise UserError(f"{options.output} does not end in .pth.")
+    checkpoint.save_official(checkpoint.load(catalogue.find(options.model)), options.output)
+    print(options.output)
+    return DONE
+
+
+def show_model(options: argparse.Namespace) -> int:
+    """Print what a checkpoint says of itself."""
+    from viewer.models import catalogue, checkpoint
+
+    path = catalogue.find(options.model)
+    loaded = checkpoint.load(path)
+    checkpoint.build(loaded, path.name)
+    facts = {
+        "file": str(path),
+        "kind": loaded.kind,
+        "parameters": loaded.parameters,
+        "args": loaded.args,
+        **loaded.info,
+    }
+    print(json.dumps(facts, indent=2, ensure_ascii=False))
+    return DONE
+
+
+# Values and options that several subcommands share
+
+
+def _add_model(parser: argparse.ArgumentParser) -> None:
+    from viewer.models.catalogue import DEFAULT
+
+    text = f"shipped name, checkpoint file or nearest, bilinear, bicubic, lanczos (default {DEFAULT})"
+    parser.add_argument("--model", default=DEFAULT, metavar="M", help=text)
+    _add_device(parser)
+
+
+def _add_device(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--device", default="auto", help="auto, cpu, cuda, cuda:N or mps (default auto)")
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures for machines")
+
+
+def _check_model(name: str) -> None:
+    """UserError unless there is a model of that name, before any work is done."""
+    from viewer.fields.interpolation import CLASSICAL
+    from viewer.models.catalogue import find
+
+    if name not in CLASSICAL:
+        find(name)
+
+
+def _write_json(path: Path | None, figures: Any) -> None:
+    from viewer.files import replacing
+
+    if path is not None:
+        with replacing(path) as temporary:
+            temporary.write_text(json.dumps(figures, indent=2) + "\n")
+
+
+def _numbers(text: str, separator: str, count: int) -> list[float]:
+    try:
+        values = [float(part) for part in text.lower().split(separator)]
+    except ValueError:
+        values = []
+    if len(values) != count or not all(abs(value) < 1e12 for value in values):
+        raise argparse.ArgumentTypeError(f"{text!r} is not {count} numbers separated by {separator!r}")
+    return values
+
+
+def _positive(text: str) -> float:
+    (value,) = _numbers(text, ",", 1)
+    if value <= 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is not above zero")
+    return value
+
+
+def _pair(text: str) -> tuple[float, ...]:
+    return tuple(_numbers(text, ",", 2))
+
+
+def _size(text: str) -> tuple[int, ...]:
+    values = _numbers(text, "x", 2)
+    if not all(value >= 1 and value.is_integer() for value in values):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a width and a height in whole pixels")
+    return tuple(int(value) for value in values)
+
+
+def _region(text: str) -> tuple[float, ...]:
+    values = _numbers(text, ",", 4)
+    if values[2] <= 0 or values[3] <= 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a region of some width and height")
+    return tuple(values)
+
+
+COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], str]] = {
+    "view": (_add_view, "Open the viewer."),
+    "render": (_add_render, "Render an image through a field, without a window."),
+    "train": (_add_train, "Train a model."),
+    "eval": (_add_eval, "Measure models on a folder of images."),
+    "models": (_add_models, "List, inspect and export models."),
+}
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,43 @@
+"""Errors a person can act on, and the token by which long work is abandoned."""
+
+import threading
+
+
+class UserError(Exception):
+    """Something the user can mend: `message` names the thing, `hint` the way out.
+
+    Raised where the fact is known; turned into one sentence by the command line and by the window.
+    """
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        """The one sentence shown to the user."""
+        return f"{self.message} {self.hint}".strip()
+
+
+class Stopped(Exception):
+    """The work was abandoned at the request of whoever asked for it."""
+
+
+class Stop:
+    """A token for work that can be abandoned: the asker sets it, the worker calls `check` between chunks."""
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+
+    def set(self) -> None:
+        """Ask the worker to give up at its next check."""
+        self._event.set()
+
+    def is_set(self) -> bool:
+        """Whether the work is no longer wanted."""
+        return self._event.is_set()
+
+    def check(self) -> None:
+        """Raise `Stopped` if the work is no longer wanted."""
+        if self._event.is_set():
+            raise Stopped

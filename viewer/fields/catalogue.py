@@ -1,0 +1,20 @@
+"""From a model's name to the field of an image."""
+
+from viewer.fields.field import Field
+from viewer.fields.interpolation import CLASSICAL, classical_field
+from viewer.imaging.image import Image
+
+
+def make_field(model: str, image: Image, device: str = "auto", precision: str = "fast", max_scale: float | None = None) -> Field:
+    """The field of `image` under `model`: a classical kernel, a shipped or imported name, or a checkpoint's path.
+
+    Nothing is encoded yet. Beyond `max_scale` a LIIF is asked with the cell of that scale.
+    Classical fields need no torch. UserError if there is no such model or device.
+    """
+    if model in CLASSICAL:
+        return classical_field(image, model)
+    from viewer.fields.liif import LiifField  # torch takes a second to import
+    from viewer.models.catalogue import load_network
+    from viewer.models.device import choose_device
+
+    return LiifField(load_network(model), image, choose_device(device), precision, max_scale)

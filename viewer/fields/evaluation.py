@@ -1,0 +1,48 @@
+"""How well models rebuild images that were shrunk: the protocol of the LIIF paper and of the classic benchmarks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from viewer.errors import Stop
+from viewer.fields.field import Field, Grid
+from viewer.imaging.image import Image
+from viewer.imaging.metrics import benchmark_figures
+from viewer.imaging.resample import resample
+
+
+@dataclass(frozen=True)
+class Case:
+    """An image and its shrunken copy: `truth` (H, W, 3) uint8, `small` the field's source."""
+
+    truth: np.ndarray
+    small: Image
+    scale: float
+    is_grey: bool
+
+
+def make_case(image: Image, scale: float) -> Case:
+    """Crop `image` from the top left to a multiple of the scale and shrink it by antialiased bicubic (Pillow, 8 bits)."""
+    pixels = image.rgb8()
+    small = [int(side / scale) for side in pixels.shape[:2]]
+    rows, cols = (round(side * scale) for side in small)
+    truth = pixels[:rows, :cols]
+    return Case(truth, Image(resample(truth, (small[1], small[0]))), scale, image.is_grey)
+
+
+def rebuild(field: Field, case: Case) -> np.ndarray:
+    """The field queried at every pixel of the truth, (H, W, 3) in [0, 1]."""
+    height, width = case.truth.shape[:2]
+    return field.sample(Grid.over((0, 0, *field.size), (width, height)), Stop())
+
+
+def evaluate(images: list[Image], scale: float, make: Callable[[Image], Field]) -> dict[str, float]:
+    """Mean PSNR (dB) and SSIM over `images`, and their number `n`; a field is made of each shrunken image by `make`."""
+    figures = []
+    for image in images:
+        case = make_case(image, scale)
+        rebuilt = rebuild(make(case.small), case)
+        figures.append(benchmark_figures(rebuilt, case.truth / 255, scale, case.is_grey))
+    psnr, ssim = np.mean(figures, axis=0)
+    return {"psnr": float(psnr), "ssim": float(ssim), "n": len(images)}

@@ -1,0 +1,101 @@
+"""The classical fields: source pixels interpolated by a kernel. What every other field is held against."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from viewer.errors import Stop
+from viewer.fields.field import Grid
+from viewer.imaging.image import Image, Size
+from viewer.imaging.resample import KERNELS, Kernel, resample
+
+CLASSICAL = tuple(KERNELS)
+
+
+class Interpolation:
+    """`pixels` (height, width[, channels]) under a kernel; averaged over each screen pixel where the grid shrinks.
+
+    Weights are computed in float64 from the offset to the source pixel, so the field is smooth at any zoom.
+    """
+
+    def __init__(self, pixels: np.ndarray, kernel: str) -> None:
+        self.pixels = pixels
+        self.kernel = kernel
+
+    @property
+    def size(self) -> Size:
+        """Extent in source pixels."""
+        return self.pixels.shape[1], self.pixels.shape[0]
+
+    def sample(self, grid: Grid, stop: Stop) -> np.ndarray:
+        """Values at `grid`, (rows, cols[, channels]) float32 in [0, 1]."""
+        stop.check()
+        if grid.shrinks:
+            return shrink(self.pixels, grid, self.kernel)
+        kernel = KERNELS[self.kernel]
+        rows, row_weights = _taps(grid.ys(), self.pixels.shape[0], kernel)
+        cols, col_weights = _taps(grid.xs(), self.pixels.shape[1], kernel)
+        top, bottom = int(rows.min()), int(rows.max()) + 1
+        source = self.pixels[top:bottom].astype(np.float64) / np.iinfo(self.pixels.dtype).max
+        across = _weighted(source, cols, col_weights, axis=1)
+        return np.clip(_weighted(across, rows - top, row_weights, axis=0), 0, 1).astype(np.float32)
+
+
+def _taps(points: np.ndarray, n: int, kernel: Kernel) -> tuple[np.ndarray, np.ndarray]:
+    """Source indices and weights, (points, taps), at positions along an axis of `n` pixels; weights outside are dropped."""
+    u = points - 0.5  # pixel i has its centre at u = i
+    first = np.floor(u - kernel.support).astype(np.int64) + 1
+    index = first[:, None] + np.arange(round(2 * kernel.support))
+    weight = kernel.weight(index - u[:, None]) if kernel.support > 0.5 else np.ones(index.shape)
+    inside = (index >= 0) & (index < n)
+    weight = np.where(inside, weight, 0)
+    total = weight.sum(1, keepdims=True)
+    beyond = total == 0  # past the edge by more than the kernel's reach: the edge pixel itself
+    weight = np.where(beyond, 1 / weight.shape[1], weight / np.where(beyond, 1, total))
+    return np.clip(index, 0, n - 1), weight
+
+
+def _weighted(values: np.ndarray, index: np.ndarray, weight: np.ndarray, axis: int) -> np.ndarray:
+    """Weighted sums of slices of `values` along `axis`."""
+    shape = [1] * values.ndim
+    shape[axis] = -1
+    taps = (np.take(values, index[:, k], axis) * weight[:, k].reshape(shape) for k in range(index.shape[1]))
+    return np.asarray(sum(taps))
+
+
+def shrink(pixels: np.ndarray, grid: Grid, kernel: str = "bicubic") -> np.ndarray:
+    """Source pixels antialiased at a grid coarser than they are, (rows, cols[, channels]) float32 in [0, 1].
+
+    Screen pixels that reach beyond the image repeat the last one that lies within it.
+    """
+    rows = _within(grid.y0, grid.dy, grid.rows, pixels.shape[0])
+    cols = _within(grid.x0, grid.dx, grid.cols, pixels.shape[1])
+    box = (cols.start, rows.start, cols.stop, rows.stop)
+    values = resample(pixels, (cols.count, rows.count), kernel, box)
+    values = np.pad(values, [rows.missing, cols.missing] + [(0, 0)] * (pixels.ndim - 2), "edge")
+    return values.astype(np.float32) / np.float32(np.iinfo(pixels.dtype).max)
+
+
+@dataclass(frozen=True)
+class _Run:
+    """The `count` screen pixels along an axis that lie within the image: from source position `start` to `stop`."""
+
+    count: int
+    missing: tuple[int, int]  # screen pixels before and after the run
+    start: float
+    stop: float
+
+
+def _within(origin: float, step: float, count: int, n: int) -> _Run:
+    """The run within `n` source pixels of `count` screen pixels from `origin`; at least one pixel long."""
+    slack = 1e-6  # of a screen pixel
+    skipped = min(max(math.ceil(-origin / step - slack), 0), count - 1)
+    kept = min(max(math.floor((n - origin) / step + slack) - skipped, 1), count - skipped)
+    start = min(max(origin + skipped * step, 0.0), n - min(step, n))
+    return _Run(kept, (skipped, count - skipped - kept), start, min(start + kept * step, float(n)))
+
+
+def classical_field(image: Image, kernel: str) -> Interpolation:
+    """The field of `image` under the kernel of that name."""
+    return Interpolation(image.pixels, kernel)

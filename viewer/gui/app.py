@@ -1,0 +1,89 @@
+"""Starting the window, and taking its picture."""
+
+import os
+import signal
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from viewer.errors import UserError
+from viewer.models import catalogue
+
+
+@dataclass(frozen=True)
+class Start:
+    """What the window is asked to show: the command line of `srview view`, checked."""
+
+    images: list[Path] = field(default_factory=list)
+    model: str = catalogue.DEFAULT
+    compare: str | None = None
+    zoom: float | None = None
+    centre: tuple[float, float] | None = None  # source pixels
+    size: tuple[int, int] | None = None  # of the window, device-independent pixels
+    device: str = "auto"
+    precision: str = "fast"
+
+
+def run(start: Start, screenshot: Path | None = None) -> int:
+    """Show the window until it is closed; with `screenshot`, until it has settled, then save its picture there.
+
+    Without a display the window is drawn off screen for a screenshot; otherwise UserError says what is missing.
+    """
+    if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        if screenshot is None and "QT_QPA_PLATFORM" not in os.environ:
+            raise UserError("There is no display to open a window on.", "Use --screenshot OUT.png or srview render.")
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from viewer.gui.main_window import MainWindow
+
+    application = QApplication.instance() or QApplication(["srview"])
+    application.setApplicationName("srview")
+    application.setStyle("Fusion")
+    signal.signal(signal.SIGINT, lambda *_: application.quit())
+    wake = QTimer(interval=200)  # lets Python see the signal
+    wake.timeout.connect(lambda: None)
+    wake.start()
+    window = MainWindow(start)
+    window.show()
+    failure: list[UserError] = []
+    if screenshot is not None:
+        _photograph(window, screenshot, failure)
+    application.exec()
+    window.close()
+    if failure:
+        raise failure[0]
+    return 0
+
+
+def _photograph(window, path: Path, failure: list[UserError]) -> None:  # type: ignore[no-untyped-def]
+    """Save the window's picture once everything it shows is finished, then close it."""
+    from PySide6.QtCore import QTimer
+
+    timer = QTimer(window, interval=30)
+
+    def look() -> None:
+        if not window.is_settled:
+            return
+        timer.stop()
+        if window.messages.isVisible():
+            failure.append(UserError(window.messages.text))
+        try:
+            save_window(window, path)
+        except UserError as error:
+            failure.append(error)
+        window.close()
+
+    timer.timeout.connect(look)
+    timer.start()
+
+
+def save_window(window, path: Path) -> None:  # type: ignore[no-untyped-def]
+    """Write the window's picture, atomically."""
+    from viewer.files import replacing
+
+    picture = window.grab()
+    with replacing(path) as temporary:
+        if not picture.save(str(temporary)):
+            raise UserError(f"Cannot write {path} as a picture.", "Use a name that ends in .png.")

@@ -1,0 +1,412 @@
+"""The canvas: shows the layers through the viewport, and turns what the hand does into viewports."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QFont,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from viewer.gui.painting import paint_layer
+from viewer.rendering.placeholder import Pyramid
+from viewer.rendering.renderer import Layer, Renderer
+from viewer.rendering.tiles import TileCache
+from viewer.rendering.viewport import Point, Viewport, clamp_zoom, fit_zoom, step_zoom
+
+BACKGROUND = QColor(0x2B, 0x2B, 0x2B)  # neutral, so that colours can be judged
+NOTCH = 120  # units of QWheelEvent.angleDelta
+FINE = 8  # fine steps in a rung, with Shift
+PAN_KEY = 64  # device-independent pixels
+GRIP = 7  # device-independent pixels to either side of the divider where it can be taken
+DRAG_ZONE = 4  # device-independent pixels a press may wander and still be a click
+
+
+class Canvas(QWidget):
+    """Pan, zoom and split of the open picture. Computes no pixels: it blits what the renderer has put into the cache."""
+
+    viewportChanged = Signal(Viewport)
+    cursorMoved = Signal(object)  # Point in device pixels, or None outside
+    dropped = Signal(QMimeData)
+    painted = Signal()
+
+    def __init__(self, cache: TileCache, renderer: Renderer, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("canvas")
+        self.setAccessibleName(self.tr("Picture"))
+        self.setAcceptDrops(True)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(160, 120)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._cache = cache
+        self._renderer = renderer
+        self._pyramid: Pyramid | None = None
+        self._layers: tuple[Layer, ...] = ()
+        self.viewport = Viewport((0.0, 0.0), 1.0, (1, 1))
+        self.split = 0.5  # where the divider stands, as a part of the width
+        self._before_fit: Viewport | None = None
+        self._wheel = 0.0  # units not yet spent on a notch
+        self._press: QPointF | None = None  # where a drag began
+        self._dragging = ""  # "pan" or "split"
+        self._drop_hint = False
+        self._request = QTimer(self, singleShot=True, interval=0)
+        self._request.timeout.connect(self._show_views)
+
+    # What is shown
+
+    def set_picture(self, pyramid: Pyramid, layers: Sequence[Layer], keep_view: bool = False) -> None:
+        """Show another picture, fitted to the window unless its view is to be kept."""
+        self._pyramid = pyramid
+        self._layers = tuple(layers)
+        if not keep_view:
+            self.viewport = Viewport.fitting(self._image_size, self.viewport.size)
+        self._changed()
+
+    def set_layers(self, layers: Sequence[Layer]) -> None:
+        """Show other layers of the same picture: one, or two side by side at the divider."""
+        self._layers = tuple(layers)
+        self._changed()
+
+    @property
+    def has_picture(self) -> bool:
+        """Whether a picture is open."""
+        return self._pyramid is not None
+
+    @property
+    def _image_size(self) -> tuple[int, int]:
+        return self._layers[0].image.size
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the renderer has been told what is shown, and has finished it."""
+        return not self._request.isActive() and self._renderer.is_settled
+
+    def layer_at(self, point: Point) -> Layer | None:
+        """The layer shown at a device position."""
+        if len(self._layers) < 2:
+            return self._layers[0] if self._layers else None
+        return self._layers[0 if point[0] < self.split * self.viewport.size[0] else 1]
+
+    # Moving about
+
+    def set_viewport(self, viewport: Viewport) -> None:
+        """Show another part of the picture."""
+        if viewport != self.viewport:
+            self.viewport = viewport
+            self._changed()
+
+    def zoom_notches(self, notches: int, about: Point | None = None) -> None:
+        """Walk rungs of the zoom ladder, about a device position or the centre."""
+        if self.has_picture:
+            self._zoom_to(step_zoom(self.viewport.zoom, notches, self._fit), about)
+
+    def zoom_by(self, factor: float, about: Point | None = None) -> None:
+        """Zoom freely, for pinches and fine wheels."""
+        if self.has_picture:
+            self._zoom_to(clamp_zoom(self.viewport.zoom * factor, self._fit), about)
+
+    def zoom_to(self, zoom: float) -> None:
+        """Zoom about the centre."""
+        if self.has_picture:
+            self._zoom_to(clamp_zoom(zoom, self._fit), None)
+
+    def fit(self) -> None:
+        """Show the whole picture. It stays fitted when the window changes size."""
+        if self.has_picture:
+            if not self.is_fitted:
+                self._before_fit = self.viewport
+            self.set_viewport(Viewport.fitting(self._image_size, self.viewport.size))
+
+    @property
+    def is_fitted(self) -> bool:
+        """Whether the whole picture is shown as large as it goes."""
+        return self.has_picture and self.viewport == Viewport.fitting(self._image_size, self.viewport.size)
+
+    @property
+    def _fit(self) -> float:
+        return fit_zoom(self._image_size, self.viewport.size)
+
+    def _zoom_to(self, zoom: float, about: Point | None) -> None:
+        if about is not None:  # beyond the picture's edge its nearest point is held still
+            x, y = self.viewport.to_source(about)
+            width, height = self._image_size
+            about = self.viewport.to_device((min(max(x, 0.0), width), min(max(y, 0.0), height)))
+        viewport = self.viewport.at_zoom(zoom, about)
+        if zoom < self.viewport.zoom:
+            viewport = viewport.within(self._image_size)
+        self.set_viewport(self._straightened(viewport))
+
+    def _straightened(self, viewport: Viewport) -> Viewport:
+        """`viewport`, or exactly the fitted one if rounding alone keeps it apart: fit is a state."""
+        fitted = Viewport.fitting(self._image_size, viewport.size)
+        near = all(abs(a - b) * fitted.zoom < 0.5 for a, b in zip(viewport.centre, fitted.centre, strict=True))
+        return fitted if near and abs(viewport.zoom / fitted.zoom - 1) < 1e-9 else viewport
+
+    def pan(self, dx: float, dy: float) -> None:
+        """Move over the picture by device pixels."""
+        if self.has_picture:
+            self.set_viewport(self.viewport.panned(dx, dy).within(self._image_size))
+
+    def toggle_fit(self, about: Point) -> None:
+        """From anywhere to fit; from fit back to the view before it, or to 1:1 at the point."""
+        if not self.is_fitted:
+            self.fit()
+        elif self._before_fit is not None and self._before_fit.size == self.viewport.size:
+            self.set_viewport(self._before_fit)
+        else:
+            self._zoom_to(1.0 if self.viewport.zoom < 1 else 4 * self.viewport.zoom, about)
+
+    def _changed(self) -> None:
+        self.viewportChanged.emit(self.viewport)
+        self._request.start()
+        self.update()
+
+    def _show_views(self) -> None:
+        self._renderer.show([(layer, self.viewport) for layer in self._layers])
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Blit what there is."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), BACKGROUND)
+        if self._pyramid is None:
+            self._paint_welcome(painter)
+        else:
+            ratio = self.devicePixelRatioF()
+            painter.save()
+            painter.scale(1 / ratio, 1 / ratio)
+            self._paint_picture(painter)
+            painter.restore()
+            if len(self._layers) == 2:
+                self._paint_divider(painter)
+        if self._drop_hint:
+            self._paint_drop_hint(painter)
+        painter.end()
+        self.painted.emit()
+
+    def _paint_picture(self, painter: QPainter) -> None:
+        assert self._pyramid is not None
+        width, height = self.viewport.size
+        edge = round(self.split * width) if len(self._layers) == 2 else width
+        sides = [QRect(0, 0, edge, height), QRect(edge, 0, width - edge, height)]
+        for layer, side in zip(self._layers, sides, strict=False):
+            paint_layer(painter, layer, self.viewport, side, self._cache, self._pyramid)
+
+    def _paint_divider(self, painter: QPainter) -> None:
+        x = self.split * self.width()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for colour, thickness in ((QColor(0, 0, 0, 120), 3.0), (QColor(255, 255, 255, 230), 1.0)):
+            painter.setPen(QPen(colour, thickness))
+            painter.drawLine(QPointF(x, 0), QPointF(x, self.height()))
+        middle = QPointF(x, self.height() / 2)
+        painter.setPen(QPen(QColor(0, 0, 0, 120), 1))
+        painter.setBrush(QColor(255, 255, 255, 235))
+        painter.drawEllipse(middle, 11, 11)
+        painter.setPen(QPen(QColor(0x30, 0x30, 0x30), 1.8, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
+        for side in (-1, 1):
+            tip = middle + QPointF(6.5 * side, 0)
+            base = middle + QPointF(2.5 * side, 0)
+            painter.drawPolyline([base + QPointF(0, -4), tip, base + QPointF(0, 4)])
+        left, right = self._layers
+        self._paint_chip(painter, left.title, QPointF(x - 12, self.height() - 14), Qt.AlignmentFlag.AlignRight)
+        self._paint_chip(painter, right.title, QPointF(x + 12, self.height() - 14), Qt.AlignmentFlag.AlignLeft)
+
+    def _paint_chip(self, painter: QPainter, text: str, corner: QPointF, side: Qt.AlignmentFlag) -> None:
+        metrics = painter.fontMetrics()
+        width, height = metrics.horizontalAdvance(text) + 16, metrics.height() + 8
+        left = corner.x() - width if side == Qt.AlignmentFlag.AlignRight else corner.x()
+        box = QRectF(left, corner.y() - height, width, height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(0, 0, 0, 165))
+        painter.drawRoundedRect(box, 4, 4)
+        painter.setPen(QColor(255, 255, 255))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _paint_welcome(self, painter: QPainter) -> None:
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * 1.6)
+        painter.setFont(font)
+        painter.setPen(QColor(0xE0, 0xE0, 0xE0))
+        middle = self.height() / 2
+        line = painter.fontMetrics().height()
+        title = QRectF(0, middle - 2 * line, self.width(), 1.5 * line)
+        painter.drawText(title, Qt.AlignmentFlag.AlignCenter, self.tr("Drop a photo here and zoom without end"))
+        painter.setFont(self.font())
+        painter.setPen(QColor(0xA8, 0xA8, 0xA8))
+        hints = QRectF(0, middle, self.width(), 4 * line)
+        text = self.tr("Ctrl+O  open a file      Ctrl+V  paste      File > Samples  a photo to try")
+        painter.drawText(hints, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, text)
+
+    def _paint_drop_hint(self, painter: QPainter) -> None:
+        accent = self.palette().highlight().color()
+        veil = QColor(accent)
+        veil.setAlpha(70)
+        painter.fillRect(self.rect(), veil)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(accent, 4))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(8, 8, -8, -8), 10, 10)
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * 1.4)
+        painter.setFont(font)
+        self._paint_chip(
+            painter, self.tr("Open"), QPointF(self.width() / 2 - 30, self.height() / 2 + 15), Qt.AlignmentFlag.AlignLeft
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A fitted picture stays fitted; another view keeps its centre and zoom."""
+        ratio = self.devicePixelRatioF()
+        size = max(round(self.width() * ratio), 1), max(round(self.height() * ratio), 1)
+        if self.is_fitted:
+            self.set_viewport(Viewport.fitting(self._image_size, size))
+        else:
+            self.set_viewport(self.viewport.resized(size))
+
+    # The hand
+
+    def _device(self, position: QPointF) -> Point:
+        ratio = self.devicePixelRatioF()
+        return position.x() * ratio, position.y() * ratio
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Wheels zoom about the cursor, a rung a notch; two fingers on a trackpad pan; Ctrl or Shift zooms freely."""
+        event.accept()
+        if not self.has_picture:
+            return
+        about = self._device(event.position())
+        units = event.angleDelta().y() or event.angleDelta().x()
+        held = event.modifiers()
+        if held & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_by(2 ** (units / (4 * NOTCH)), about)
+        elif held & Qt.KeyboardModifier.ShiftModifier:
+            self.zoom_by(2 ** (units / (4 * FINE * NOTCH)), about)
+        elif event.phase() != Qt.ScrollPhase.NoScrollPhase or not event.pixelDelta().isNull():
+            moved = event.pixelDelta() if not event.pixelDelta().isNull() else event.angleDelta() / 2
+            ratio = self.devicePixelRatioF()
+            self.pan(-moved.x() * ratio, -moved.y() * ratio)
+        else:
+            if self._wheel * units < 0:
+                self._wheel = 0
+            self._wheel += units
+            notches = int(self._wheel / NOTCH)
+            self._wheel -= notches * NOTCH
+            if notches:
+                self.zoom_notches(notches, about)
+
+    def event(self, event: QEvent) -> bool:
+        """Pinches zoom."""
+        if isinstance(event, QNativeGestureEvent):
+            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+                self.zoom_by(1 + event.value(), self._device(event.position()))
+            return True
+        return super().event(event)
+
+    def _on_divider(self, position: QPointF) -> bool:
+        return len(self._layers) == 2 and abs(position.x() - self.split * self.width()) <= GRIP
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of the divider or of the picture."""
+        left = event.button() == Qt.MouseButton.LeftButton
+        if not self.has_picture or not (left or event.button() == Qt.MouseButton.MiddleButton):
+            return
+        self._dragging = "split" if left and self._on_divider(event.position()) else "pan"
+        self._press = event.position()
+        self._moved = False
+        self._show_cursor(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Pan or move the divider while a button is held; report the position always."""
+        position = event.position()
+        if self._dragging == "split":
+            self.set_split(position.x() / max(self.width(), 1))
+        elif self._dragging == "pan" and self._press is not None:
+            delta = position - self._press
+            if self._moved or delta.manhattanLength() >= DRAG_ZONE:
+                self._moved = True
+                ratio = self.devicePixelRatioF()
+                self.pan(-delta.x() * ratio, -delta.y() * ratio)
+                self._press = position
+        self._show_cursor(position)
+        self.cursorMoved.emit(self._device(position))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go."""
+        self._dragging = ""
+        self._press = None
+        self._show_cursor(event.position())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Fit, and back."""
+        if event.button() == Qt.MouseButton.LeftButton and self.has_picture and not self._on_divider(event.position()):
+            self.toggle_fit(self._device(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is under the cursor any more."""
+        self.cursorMoved.emit(None)
+
+    def set_split(self, part: float) -> None:
+        """Put the divider at this part of the width."""
+        self.split = min(max(part, 0.0), 1.0)
+        self.update()
+
+    def _show_cursor(self, position: QPointF) -> None:
+        if self._dragging == "pan":
+            shape = Qt.CursorShape.ClosedHandCursor
+        elif self._dragging == "split" or self._on_divider(position):
+            shape = Qt.CursorShape.SplitHCursor
+        else:
+            shape = Qt.CursorShape.ArrowCursor
+        if self.cursor().shape() != shape:
+            self.setCursor(shape)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows pan; the other keys belong to the window's actions."""
+        step = PAN_KEY * self.devicePixelRatioF()
+        moves = {
+            Qt.Key.Key_Left: (-step, 0.0),
+            Qt.Key.Key_Right: (step, 0.0),
+            Qt.Key.Key_Up: (0.0, -step),
+            Qt.Key.Key_Down: (0.0, step),
+        }
+        if event.key() in moves:
+            self.pan(*moves[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    # Dropping files
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Light up for what can be opened."""
+        if event.mimeData().hasUrls() or event.mimeData().hasImage():
+            event.acceptProposedAction()
+            self._drop_hint = True
+            self.update()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Back to normal."""
+        self._drop_hint = False
+        self.update()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open what was dropped, and take the focus."""
+        self._drop_hint = False
+        self.update()
+        event.acceptProposedAction()
+        self.dropped.emit(event.mimeData())
+        self.activateWindow()
+        self.setFocus()

@@ -1,0 +1,499 @@
+"""The main window: one picture, its layers, and what can be done with them."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QImage, QKeySequence
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QFileDialog,
+    QLabel,
+    QMainWindow,
+    QMessageBox,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from viewer import __version__
+from viewer.errors import UserError
+from viewer.fields.catalogue import make_field
+from viewer.fields.interpolation import CLASSICAL
+from viewer.gui.app import Start
+from viewer.gui.background import Background
+from viewer.gui.canvas import Canvas
+from viewer.gui.messages import MessageBar
+from viewer.gui.panel import Choice, SidePanel
+from viewer.gui.readout import describe_value, describe_zoom
+from viewer.imaging.files import READABLE, load_image
+from viewer.imaging.image import Image
+from viewer.imaging.samples import SAMPLES, sample_path
+from viewer.models import catalogue
+from viewer.models.header import read_header
+from viewer.rendering.placeholder import Pyramid
+from viewer.rendering.renderer import Layer, Listener, Renderer
+from viewer.rendering.tiles import TILE, TileCache, TileKey
+from viewer.rendering.viewport import Point, Viewport
+
+BUSY_AFTER = 300  # ms before work is worth a word in the status bar
+
+
+class _RendererSignals(QObject, Listener):
+    """Carries what the renderer tells from its thread to the window's."""
+
+    tileFinished = Signal()
+    stateChanged = Signal(str)
+    layerFailed = Signal(object, object)
+
+    def tile_finished(self, key: TileKey) -> None:
+        self.tileFinished.emit()
+
+    def state_changed(self, busy: str) -> None:
+        self.stateChanged.emit(busy)
+
+    def layer_failed(self, layer: Layer, error: UserError) -> None:
+        self.layerFailed.emit(layer, error)
+
+
+class MainWindow(QMainWindow):
+    """Owns the document (picture and layers), the renderer and the background thread; `closeEvent` ends both."""
+
+    def __init__(self, start: Start | None = None) -> None:
+        super().__init__()
+        self._start = start or Start()
+        self._image: Image | None = None
+        self._pyramid: Pyramid | None = None
+        self._layers: dict[tuple[str, str, str], Layer] = {}  # by model, device and precision
+        self._model = self._start.model
+        self._compare = self._start.compare or "bicubic"
+        self._split = self._start.compare is not None
+        self._device = self._start.device
+        self._precision = self._start.precision
+        self._opening = 0  # counts requests to open, so that the last one wins
+        self._pending = False
+        self._cursor: Point | None = None
+        self._first_paint_done = False
+
+        self.cache = TileCache()
+        self._signals = _RendererSignals()
+        self.renderer = Renderer(self.cache, self._signals)
+        self.background = Background(self)
+        self.canvas = Canvas(self.cache, self.renderer)
+        self.messages = MessageBar()
+        self.panel = SidePanel()
+        self._lay_out()
+        self._make_status_bar()
+        self._make_menus()
+        self._connect()
+        self._offer_models()
+        self._title()
+        self.resize(*(self._start.size or (1280, 800)))
+        if self._start.images:
+            self.open(self._start.images[0])
+
+    # Construction
+
+    def _lay_out(self) -> None:
+        central = QWidget()
+        column = QVBoxLayout(central)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.messages)
+        column.addWidget(self.canvas, 1)
+        self.setCentralWidget(central)
+        scroll = QScrollArea(widgetResizable=True, frameShape=QScrollArea.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self.panel)
+        scroll.setMinimumWidth(self.panel.minimumSizeHint().width())
+        self.dock = QDockWidget(self.tr("Panel"), objectName="panelDock")
+        self.dock.setWidget(scroll)
+        self.dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
+        self.dock.setTitleBarWidget(QWidget())
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
+
+    def _make_status_bar(self) -> None:
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        names = ("position", "value", "size", "zoom", "computing")
+        self._labels = {name: QLabel(objectName=f"{name}Label") for name in names}
+        tips = {
+            "position": self.tr("Cursor, in source pixels"),
+            "value": self.tr("Colour under the cursor: source → field"),
+            "size": self.tr("Size of the picture"),
+            "zoom": self.tr("Screen pixels for each source pixel"),
+            "computing": self.tr("Model, device and what is being computed"),
+        }
+        for name, label in self._labels.items():
+            label.setToolTip(tips[name])
+            label.setAccessibleName(tips[name])
+            label.setContentsMargins(8, 0, 8, 0)
+            (bar.addWidget if name in ("position", "value") else bar.addPermanentWidget)(label)
+        self._busy = ""
+        self._busy_timer = QTimer(self, singleShot=True, interval=BUSY_AFTER)
+        self._busy_timer.timeout.connect(self._show_computing)
+
+    def _make_menus(self) -> None:
+        file = self.menuBar().addMenu(self.tr("&File"))
+        self._add(file, self.tr("&Open…"), self._ask_for_image, QKeySequence.StandardKey.Open)
+        samples = file.addMenu(self.tr("&Samples"))
+        for name, sample in SAMPLES.items():
+            self._add(samples, sample.title, lambda name=name: self.open_sample(name))
+        self._add(file, self.tr("&Paste"), self._paste, QKeySequence.StandardKey.Paste)
+        file.addSeparator()
+        self._add(file, self.tr("Load &checkpoint…"), self._ask_for_checkpoint)
+        file.addSeparator()
+        self._add(file, self.tr("&Quit"), self.close, QKeySequence.StandardKey.Quit)
+
+        view = self.menuBar().addMenu(self.tr("&View"))
+        self._add(view, self.tr("Zoom &in"), lambda: self.canvas.zoom_notches(1), "+", "=", "Ctrl++", "Ctrl+=")
+        self._add(view, self.tr("Zoom &out"), lambda: self.canvas.zoom_notches(-1), "-", "Ctrl+-")
+        self._add(view, self.tr("&Fit"), self.canvas.fit, "0", "F", "Ctrl+0")
+        self._add(view, self.tr("&1:1"), lambda: self.canvas.zoom_to(1.0), "1", "Ctrl+1")
+        view.addSeparator()
+        self._split_action = self._add(view, self.tr("&Split view"), self._toggle_split, "S")
+        self._split_action.setCheckable(True)
+        self._panel_action = self.dock.toggleViewAction()
+        self._panel_action.setText(self.tr("Side &panel"))
+        self._panel_action.setShortcut("F9")
+        view.addAction(self._panel_action)
+        self._full_action = self._add(view, self.tr("F&ull screen"), self._toggle_full_screen, "F11")
+        self._full_action.setCheckable(True)
+        leave = QAction(self, shortcut="Esc")
+        leave.triggered.connect(self._leave_full_screen)
+        self.addAction(leave)
+
+        help_menu = self.menuBar().addMenu(self.tr("&Help"))
+        self._add(help_menu, self.tr("&Keys and wheel"), self._show_keys, "?", "F1")
+        self._add(help_menu, self.tr("&About srview"), self._show_about)
+
+    def _add(self, menu, text, slot, *shortcuts) -> QAction:  # type: ignore[no-untyped-def]
+        action = QAction(text, self)
+        action.triggered.connect(lambda: slot())
+        if shortcuts:
+            action.setShortcuts([QKeySequence(shortcut) for shortcut in shortcuts])
+        menu.addAction(action)
+        self.addAction(action)  # shortcuts work with the menu bar hidden, too
+        return action
+
+    def _connect(self) -> None:
+        self.canvas.viewportChanged.connect(self._on_viewport)
+        self.canvas.cursorMoved.connect(self._on_cursor)
+        self.canvas.dropped.connect(self.open_mime)
+        self.canvas.painted.connect(self._on_painted)
+        self.panel.modelChosen.connect(self.choose_model)
+        self.panel.comparisonChosen.connect(self._choose_comparison)
+        self.panel.splitToggled.connect(self._set_split)
+        self.panel.deviceChosen.connect(self._choose_device)
+        self.panel.precisionChosen.connect(self._choose_precision)
+        self.panel.checkpointRequested.connect(self._ask_for_checkpoint)
+        self._signals.tileFinished.connect(self._on_tile)
+        self._signals.stateChanged.connect(self._on_state)
+        self._signals.layerFailed.connect(self._on_layer_failed)
+
+    def _offer_models(self) -> None:
+        paths = {**catalogue.shipped(), **catalogue.imported()}
+        choices = [Choice(name, name, describe_model(path)) for name, path in paths.items()]
+        for model in (self._model, self._compare):  # a checkpoint named by its path
+            if model not in paths and model not in CLASSICAL:
+                choices.append(Choice(model, Path(model).name, self.tr("Opened from a file.")))
+        choices += [Choice(name, name.capitalize(), self.tr("Classical interpolation.")) for name in CLASSICAL]
+        self.panel.set_choices(choices, self._model, self._compare)
+        self._titles = {choice.model: choice.title for choice in choices}
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        self.panel.show_chosen(self._model, self._compare, self._split, self._device, self._precision)
+        self._split_action.setChecked(self._split)
+        self._show_computing()
+
+    # Opening
+
+    def open(self, path: Path) -> None:
+        """Read a picture in the background; what is shown stays until it is there, and if it cannot be read."""
+        self._open_with(lambda: load_image(path))
+
+    def open_sample(self, name: str) -> None:
+        """Open a sample photo."""
+        self._open_with(lambda: load_image(sample_path(name)))
+
+    def open_mime(self, data: QMimeData) -> None:
+        """Open what was dropped or pasted: image data first, then a file."""
+        files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        picture = QImage(data.imageData()) if data.hasImage() else QImage()
+        if files:
+            if files[0].suffix.lower() in catalogue.ENDINGS:
+                self.load_checkpoint(files[0])
+            else:
+                self.open(files[0])
+        elif not picture.isNull():
+            self._open_with(lambda: image_of(picture))
+        else:
+            self.messages.warn(self.tr("There is no picture and no local file in it. Save it first, then open the file."))
+
+    def _open_with(self, read) -> None:  # type: ignore[no-untyped-def]
+        self._opening += 1
+        self._pending = True
+        request = self._opening
+
+        def work() -> tuple[Image, Pyramid]:
+            image = read()
+            return image, Pyramid(image)
+
+        def done(result: tuple[Image, Pyramid]) -> None:
+            if request == self._opening:
+                self._pending = False
+                self._show(*result)
+
+        def failed(error: UserError) -> None:
+            if request == self._opening:
+                self._pending = False
+            self.messages.warn(str(error))
+            self._show_computing()
+
+        self.background.run(work, done, failed)
+        self._busy_timer.start()
+
+    def _show(self, image: Image, pyramid: Pyramid) -> None:
+        self._image, self._pyramid = image, pyramid
+        self._layers = {}
+        self.messages.hide()
+        self.canvas.set_picture(pyramid, self._shown_layers())
+        self._apply_start_view()
+        self._drop_unused()
+        self._title()
+        self._show_computing()
+        self._labels["size"].setText(f"{image.size[0]} × {image.size[1]}")
+
+    def _apply_start_view(self) -> None:
+        """The view asked for on the command line, once, for the first picture."""
+        zoom, centre = self._start.zoom, self._start.centre
+        if zoom is None and centre is None:
+            return
+        view = self.canvas.viewport
+        self.canvas.set_viewport(Viewport(centre or view.centre, zoom or view.zoom, view.size))
+        self._start = Start(images=self._start.images)
+
+    def _ask_for_image(self) -> None:
+        endings = " ".join(f"*{ending}" for ending in READABLE)
+        filters = self.tr("Pictures ({endings});;All files (*)").format(endings=endings)
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Open a picture"), self._folder(), filters)
+        if name:
+            self.open(Path(name))
+
+    def _folder(self) -> str:
+        return str(self._image.path.parent) if self._image and self._image.path else ""
+
+    def _paste(self) -> None:
+        self.open_mime(QGuiApplication.clipboard().mimeData())
+
+    # Layers
+
+    def _layer(self, model: str) -> Layer:
+        key = model, self._device, self._precision
+        if key not in self._layers:
+            image = self._image
+            assert image is not None
+            self._layers[key] = Layer(image, lambda: make_field(model, image, key[1], key[2]), self._titles.get(model, model))
+        return self._layers[key]
+
+    def _shown_layers(self) -> list[Layer]:
+        return [self._layer(self._model)] + ([self._layer(self._compare)] if self._split else [])
+
+    def _update_layers(self) -> None:
+        if self._image is not None:
+            self.canvas.set_layers(self._shown_layers())
+            self._drop_unused()
+        self._show_chosen()
+
+    def _drop_unused(self) -> None:
+        self.cache.drop_layers(layer.id for layer in self._layers.values())
+
+    def choose_model(self, model: str) -> None:
+        """See the picture through another field."""
+        self._model = model
+        self._update_layers()
+
+    def _choose_comparison(self, model: str) -> None:
+        self._compare = model
+        self._update_layers()
+
+    def _set_split(self, on: bool) -> None:
+        self._split = on
+        self._update_layers()
+
+    def _toggle_split(self) -> None:
+        self._set_split(not self._split)
+
+    def _choose_device(self, device: str) -> None:
+        self._device = device
+        self._update_layers()
+
+    def _choose_precision(self, precision: str) -> None:
+        self._precision = precision
+        self._update_layers()
+
+    def _ask_for_checkpoint(self) -> None:
+        filters = self.tr("Checkpoints (*.safetensors *.pth *.pt);;All files (*)")
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Load a checkpoint"), "", filters)
+        if name:
+            self.load_checkpoint(Path(name))
+
+    def load_checkpoint(self, path: Path) -> None:
+        """Import a checkpoint and look through it; the present field stays if it cannot be read."""
+
+        def done(name: str) -> None:
+            self._model = name
+            self._layers = {key: layer for key, layer in self._layers.items() if key[0] != name}
+            self._offer_models()
+            self._update_layers()
+
+        self.background.run(lambda: catalogue.import_checkpoint(path), done, lambda error: self.messages.warn(str(error)))
+
+    def _on_layer_failed(self, layer: Layer, error: UserError) -> None:
+        """A field that cannot be made gives way to bicubic, with a sentence; the picture stays."""
+        if layer not in self._layers.values():
+            return
+        self.messages.warn(str(error))
+        failed = next(key[0] for key, known in self._layers.items() if known is layer)
+        self._layers = {key: known for key, known in self._layers.items() if known is not layer}
+        if failed in CLASSICAL:
+            return
+        if failed == self._model:
+            self._model = "bicubic"
+        if failed == self._compare:
+            self._compare = "bicubic"
+        self._device = "auto"
+        self._update_layers()
+
+    # What is told
+
+    def _on_painted(self) -> None:
+        """Fetch torch once the first picture is on screen: importing it holds up the event loop for a moment."""
+        if not self._first_paint_done and self.canvas.has_picture:
+            self._first_paint_done = True
+            self.background.run(accelerators, self.panel.set_devices, lambda error: self.messages.warn(str(error)))
+
+    def _on_tile(self) -> None:
+        self.canvas.update()
+        self._show_values()
+
+    def _on_viewport(self, viewport: Viewport) -> None:
+        self._labels["zoom"].setText(describe_zoom(viewport.zoom))
+        self._title()
+        self._show_values()
+
+    def _on_cursor(self, point: Point | None) -> None:
+        self._cursor = point
+        self._show_values()
+
+    def _show_values(self) -> None:
+        layer = self.canvas.layer_at(self._cursor) if self._cursor else None
+        if self._cursor is None or layer is None:
+            self._labels["position"].clear()
+            self._labels["value"].clear()
+            return
+        viewport = self.canvas.viewport
+        x, y = viewport.to_source(self._cursor)
+        width, height = layer.image.size
+        if not (0 <= x < width and 0 <= y < height):
+            self._labels["position"].clear()
+            self._labels["value"].clear()
+            return
+        digits = min(max(len(f"{viewport.zoom:.0f}"), 1), 8) if viewport.zoom > 1 else 0
+        self._labels["position"].setText(f"{x:.{digits}f}, {y:.{digits}f}")
+        left, top = viewport.origin
+        col, row = int(self._cursor[0]) + left, int(self._cursor[1]) + top
+        tile = self.cache.get(TileKey(layer.id, viewport.zoom, row // TILE, col // TILE))
+        shown = None
+        if tile is not None and row % TILE < tile.shape[0] and col % TILE < tile.shape[1]:
+            shown = tile[row % TILE, col % TILE, :3]
+        self._labels["value"].setText(describe_value(layer.image.pixels[int(y), int(x)], shown))
+
+    def _on_state(self, busy: str) -> None:
+        self._busy = busy
+        if busy:
+            if not self._busy_timer.isActive():
+                self._busy_timer.start()
+        else:
+            self._busy_timer.stop()
+            self._show_computing()
+
+    def _show_computing(self) -> None:
+        busy = self.tr("Opening…") if self._pending else f"{self._busy}…" if self._busy else self.tr("Ready")
+        device = self.panel.device.currentText()
+        title = self._titles.get(self._model, self._model) if hasattr(self, "_titles") else self._model
+        self._labels["computing"].setText(f"{title}  ·  {device}  ·  {busy}")
+
+    def _title(self) -> None:
+        name = f"{self._image.name} – {describe_zoom(self.canvas.viewport.zoom)} – " if self._image else ""
+        self.setWindowTitle(f"{name}srview")
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether everything asked for is on screen or has failed."""
+        return not self._pending and self.canvas.is_settled
+
+    # Window
+
+    def _toggle_full_screen(self) -> None:
+        full = not self.isFullScreen()
+        for part in (self.menuBar(), self.statusBar(), self.dock):
+            part.setVisible(not full)
+        self.showFullScreen() if full else self.showNormal()
+        self._full_action.setChecked(full)
+
+    def _leave_full_screen(self) -> None:
+        if self.isFullScreen():
+            self._toggle_full_screen()
+
+    def _show_keys(self) -> None:
+        QMessageBox.information(self, self.tr("Keys and wheel"), KEYS)
+
+    def _show_about(self) -> None:
+        text = self.tr("<b>srview {version}</b><p>An image viewer in which zoom never ends.</p>")
+        QMessageBox.about(self, self.tr("About srview"), text.format(version=__version__))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """End both threads; a render under way is abandoned."""
+        self.background.close()
+        self.renderer.close()
+        super().closeEvent(event)
+
+
+KEYS = """<table cellpadding=3>
+<tr><td><b>Wheel, + and −</b></td><td>zoom about the cursor, the centre</td></tr>
+<tr><td><b>Shift / Ctrl + wheel</b></td><td>zoom finely / freely</td></tr>
+<tr><td><b>Drag, two fingers, arrows</b></td><td>move over the picture</td></tr>
+<tr><td><b>0, F or double-click</b></td><td>fit to the window, and back</td></tr>
+<tr><td><b>1</b></td><td>one source pixel per screen pixel</td></tr>
+<tr><td><b>S</b></td><td>split view</td></tr>
+<tr><td><b>F9, F11</b></td><td>side panel, full screen</td></tr>
+<tr><td><b>Ctrl+O, Ctrl+V</b></td><td>open, paste</td></tr>
+</table>"""
+
+
+def describe_model(path: Path) -> str:
+    """What the panel says of a checkpoint: its figures, or what little there is."""
+    try:
+        header = read_header(path)
+    except UserError as error:
+        return str(error)
+    return str(header["info"].get("summary", header["kind"].upper()))
+
+
+def accelerators() -> list[tuple[str, str]]:
+    """The devices besides the CPU that networks can run on: (name, title)."""
+    import torch
+
+    found = [(f"cuda:{i}", torch.cuda.get_device_name(i)) for i in range(torch.cuda.device_count())]
+    return found + ([("mps", "Apple GPU")] if torch.backends.mps.is_available() else [])
+
+
+def image_of(picture: QImage) -> Image:
+    """A pasted picture."""
+    import numpy as np
+
+    rgba = picture.convertToFormat(QImage.Format.Format_RGBA8888)
+    pixels = np.frombuffer(rgba.constBits(), np.uint8).reshape(rgba.height(), rgba.bytesPerLine() // 4, 4)
+    pixels = pixels[:, : rgba.width()].copy()
+    return Image(pixels[..., :3].copy(), pixels[..., 3].copy() if picture.hasAlphaChannel() else None)

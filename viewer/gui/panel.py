@@ -1,0 +1,134 @@
+"""The side panel: which field, held against which, computed where."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QGroupBox,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A model as the choosers show it: `model` is its name or path, `title` what people read, `card` its facts."""
+
+    model: str
+    title: str
+    card: str
+
+
+class SidePanel(QWidget):
+    """Emits what the user chose; shows what the window tells it."""
+
+    modelChosen = Signal(str)
+    comparisonChosen = Signal(str)
+    splitToggled = Signal(bool)
+    deviceChosen = Signal(str)
+    precisionChosen = Signal(str)
+    checkpointRequested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sidePanel")
+        self._choices: dict[str, Choice] = {}
+
+        self.model = self._chooser("model", self.tr("Field"), self.tr("The field the picture is seen through"))
+        self.card = QLabel(objectName="card", wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.card.setForegroundRole(self.card.foregroundRole())
+        self.card.setEnabled(False)
+        load = QPushButton(self.tr("Load checkpoint…"), objectName="loadCheckpoint")
+        load.setToolTip(self.tr("Import a .safetensors or an official LIIF .pth file"))
+        load.clicked.connect(self.checkpointRequested)
+        self._load = load
+        field = QGroupBox(self.tr("Field"))
+        column = QVBoxLayout(field)
+        column.addWidget(self.model)
+        column.addWidget(self.card)
+        column.addWidget(load)
+
+        self.split = QCheckBox(self.tr("Split view"), objectName="split")
+        self.split.setToolTip(self.tr("Field on the left of a divider, the other on the right (S)"))
+        self.comparison = self._chooser("comparison", self.tr("Compare with"), self.tr("What the field is held against"))
+        compare = QGroupBox(self.tr("Compare"))
+        column = QVBoxLayout(compare)
+        column.addWidget(self.split)
+        column.addWidget(self.comparison)
+
+        self.device = self._chooser("device", self.tr("Device"), self.tr("Where networks are computed"))
+        self.device.addItem(self.tr("Automatic"), "auto")
+        self.device.addItem(self.tr("CPU"), "cpu")
+        self.precision = self._chooser("precision", self.tr("Precision"), self.tr("How exactly fields are computed"))
+        self.precision.addItem(self.tr("Fast"), "fast")
+        self.precision.addItem(self.tr("Exact"), "exact")
+        self.precision.setItemData(0, self.tr("Half precision where it pays; no eye can tell"), Qt.ItemDataRole.ToolTipRole)
+        self.precision.setItemData(1, self.tr("The paper's arithmetic, float32"), Qt.ItemDataRole.ToolTipRole)
+        computing = QGroupBox(self.tr("Computing"))
+        form = QFormLayout(computing)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.addRow(self.tr("Device"), self.device)
+        form.addRow(self.tr("Precision"), self.precision)
+
+        layout = QVBoxLayout(self)
+        for group in (field, compare, computing):
+            layout.addWidget(group)
+        layout.addStretch(1)
+
+        self.model.activated.connect(lambda: self.modelChosen.emit(self.model.currentData()))
+        self.model.currentIndexChanged.connect(self._show_card)
+        self.comparison.activated.connect(lambda: self.comparisonChosen.emit(self.comparison.currentData()))
+        self.split.toggled.connect(self.comparison.setEnabled)
+        self.split.toggled.connect(self.splitToggled)
+        self.device.activated.connect(lambda: self.deviceChosen.emit(self.device.currentData()))
+        self.precision.activated.connect(lambda: self.precisionChosen.emit(self.precision.currentData()))
+
+    def _chooser(self, name: str, accessible: str, tip: str) -> QComboBox:
+        box = QComboBox(objectName=name, toolTip=tip)
+        box.setAccessibleName(accessible)
+        box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(16)
+        return box
+
+    def set_choices(self, choices: Iterable[Choice], model: str, comparison: str) -> None:
+        """Offer these models in both choosers, with those two chosen."""
+        self._choices = {choice.model: choice for choice in choices}
+        for box, chosen in ((self.model, model), (self.comparison, comparison)):
+            box.blockSignals(True)
+            box.clear()
+            for choice in self._choices.values():
+                box.addItem(choice.title, choice.model)
+            box.setCurrentIndex(box.findData(chosen))
+            box.blockSignals(False)
+        self._show_card()
+
+    def set_devices(self, names: Iterable[tuple[str, str]]) -> None:
+        """Offer these accelerators, (name, title), besides the automatic choice and the CPU."""
+        for name, title in names:
+            if self.device.findData(name) < 0:
+                self.device.addItem(title, name)
+
+    def show_chosen(self, model: str, comparison: str, split: bool, device: str, precision: str) -> None:
+        """Show these as chosen, without saying that the user chose them."""
+        pairs = ((self.model, model), (self.comparison, comparison), (self.device, device), (self.precision, precision))
+        for box, chosen in pairs:
+            box.blockSignals(True)
+            box.setCurrentIndex(max(box.findData(chosen), 0))
+            box.blockSignals(False)
+        self.split.blockSignals(True)
+        self.split.setChecked(split)
+        self.split.blockSignals(False)
+        self.comparison.setEnabled(split)
+        self._show_card()
+
+    def _show_card(self) -> None:
+        choice = self._choices.get(self.model.currentData())
+        self.card.setText(choice.card if choice else "")

@@ -1,0 +1,23 @@
+"""Figures as the status bar words them."""
+
+import numpy as np
+
+from viewer.imaging.image import to_uint8
+
+
+def describe_zoom(zoom: float) -> str:
+    """A percentage, with a decimal below 100 %; the factor itself beyond 10,000 %."""
+    if zoom > 100:
+        return f"×{zoom:,.0f}"
+    if zoom >= 1:
+        return f"{zoom * 100:.0f} %"
+    return f"{zoom * 100:.1f} %"
+
+
+def describe_value(source: np.ndarray, shown: np.ndarray | None) -> str:
+    """A source pixel, (3,) uint8 or uint16, and the 8-bit pixel of the field there, if it is rendered."""
+    before = " ".join(str(v) for v in source)
+    if shown is None:
+        return f"{before} → …"
+    colour = "".join(f"{v:02x}" for v in to_uint8(shown))
+    return f"{before} → {' '.join(str(v) for v in shown)}  #{colour}"

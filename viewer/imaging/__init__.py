@@ -1,0 +1,1 @@
+"""Pixels: files in and out, colour, resampling, metrics. numpy and Pillow only."""

@@ -1,0 +1,164 @@
+"""Image files in and out, on any thread. One way in: `load_image`; one way out: `save_image`."""
+
+import io
+import re
+import struct
+import warnings
+import zlib
+from pathlib import Path
+
+import numpy as np
+from PIL import Image as PILImage
+from PIL import ImageCms, ImageOps, UnidentifiedImageError
+
+from viewer.errors import UserError
+from viewer.files import replacing
+from viewer.imaging.image import Image
+
+READABLE = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif", ".avif")
+WRITABLE = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".npy")
+MAX_PIXELS = 400_000_000  # 1.2 GB of RGB; beyond it a file is more likely a trap than a photo
+
+PILImage.MAX_IMAGE_PIXELS = None  # the limit is ours, checked before decoding, with a sentence of our own
+
+_DAMAGE = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, struct.error, zlib.error)
+
+
+def load_image(path: Path) -> Image:
+    """Decode a picture: upright (EXIF), in sRGB (ICC), first frame of several.
+
+    Raises UserError, in one sentence, for anything that is not a whole, readable image of a bearable size.
+    """
+    path = Path(path)
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise UserError(f"{path} does not exist.") from None
+    except IsADirectoryError:
+        raise UserError(f"{path} is a folder, not an image.") from None
+    except OSError as error:
+        raise UserError(f"Cannot read {path}: {error.strerror or error}.") from error
+    return decode_image(data, path)
+
+
+def decode_image(data: bytes, path: Path | None = None) -> Image:
+    """Decode the bytes of an image file; as `load_image`."""
+    name = path.name if path else "The data"
+    if not data:
+        raise UserError(f"{name} is empty (0 bytes).", "Nothing in it can be shown.")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with PILImage.open(io.BytesIO(data)) as file:
+                width, height = file.size
+                if width * height > MAX_PIXELS:
+                    raise UserError(
+                        f"{name} has {width:,} x {height:,} pixels, more than the {MAX_PIXELS // 10**6:,} megapixels"
+                        " that can be opened.",
+                        "Crop or shrink it first.",
+                    )
+                file.load()
+                return _convert(file, path)
+    except UnidentifiedImageError:
+        endings = ", ".join(ending[1:].upper() for ending in (".png", ".jpg", ".webp", ".tiff", ".bmp", ".gif", ".avif"))
+        raise UserError(f"{name} is not an image of a known kind.", f"Known are {endings}.") from None
+    except MemoryError:
+        raise UserError(f"{name} does not fit into memory.", "Crop or shrink it first.") from None
+    except _DAMAGE as error:
+        raise UserError(f"{name} is damaged or ends too early ({len(data):,} bytes): {_reason(error)}.") from error
+
+
+def _reason(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
+
+
+def _convert(file: PILImage.Image, path: Path | None) -> Image:
+    profile = file.info.get("icc_profile")
+    upright = ImageOps.exif_transpose(file)
+    is_grey = upright.mode in ("L", "LA", "1")
+    if upright.mode == "F" or upright.mode.startswith("I"):
+        grey = _grey16(np.asarray(upright))
+        return Image(np.repeat(grey[..., None], 3, axis=2), None, path, is_grey=True)
+    alpha = None
+    if upright.has_transparency_data:
+        upright = upright.convert("RGBA")
+        alpha = np.asarray(upright.getchannel("A"))
+        upright = upright.convert("RGB")
+    elif upright.mode in ("P", "1"):
+        upright = upright.convert("RGB")
+    return Image(np.asarray(_to_srgb(upright, profile)), alpha, path, is_grey)
+
+
+def _grey16(values: np.ndarray) -> np.ndarray:
+    """16-bit grey of integer (16 or 32 bit) or float samples; floats beyond 1 are scaled by their maximum."""
+    if values.dtype.kind == "f":
+        values = np.nan_to_num(values)
+        return np.round(np.clip(values / max(float(values.max(initial=0)), 1), 0, 1) * 65535).astype(np.uint16)
+    return np.clip(values, 0, 65535).astype(np.uint16)
+
+
+def _to_srgb(image: PILImage.Image, profile: bytes | None) -> PILImage.Image:
+    """`image` in sRGB; a profile that does not fit the pixels is ignored, as browsers do."""
+    if profile and image.mode in ("RGB", "L", "CMYK"):
+        try:
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            converted = ImageCms.profileToProfile(
+                image, source, ImageCms.createProfile("sRGB"), ImageCms.Intent.RELATIVE_COLORIMETRIC, outputMode="RGB"
+            )
+        except (ImageCms.PyCMSError, OSError):
+            return image.convert("RGB")
+        if converted is not None:
+            return converted
+    return image.convert("RGB")
+
+
+def save_image(values: np.ndarray, path: Path, alpha: np.ndarray | None = None) -> None:
+    """Write RGB values in [0, 1], (height, width, 3), in the format of the path's ending, atomically.
+
+    `.npy` keeps the unrounded float32; the others hold 8 bits, with `alpha` (height, width) in [0, 1] where they can.
+    """
+    path = Path(path)
+    ending = path.suffix.lower()
+    check_writable(path)
+    if ending == ".npy":
+        with replacing(path) as temporary, temporary.open("wb") as file:
+            np.save(file, values.astype(np.float32))
+        return
+    picture = PILImage.fromarray(quantise(values))
+    if alpha is not None and ending not in (".jpg", ".jpeg", ".bmp"):
+        picture.putalpha(PILImage.fromarray(quantise(alpha)))
+    options = {"quality": 95, "subsampling": 0} if ending in (".jpg", ".jpeg") else {}
+    if ending == ".webp":
+        options = {"lossless": True}
+    with replacing(path) as temporary:
+        picture.save(temporary, **options)
+
+
+def check_writable(path: Path) -> None:
+    """UserError unless `save_image` knows the ending of `path`; call it before long work."""
+    if path.suffix.lower() not in WRITABLE:
+        known = ", ".join(ending[1:] for ending in WRITABLE)
+        raise UserError(f"Cannot write {path.name}: its ending is not one of {known}.")
+
+
+def quantise(values: np.ndarray) -> np.ndarray:
+    """Values in [0, 1] rounded to uint8."""
+    return (np.clip(values, 0, 1) * 255 + 0.5).astype(np.uint8)
+
+
+def list_images(folder: Path) -> list[Path]:
+    """The image files of a folder in natural order. UserError if it cannot be read."""
+    try:
+        names = [path for path in folder.iterdir() if path.suffix.lower() in READABLE and path.is_file()]
+    except NotADirectoryError:
+        raise UserError(f"{folder} is a file, not a folder.") from None
+    except FileNotFoundError:
+        raise UserError(f"The folder {folder} does not exist.") from None
+    except OSError as error:
+        raise UserError(f"Cannot read the folder {folder}: {error.strerror or error}.") from error
+    return sorted(names, key=lambda path: _natural(path.name))
+
+
+def _natural(name: str) -> list[tuple[int, int | str]]:
+    parts = re.split(r"(\d+)", name.casefold())
+    return [(0, int(part)) if part.isdigit() else (1, part) for part in parts]

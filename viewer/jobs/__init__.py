@@ -1,0 +1,1 @@
+"""Jobs: options, run folders and their events. No Qt."""

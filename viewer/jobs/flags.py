@@ -1,0 +1,65 @@
+"""Command-line flags made from a job's options, and options made from flags."""
+
+import argparse
+import types
+import typing
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+
+from viewer.errors import UserError
+
+Options = TypeVar("Options", bound=BaseModel)
+
+
+def add_flags(parser: argparse.ArgumentParser, model: type[BaseModel]) -> None:
+    """A flag for each option of `model`: lists of paths are repeated, other lists take several values."""
+    for name, info in model.model_fields.items():
+        parser.add_argument(flag(name), dest=name, default=argparse.SUPPRESS, **_argument(info))
+
+
+def flag(name: str) -> str:
+    """`--scale-max` for `scale_max`."""
+    return "--" + name.replace("_", "-")
+
+
+def make_options(model: type[Options], values: dict[str, Any]) -> Options:
+    """The validated options. UserError, in one sentence, for the first value that is missing or wrong."""
+    try:
+        return model(**values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = flag(str(first["loc"][0])) + ": " if first["loc"] else ""
+        if first["type"] == "missing":
+            raise UserError(f"{where[:-2]} is required.") from error
+        raise UserError(f"{where}{first['msg'].removeprefix('Value error, ')}.") from error
+
+
+def _argument(info: FieldInfo) -> dict[str, Any]:
+    annotation = info.annotation
+    default = "" if info.is_required() else f" (default {_shown(info.get_default(call_default_factory=True))})"
+    argument: dict[str, Any] = {"help": f"{info.description}{default}"}
+    origin, inner = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin is Literal:
+        return argument | {"choices": inner}
+    if origin is list:
+        if inner[0] is Path:
+            return argument | {"action": "append", "type": Path, "metavar": "DIR"}
+        return argument | {"nargs": "+", "type": _plain(inner[0]), "metavar": "N"}
+    kind = _plain(annotation)
+    return argument | {"type": kind, "metavar": {int: "N", float: "X"}.get(kind, "TEXT")}
+
+
+def _plain(annotation: Any) -> Any:
+    """The type behind `Annotated`, unions with None and constrained numbers."""
+    if isinstance(annotation, types.UnionType) or typing.get_origin(annotation) is typing.Annotated:
+        return _plain(typing.get_args(annotation)[0])
+    return annotation
+
+
+def _shown(default: Any) -> str:
+    if isinstance(default, list):
+        return " ".join(map(str, default)) or "none"
+    return str(default)

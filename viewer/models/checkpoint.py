@@ -1,0 +1,125 @@
+"""Checkpoints: ours (`.safetensors` with a JSON header) and the official LIIF `.pth`, read and written.
+
+Nothing in a file is ever executed: safetensors holds only numbers, and `.pth` files are unpickled with
+`torch.load(weights_only=True)`, which admits tensors and plain containers alone.
+"""
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from pickle import UnpicklingError
+from typing import Any
+
+import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save_file
+from torch import Tensor
+
+from viewer.errors import UserError
+from viewer.files import replacing
+from viewer.models.header import FORMAT, KEY, read_header
+from viewer.models.liif import LIIF
+
+KINDS = {"liif": LIIF}
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """A network as a file holds it: `kind` and `args` rebuild it, `info` says where it comes from and how good it is."""
+
+    kind: str
+    args: dict[str, Any]
+    state: dict[str, Tensor]
+    info: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def parameters(self) -> int:
+        """How many numbers the network holds."""
+        return sum(tensor.numel() for tensor in self.state.values())
+
+
+def build(checkpoint: Checkpoint, name: str = "checkpoint") -> LIIF:
+    """The network of `checkpoint`, ready for inference. UserError, naming `name`, if its parts do not fit together."""
+    if checkpoint.kind not in KINDS:
+        raise UserError(f"{name} holds a model of kind {checkpoint.kind!r}.", f"Supported: {', '.join(KINDS)}.")
+    try:
+        model = KINDS[checkpoint.kind](**checkpoint.args)
+        model.load_state_dict(checkpoint.state)
+    except (TypeError, KeyError, ValueError, AttributeError, RuntimeError) as error:
+        reason = str(error).strip().splitlines()[-1].strip()
+        raise UserError(f"{name} does not describe a {checkpoint.kind.upper()} network: {reason}.") from error
+    if not all(bool(torch.isfinite(tensor).all()) for tensor in checkpoint.state.values()):
+        raise UserError(f"{name} holds weights that are not finite numbers.", "Its training probably diverged.")
+    return model.eval().requires_grad_(False)
+
+
+def describe(kind: str, model: LIIF, info: dict[str, Any] | None = None) -> Checkpoint:
+    """The checkpoint of a network in memory."""
+    state = {key: tensor.detach().cpu().float().contiguous() for key, tensor in model.state_dict().items()}
+    return Checkpoint(kind, model.args, state, info or {})
+
+
+def save(checkpoint: Checkpoint, path: Path) -> None:
+    """Write our format, atomically."""
+    header = {"format": FORMAT, "kind": checkpoint.kind, "args": checkpoint.args, "info": checkpoint.info}
+    with replacing(path) as temporary:
+        save_file(checkpoint.state, temporary, {KEY: json.dumps(header)})
+
+
+def load(path: Path) -> Checkpoint:
+    """Read our `.safetensors` or an official `.pth`, told apart by content. UserError if it is neither."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(9)
+    except OSError as error:
+        raise UserError(f"Cannot read {path}: {error.strerror or error}.") from error
+    if not start:
+        raise UserError(f"{path.name} is empty.", "Choose a .safetensors or .pth checkpoint.")
+    is_pickle = start[:2] in (b"PK", b"\x80\x02")
+    return _load_official(path) if is_pickle else _load_ours(path)
+
+
+def _load_ours(path: Path) -> Checkpoint:
+    header = read_header(path)
+    try:
+        with safe_open(path, "pt") as file:
+            state = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118 (not a dict)
+    except (SafetensorError, OSError) as error:
+        raise UserError(f"{path.name} is damaged or ends too early.") from error
+    return Checkpoint(header["kind"], header["args"], state, header.get("info", {}))
+
+
+def _load_official(path: Path) -> Checkpoint:
+    try:
+        content = torch.load(path, map_location="cpu", weights_only=True)
+    except UnpicklingError as error:
+        raise UserError(
+            f"{path.name} holds more than weights and was not loaded: it could run code.",
+            "Ask its author for a .safetensors file.",
+        ) from error
+    except (RuntimeError, EOFError, OSError, ValueError, KeyError) as error:
+        raise UserError(f"{path.name} is damaged or not a PyTorch checkpoint.") from error
+    try:
+        model = content["model"]
+        name, args, state = model["name"], dict(model["args"]), dict(model["sd"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise UserError(
+            f"{path.name} is a PyTorch file, but not an official LIIF checkpoint.",
+            "It must hold {'model': {'name', 'args', 'sd'}}.",
+        ) from error
+    if name != "liif":
+        raise UserError(f"{path.name} holds a model of kind {name!r}.", "Of official .pth files, 'liif' is supported.")
+    return Checkpoint("liif", args, state, {"source": path.name})
+
+
+def save_official(checkpoint: Checkpoint, path: Path) -> None:
+    """Write the official LIIF layout, atomically; the official code loads it."""
+    if checkpoint.kind != "liif":
+        raise UserError(f"A {checkpoint.kind} model has no official LIIF layout.", "Export a LIIF model.")
+    content = {
+        "model": {"name": "liif", "args": checkpoint.args, "sd": checkpoint.state},
+        "optimizer": {"name": "adam", "args": {"lr": 1e-4}, "sd": {}},
+        "epoch": 0,
+    }
+    with replacing(path) as temporary:
+        torch.save(content, temporary)

@@ -1,0 +1,31 @@
+"""The JSON header of our checkpoints, read without torch and without the weights."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from viewer.errors import UserError
+
+FORMAT = 1
+KEY = "srview"  # of our header in the safetensors metadata
+LONGEST = 10_000_000  # bytes; a header that claims more is not one
+
+
+def read_header(path: Path) -> dict[str, Any]:
+    """The header of one of our files: `format`, `kind`, `args`, `info`. UserError if it is another kind of file.
+
+    safetensors: eight bytes that give the length of a JSON object, which holds free text under `__metadata__`.
+    """
+    try:
+        with path.open("rb") as file:
+            length = int.from_bytes(file.read(8), "little")
+            content = json.loads(file.read(length)) if length < LONGEST else {}
+        header = json.loads(content["__metadata__"][KEY])
+        header = {key: header[key] for key in ("format", "kind", "args")} | {"info": header.get("info", {})}
+    except OSError as error:
+        raise UserError(f"Cannot read {path}: {error.strerror or error}.") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise UserError(f"{path.name} is not a checkpoint of srview.", "Choose a .safetensors or .pth file.") from error
+    if header["format"] > FORMAT:
+        raise UserError(f"{path.name} was written by a newer srview.", "Update srview to open it.")
+    return header

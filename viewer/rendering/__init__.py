@@ -1,0 +1,1 @@
+"""From viewport to pixels: tiles, cache and the rendering thread. No Qt."""

@@ -1,0 +1,60 @@
+"""What is shown where no tile is finished yet: the source pixels, at any zoom, at once."""
+
+import math
+
+import numpy as np
+from PIL import Image as PILImage
+
+from viewer.imaging.image import Image, to_uint8
+from viewer.rendering.viewport import Viewport
+
+LATTICE = 8  # device pixels between the samples of the coarse lattice
+LATTICE_ZOOM = 8.0  # from here on the lattice is used; it holds all there is to see
+SMALLEST = 64  # pixels: the side at which the pyramid ends
+
+
+class Pyramid:
+    """The picture as 8-bit RGBA, halved again and again by averaging. Level k is 2^-k of its size."""
+
+    def __init__(self, image: Image) -> None:
+        rgba = np.full((*image.pixels.shape[:2], 4), 255, np.uint8)
+        rgba[..., :3] = image.rgb8()
+        if image.alpha is not None:
+            rgba[..., 3] = to_uint8(image.alpha)
+        self.is_opaque = image.is_opaque
+        self.levels = [rgba]
+        while max(self.levels[-1].shape[:2]) > SMALLEST:
+            self.levels.append(np.asarray(PILImage.fromarray(self.levels[-1]).reduce(2)))
+
+    def level(self, zoom: float) -> np.ndarray:
+        """The smallest level that has a pixel for every device pixel, (h, w, 4)."""
+        k = math.floor(-math.log2(zoom)) if zoom < 1 else 0
+        return self.levels[min(k, len(self.levels) - 1)]
+
+    def lattice(self, viewport: Viewport) -> np.ndarray:
+        """Source pixels, bilinear, at every eighth device pixel from the viewport's corner on: (rows, cols, 4) uint8.
+
+        Computed in float64, for QPainter misplaces source pixels it is asked to magnify beyond a few hundred times.
+        """
+        height, width = self.levels[0].shape[:2]
+        rows = _corners(viewport.origin[1], viewport.size[1], viewport.zoom, height)
+        cols = _corners(viewport.origin[0], viewport.size[0], viewport.zoom, width)
+        top, left = rows[0].min(), cols[0].min()
+        source = self.levels[0][top : rows[1].max() + 1, left : cols[1].max() + 1].astype(np.float64)
+        across = _mix(source, cols[0] - left, cols[1] - left, cols[2], axis=1)
+        return (_mix(across, rows[0] - top, rows[1] - top, rows[2], axis=0) + 0.5).astype(np.uint8)
+
+
+def _corners(origin: int, length: int, zoom: float, n: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Pixels before and after each lattice point along an axis, and the share of the one after."""
+    points = (origin + np.arange(0, length + LATTICE, LATTICE)) / zoom - 0.5
+    before = np.floor(points)
+    index = before.astype(np.int64)
+    return np.clip(index, 0, n - 1), np.clip(index + 1, 0, n - 1), points - before
+
+
+def _mix(values: np.ndarray, before: np.ndarray, after: np.ndarray, share: np.ndarray, axis: int) -> np.ndarray:
+    shape = [1] * values.ndim
+    shape[axis] = -1
+    part = share.reshape(shape)
+    return np.take(values, before, axis) * (1 - part) + np.take(values, after, axis) * part

@@ -1,0 +1,164 @@
+"""The rendering thread: what is wanted, nearest to the centre first, coarse before fine; stale work is dropped."""
+
+import itertools
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from dataclasses import field as attribute
+from threading import Condition, Thread
+
+import numpy as np
+
+from viewer.errors import Stop, Stopped, UserError
+from viewer.fields.field import Field
+from viewer.fields.interpolation import Interpolation
+from viewer.imaging.files import quantise
+from viewer.imaging.image import Image
+from viewer.rendering.tiles import TileCache, TileKey, visible_tiles
+from viewer.rendering.viewport import Viewport
+
+log = logging.getLogger(__name__)
+_layer_ids = itertools.count(1)
+
+COARSE = 4  # the coarse pass is rendered at this part of the zoom
+
+
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """An image under one field. `make` builds the field on the rendering thread, where torch may be imported."""
+
+    image: Image
+    make: Callable[[], Field]
+    title: str
+    id: int = attribute(default_factory=lambda: next(_layer_ids))
+
+
+class Listener:
+    """What a renderer tells, on its own thread: override what is of interest."""
+
+    def tile_finished(self, key: TileKey) -> None:
+        """A tile has been put into the cache."""
+
+    def state_changed(self, busy: str) -> None:
+        """What is being done, in a word or two; empty when all that was wanted is there."""
+
+    def layer_failed(self, layer: Layer, error: UserError) -> None:
+        """A layer's field could not be made or sampled; it is not tried again."""
+
+
+class Renderer:
+    """Owns one thread that samples the wanted tiles into the cache. `close` ends it."""
+
+    def __init__(self, cache: TileCache, listener: Listener) -> None:
+        self._cache = cache
+        self._listener = listener
+        self._condition = Condition()
+        self._wanted: list[tuple[TileKey, Layer]] = []
+        self._current: TileKey | None = None
+        self._stop = Stop()
+        self._closed = False
+        self._fields: dict[Layer, Field] = {}
+        self._failed: set[int] = set()
+        self._busy = ""
+        self._thread = Thread(target=self._run, name="renderer", daemon=True)
+        self._thread.start()
+
+    def show(self, views: Sequence[tuple[Layer, Viewport]]) -> None:
+        """Want what these viewports show of their layers, in this order of the layers, and nothing else.
+
+        Fields of other layers of the same images are kept, those of other images are let go.
+        """
+        wanted = plan(views)
+        images = {id(layer.image) for layer, _ in views}
+        with self._condition:
+            self._wanted = wanted
+            self._fields = {layer: made for layer, made in self._fields.items() if id(layer.image) in images}
+            if self._current is not None and all(key != self._current for key, _ in wanted):
+                self._stop.set()
+            self._condition.notify()
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether everything wanted is in the cache or has failed."""
+        with self._condition:
+            return self._next() is None and self._current is None
+
+    def close(self, timeout: float = 5) -> None:
+        """End the thread, abandoning its work; returns when it has ended."""
+        with self._condition:
+            self._closed = True
+            self._wanted = []
+            self._stop.set()
+            self._condition.notify()
+        self._thread.join(timeout)
+
+    def _next(self) -> tuple[TileKey, Layer] | None:
+        return next(
+            ((key, layer) for key, layer in self._wanted if layer.id not in self._failed and key not in self._cache),
+            None,
+        )
+
+    def _run(self) -> None:
+        while True:
+            with self._condition:
+                self._current = None
+                while (task := self._next()) is None and not self._closed:
+                    self._say("")
+                    self._condition.wait()
+                if self._closed or task is None:
+                    return
+                self._current, self._stop = task[0], Stop()
+            self._render(*task)
+
+    def _render(self, key: TileKey, layer: Layer) -> None:
+        try:
+            field = self._fields.get(layer)
+            if field is None:
+                self._say(f"Preparing {layer.title}")
+                field = layer.make()
+                with self._condition:
+                    self._fields[layer] = field
+            self._say("Rendering")
+            self._cache.put(key, sample_rgba(layer.image, field, key, self._stop))
+        except Stopped:
+            return
+        except UserError as error:
+            self._fail(layer, error)
+        except (MemoryError, RuntimeError) as error:
+            log.exception("sampling %s failed", layer.title)
+            self._fail(layer, UserError(f"{layer.title} could not be rendered: {error}.", "Choose another model or device."))
+        else:
+            self._listener.tile_finished(key)
+
+    def _fail(self, layer: Layer, error: UserError) -> None:
+        self._failed.add(layer.id)
+        self._listener.layer_failed(layer, error)
+
+    def _say(self, busy: str) -> None:
+        if busy != self._busy:
+            self._busy = busy
+            self._listener.state_changed(busy)
+
+
+def plan(views: Sequence[tuple[Layer, Viewport]]) -> list[tuple[TileKey, Layer]]:
+    """The tiles to render for these views: a coarse pass over all where that is worth it, then the fine tiles."""
+    tiles: list[tuple[TileKey, Layer]] = []
+    for divisor in (COARSE, 1):
+        for layer, viewport in views:
+            if divisor > 1 and viewport.zoom < 2 * divisor:
+                continue
+            width, height = viewport.size
+            size = -(-width // divisor), -(-height // divisor)
+            view = Viewport(viewport.centre, viewport.zoom / divisor, size)
+            tiles += [(key, layer) for key in visible_tiles(layer.id, view, layer.image.size)]
+    return tiles
+
+
+def sample_rgba(image: Image, field: Field, key: TileKey, stop: Stop) -> np.ndarray:
+    """The pixels of a tile, (rows, cols, 4) uint8, not premultiplied: colours of the field, alpha interpolated."""
+    grid = key.grid(image.size)
+    out = np.full((grid.rows, grid.cols, 4), 255, np.uint8)
+    out[..., :3] = quantise(field.sample(grid, stop))
+    if image.alpha is not None:
+        out[..., 3] = quantise(Interpolation(image.alpha, "bicubic").sample(grid, stop))
+    return out

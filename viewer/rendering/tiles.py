@@ -1,0 +1,97 @@
+"""Tiles: squares of screen pixels on a grid anchored at the image's corner, for one field at one zoom."""
+
+import math
+from collections import OrderedDict
+from collections.abc import Iterable
+from threading import Lock
+from typing import NamedTuple
+
+import numpy as np
+
+from viewer.fields.field import Grid
+from viewer.imaging.image import Size
+from viewer.rendering.viewport import Viewport
+
+TILE = 256  # device pixels a side
+CACHE_BYTES = 512 << 20
+
+
+class TileKey(NamedTuple):
+    """Which tile: of which layer, at which zoom (device pixels per source pixel), where in the grid."""
+
+    layer: int
+    zoom: float
+    row: int
+    col: int
+
+    def grid(self, image: Size) -> Grid:
+        """The screen pixels of this tile, cut off where the image ends."""
+        step = 1 / self.zoom
+        rows = min(TILE, math.ceil(image[1] * self.zoom - 1e-9) - self.row * TILE)
+        cols = min(TILE, math.ceil(image[0] * self.zoom - 1e-9) - self.col * TILE)
+        return Grid(self.row * TILE * step, self.col * TILE * step, step, step, max(rows, 1), max(cols, 1))
+
+
+def visible_tiles(layer: int, viewport: Viewport, image: Size) -> list[TileKey]:
+    """The tiles of `layer` that cover what `viewport` shows of the image, nearest to its centre first."""
+    left, top = viewport.origin
+    width, height = viewport.size
+    last_col = math.ceil(image[0] * viewport.zoom - 1e-9) - 1
+    last_row = math.ceil(image[1] * viewport.zoom - 1e-9) - 1
+    rows = range(max(top, 0) // TILE, min(top + height - 1, max(last_row, 0)) // TILE + 1)
+    cols = range(max(left, 0) // TILE, min(left + width - 1, max(last_col, 0)) // TILE + 1)
+    middle = (left + width / 2) / TILE - 0.5, (top + height / 2) / TILE - 0.5
+    keys = [TileKey(layer, viewport.zoom, row, col) for row in rows for col in cols]
+    return sorted(keys, key=lambda key: (key.col - middle[0]) ** 2 + (key.row - middle[1]) ** 2)
+
+
+class TileCache:
+    """Finished tiles, (rows, cols, 4) uint8, the least recently used dropped beyond `limit` bytes. Safe across threads."""
+
+    def __init__(self, limit: int = CACHE_BYTES) -> None:
+        self._limit = limit
+        self._tiles: OrderedDict[TileKey, np.ndarray] = OrderedDict()
+        self._lock = Lock()
+        self._bytes = 0
+
+    def get(self, key: TileKey) -> np.ndarray | None:
+        """The tile, now the most recently used, or None."""
+        with self._lock:
+            tile = self._tiles.get(key)
+            if tile is not None:
+                self._tiles.move_to_end(key)
+            return tile
+
+    def put(self, key: TileKey, pixels: np.ndarray) -> None:
+        """Keep a tile."""
+        with self._lock:
+            self._forget(key)
+            self._tiles[key] = pixels
+            self._bytes += pixels.nbytes
+            while self._bytes > self._limit and len(self._tiles) > 1:
+                self._forget(next(iter(self._tiles)))
+
+    def __contains__(self, key: TileKey) -> bool:
+        return key in self._tiles
+
+    def keys(self, layer: int) -> list[TileKey]:
+        """The tiles there are of a layer."""
+        with self._lock:
+            return [key for key in self._tiles if key.layer == layer]
+
+    def drop_layers(self, keep: Iterable[int]) -> None:
+        """Forget the tiles of all layers but those."""
+        kept = set(keep)
+        with self._lock:
+            for key in [key for key in self._tiles if key.layer not in kept]:
+                self._forget(key)
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes held."""
+        return self._bytes
+
+    def _forget(self, key: TileKey) -> None:
+        tile = self._tiles.pop(key, None)
+        if tile is not None:
+            self._bytes -= tile.nbytes

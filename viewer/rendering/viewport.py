@@ -1,0 +1,105 @@
+"""What the canvas shows, as a value: where, how deep, how large. Pure functions; zoom obeys one ladder."""
+
+import math
+from dataclasses import dataclass, replace
+
+from viewer.imaging.image import Size
+
+Point = tuple[float, float]  # x, y
+
+MAX_ZOOM = 1e7  # device pixels per source pixel
+RUNGS_PER_OCTAVE = 4
+SAME_RUNG = 0.05  # fit takes the place of a rung this near to it
+SMALLEST_FIT = 1 / 8  # one may zoom out to this part of fit
+
+
+@dataclass(frozen=True, slots=True)
+class Viewport:
+    """`centre` (x, y) in source pixels, `zoom` in device pixels per source pixel, `size` in device pixels."""
+
+    centre: Point
+    zoom: float
+    size: Size
+
+    @classmethod
+    def fitting(cls, image: Size, size: Size) -> "Viewport":
+        """The whole image, centred, as large as it goes."""
+        return cls((image[0] / 2, image[1] / 2), fit_zoom(image, size), size)
+
+    @property
+    def origin(self) -> tuple[int, int]:
+        """The top-left device pixel, counted from the image's corner at this zoom.
+
+        Whole, so that tiles anchored at the corner are reused while panning; the view moves by half a pixel at most.
+        """
+        return (
+            math.floor(self.centre[0] * self.zoom - self.size[0] / 2 + 0.5),
+            math.floor(self.centre[1] * self.zoom - self.size[1] / 2 + 0.5),
+        )
+
+    def to_source(self, point: Point) -> Point:
+        """The source position under a device position."""
+        return (
+            self.centre[0] + (point[0] - self.size[0] / 2) / self.zoom,
+            self.centre[1] + (point[1] - self.size[1] / 2) / self.zoom,
+        )
+
+    def to_device(self, point: Point) -> Point:
+        """The device position of a source position."""
+        return (
+            (point[0] - self.centre[0]) * self.zoom + self.size[0] / 2,
+            (point[1] - self.centre[1]) * self.zoom + self.size[1] / 2,
+        )
+
+    def at_zoom(self, zoom: float, about: Point | None = None) -> "Viewport":
+        """The viewport at `zoom` with the source point under `about` (device pixels, default the centre) held still."""
+        if about is None:
+            return replace(self, zoom=zoom)
+        x, y = self.to_source(about)
+        centre = x - (about[0] - self.size[0] / 2) / zoom, y - (about[1] - self.size[1] / 2) / zoom
+        return replace(self, zoom=zoom, centre=centre)
+
+    def panned(self, dx: float, dy: float) -> "Viewport":
+        """The viewport moved over the image by device pixels."""
+        return replace(self, centre=(self.centre[0] + dx / self.zoom, self.centre[1] + dy / self.zoom))
+
+    def resized(self, size: Size) -> "Viewport":
+        """The same centre and zoom in a window of another size."""
+        return replace(self, size=size)
+
+    def within(self, image: Size) -> "Viewport":
+        """The viewport moved back so that its centre lies on the image."""
+        x, y = (min(max(c, 0.0), float(n)) for c, n in zip(self.centre, image, strict=True))
+        return replace(self, centre=(x, y))
+
+
+def fit_zoom(image: Size, size: Size) -> float:
+    """The zoom at which an image just fits a window."""
+    return min(max(size[0], 1) / image[0], max(size[1], 1) / image[1], MAX_ZOOM)
+
+
+def clamp_zoom(zoom: float, fit: float) -> float:
+    """`zoom` between a part of fit and the deepest."""
+    return min(max(zoom, min(fit, 1.0) * SMALLEST_FIT), MAX_ZOOM)
+
+
+def step_zoom(zoom: float, notches: int, fit: float) -> float:
+    """`zoom` after walking `notches` rungs in (positive) or out.
+
+    Rungs are 2^(k/4); `fit` takes the place of a rung within 5 % of it, except of 1:1, and is a rung of its own otherwise.
+    From between rungs the first notch goes to the next one. Going in and out by as many notches ends where it began.
+    """
+    for _ in range(abs(notches)):
+        zoom = _next_rung(zoom, notches > 0, fit)
+    return zoom
+
+
+def _next_rung(zoom: float, inwards: bool, fit: float) -> float:
+    nearest = round(math.log2(zoom) * RUNGS_PER_OCTAVE)
+    rungs = [2.0 ** (k / RUNGS_PER_OCTAVE) for k in range(nearest - 3, nearest + 4)]
+    rungs = [r for r in rungs if r == 1 or abs(r / fit - 1) > SAME_RUNG]
+    rungs = sorted({clamp_zoom(r, fit) for r in [*rungs, fit]})
+    margin = 1e-9
+    if inwards:
+        return next((r for r in rungs if r > zoom * (1 + margin)), zoom)
+    return next((r for r in reversed(rungs) if r < zoom * (1 - margin)), zoom)

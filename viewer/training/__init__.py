@@ -1,0 +1,1 @@
+"""Training: data, schedules and one short loop per kind of job."""
