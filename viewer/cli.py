@@ -62,8 +62,11 @@ def make_parser() -> argparse.ArgumentParser:
 
 
 def _add_view(parser: argparse.ArgumentParser) -> None:
+    from viewer.imaging.samples import SAMPLES
+
     parser.epilog = "example: srview photo.jpg --compare bicubic --zoom 12 --center 250,120"
     parser.add_argument("images", nargs="*", type=Path, metavar="IMAGE")
+    parser.add_argument("--sample", choices=SAMPLES, metavar="NAME", help=f"open a sample photo: {', '.join(SAMPLES)}")
     _add_model(parser)
     parser.add_argument("--compare", metavar="M2", help="another model, beside the first in a split view")
     parser.add_argument("--zoom", type=_positive, metavar="Z", help="screen pixels for each source pixel")
@@ -77,18 +80,20 @@ def _add_view(parser: argparse.ArgumentParser) -> None:
 def view(options: argparse.Namespace) -> int:
     """Open the window."""
     from viewer.gui.app import Start, run
+    from viewer.imaging.samples import sample_path
     from viewer.rendering.viewport import MAX_ZOOM
 
-    for image in options.images:
-        if not image.exists():
-            raise UserError(f"{image} does not exist.")
+    images = options.images + ([sample_path(options.sample)] if options.sample else [])
+    for image in images:
+        if not image.is_file():
+            raise UserError(f"{image} is a folder, not an image." if image.is_dir() else f"{image} does not exist.")
     for model in (options.model, options.compare):
         if model is not None:
             _check_model(model)
     if options.zoom is not None and options.zoom > MAX_ZOOM:
         raise UserError(f"--zoom {options.zoom:g} is deeper than the deepest zoom, {MAX_ZOOM:,.0f}.")
     start = Start(
-        images=options.images, model=options.model, compare=options.compare, zoom=options.zoom, centre=options.center,
+        images=images, model=options.model, compare=options.compare, zoom=options.zoom, centre=options.center,
         size=options.size, device=options.device, precision=options.precision,
     )  # fmt: skip
     return run(start, options.screenshot)
@@ -134,7 +139,7 @@ def render(options: argparse.Namespace) -> int:
     started = time.perf_counter()
     colours = field.sample(grid, Stop())
     seconds = time.perf_counter() - started
-    alpha = None if image.is_opaque else Interpolation(image.alpha, "bicubic").sample(grid, Stop())
+    alpha = None if image.alpha is None else Interpolation(image.alpha, "bicubic").sample(grid, Stop())
     save_image(colours, options.output, alpha)
     encoding = getattr(field, "encode_seconds", 0.0)
     device = str(getattr(field, "device", "cpu"))
@@ -255,7 +260,9 @@ def evaluate_models(options: argparse.Namespace) -> int:
 
     from viewer.fields.catalogue import make_field
     from viewer.fields.evaluation import evaluate
+    from viewer.fields.field import Field
     from viewer.imaging.files import list_images, load_image
+    from viewer.imaging.image import Image
 
     models = ["bicubic", *(m for m in options.model or ["liif-small"] if m != "bicubic")]
     for model in models:
@@ -271,10 +278,11 @@ def evaluate_models(options: argparse.Namespace) -> int:
         for model in models:
             for scale in options.scales:
                 largest = 4.0 if options.clip_cell else None
-                figures = evaluate(
-                    images, scale,
-                    lambda small, m=model, c=largest: make_field(m, small, options.device, options.precision, c),
-                )  # fmt: skip
+
+                def make(small: Image, model: str = model, largest: float | None = largest) -> Field:
+                    return make_field(model, small, options.device, options.precision, largest)
+
+                figures = evaluate(images, scale, make)
                 table[model][f"{scale:g}"] = figures
                 bar.update()
     print(f"{options.data.name}: {len(images)} images, luma, PSNR in dB / SSIM")

@@ -145,7 +145,7 @@ class LiifField:
         self._smallest_cell = 1 / max_scale if max_scale else 0.0
         self._image = image
         self._dtype = fast_dtype(device) if precision == "fast" else torch.float32
-        model = _copy(model).to(device, self._dtype, memory_format=torch.channels_last)
+        model = _copy(model).to(device, self._dtype, memory_format=torch.channels_last)  # type: ignore[call-overload]
         self._latents = LatentMap(model, image, self._dtype)
         self._ensemble = model.local_ensemble and model.imnet is not None
         self._decoders = {self._dtype: _Decoder(model, self._dtype)} if model.imnet else {}
@@ -232,7 +232,7 @@ class _Decoder:
         self._bias = first.bias.to(self._first_dtype)
         self._cell = None if first.cell is None else first.cell.to(self._first_dtype)
         assert model.imnet is not None
-        layers = [layer for layer in model.imnet.layers[1:] if isinstance(layer, torch.nn.Linear)]
+        layers = [layer for layer in list(model.imnet.layers)[1:] if isinstance(layer, torch.nn.Linear)]
         self._layers = [(layer.weight.to(dtype), layer.bias.to(dtype)) for layer in layers]
         self._dtype = dtype
         self._device = self._bias.device

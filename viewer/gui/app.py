@@ -1,5 +1,6 @@
 """Starting the window, and taking its picture."""
 
+import logging
 import os
 import signal
 import sys
@@ -8,6 +9,8 @@ from pathlib import Path
 
 from viewer.errors import UserError
 from viewer.models import catalogue
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -30,14 +33,15 @@ def run(start: Start, screenshot: Path | None = None) -> int:
     Without a display the window is drawn off screen for a screenshot; otherwise UserError says what is missing.
     """
     if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        if screenshot is None and "QT_QPA_PLATFORM" not in os.environ:
+        if screenshot is None and not os.environ.get("QT_QPA_PLATFORM"):
             raise UserError("There is no display to open a window on.", "Use --screenshot OUT.png or srview render.")
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtCore import QTimer
+        os.environ["QT_QPA_PLATFORM"] = os.environ.get("QT_QPA_PLATFORM") or "offscreen"
+    from PySide6.QtCore import QTimer, qInstallMessageHandler
     from PySide6.QtWidgets import QApplication
 
     from viewer.gui.main_window import MainWindow
 
+    qInstallMessageHandler(_log_qt)
     application = QApplication.instance() or QApplication(["srview"])
     application.setApplicationName("srview")
     application.setStyle("Fusion")
@@ -57,7 +61,14 @@ def run(start: Start, screenshot: Path | None = None) -> int:
     return 0
 
 
-def _photograph(window, path: Path, failure: list[UserError]) -> None:  # type: ignore[no-untyped-def]
+def _log_qt(kind, context, message: str) -> None:
+    """Qt's own remarks belong in the log, not on the user's terminal, unless they are its last."""
+    if kind.name == "QtFatalMsg":
+        print(f"srview: Qt cannot go on: {message}", file=sys.stderr)
+    log.info("Qt: %s", message)
+
+
+def _photograph(window, path: Path, failure: list[UserError]) -> None:
     """Save the window's picture once everything it shows is finished, then close it."""
     from PySide6.QtCore import QTimer
 
@@ -79,7 +90,7 @@ def _photograph(window, path: Path, failure: list[UserError]) -> None:  # type: 
     timer.start()
 
 
-def save_window(window, path: Path) -> None:  # type: ignore[no-untyped-def]
+def save_window(window, path: Path) -> None:
     """Write the window's picture, atomically."""
     from viewer.files import replacing
 

@@ -63,6 +63,7 @@ class Canvas(QWidget):
         self._press: QPointF | None = None  # where a drag began
         self._dragging = ""  # "pan" or "split"
         self._drop_hint = False
+        self._is_planned = True  # whether the renderer will be told of what is shown
         self._request = QTimer(self, singleShot=True, interval=0)
         self._request.timeout.connect(self._show_views)
 
@@ -93,7 +94,7 @@ class Canvas(QWidget):
     @property
     def is_settled(self) -> bool:
         """Whether the renderer has been told what is shown, and has finished it."""
-        return not self._request.isActive() and self._renderer.is_settled
+        return self._is_planned and not self._request.isActive() and self._renderer.is_settled
 
     def layer_at(self, point: Point) -> Layer | None:
         """The layer shown at a device position."""
@@ -172,7 +173,7 @@ class Canvas(QWidget):
 
     def _changed(self) -> None:
         self.viewportChanged.emit(self.viewport)
-        self._request.start()
+        self._is_planned = False
         self.update()
 
     def _show_views(self) -> None:
@@ -197,6 +198,9 @@ class Canvas(QWidget):
         if self._drop_hint:
             self._paint_drop_hint(painter)
         painter.end()
+        if not self._is_planned:  # once a frame, and after it: the first picture is on screen before torch is imported
+            self._is_planned = True
+            self._request.start()
         self.painted.emit()
 
     def _paint_picture(self, painter: QPainter) -> None:

@@ -71,6 +71,7 @@ class MainWindow(QMainWindow):
         self._precision = self._start.precision
         self._opening = 0  # counts requests to open, so that the last one wins
         self._pending = False
+        self._files: list[Path] = []
         self._cursor: Point | None = None
         self._first_paint_done = False
 
@@ -89,7 +90,7 @@ class MainWindow(QMainWindow):
         self._title()
         self.resize(*(self._start.size or (1280, 800)))
         if self._start.images:
-            self.open(self._start.images[0])
+            self.open_files(self._start.images)
 
     # Construction
 
@@ -140,6 +141,11 @@ class MainWindow(QMainWindow):
             self._add(samples, sample.title, lambda name=name: self.open_sample(name))
         self._add(file, self.tr("&Paste"), self._paste, QKeySequence.StandardKey.Paste)
         file.addSeparator()
+        self._next_action = self._add(file, self.tr("&Next"), lambda: self._step_file(1), "PgDown", "Space")
+        self._previous_action = self._add(file, self.tr("P&revious"), lambda: self._step_file(-1), "PgUp", "Backspace")
+        for action in (self._next_action, self._previous_action):
+            action.setEnabled(False)
+        file.addSeparator()
         self._add(file, self.tr("Load &checkpoint…"), self._ask_for_checkpoint)
         file.addSeparator()
         self._add(file, self.tr("&Quit"), self.close, QKeySequence.StandardKey.Quit)
@@ -166,7 +172,7 @@ class MainWindow(QMainWindow):
         self._add(help_menu, self.tr("&Keys and wheel"), self._show_keys, "?", "F1")
         self._add(help_menu, self.tr("&About srview"), self._show_about)
 
-    def _add(self, menu, text, slot, *shortcuts) -> QAction:  # type: ignore[no-untyped-def]
+    def _add(self, menu, text, slot, *shortcuts) -> QAction:
         action = QAction(text, self)
         action.triggered.connect(lambda: slot())
         if shortcuts:
@@ -212,6 +218,19 @@ class MainWindow(QMainWindow):
         """Read a picture in the background; what is shown stays until it is there, and if it cannot be read."""
         self._open_with(lambda: load_image(path))
 
+    def open_files(self, paths: list[Path]) -> None:
+        """Open the first of several pictures; the others are a key away."""
+        self._files = list(paths)
+        for action in (self._next_action, self._previous_action):
+            action.setEnabled(len(paths) > 1)
+        self.open(paths[0])
+
+    def _step_file(self, by: int) -> None:
+        """Open the next or previous of the files given; the view is kept between pictures of one size."""
+        here = self._image.path if self._image else None
+        index = self._files.index(here) if here in self._files else 0
+        self.open(self._files[(index + by) % len(self._files)])
+
     def open_sample(self, name: str) -> None:
         """Open a sample photo."""
         self._open_with(lambda: load_image(sample_path(name)))
@@ -224,13 +243,13 @@ class MainWindow(QMainWindow):
             if files[0].suffix.lower() in catalogue.ENDINGS:
                 self.load_checkpoint(files[0])
             else:
-                self.open(files[0])
+                self.open_files(files)
         elif not picture.isNull():
             self._open_with(lambda: image_of(picture))
         else:
             self.messages.warn(self.tr("There is no picture and no local file in it. Save it first, then open the file."))
 
-    def _open_with(self, read) -> None:  # type: ignore[no-untyped-def]
+    def _open_with(self, read) -> None:
         self._opening += 1
         self._pending = True
         request = self._opening
@@ -254,10 +273,11 @@ class MainWindow(QMainWindow):
         self._busy_timer.start()
 
     def _show(self, image: Image, pyramid: Pyramid) -> None:
+        keep_view = self._image is not None and self._image.size == image.size
         self._image, self._pyramid = image, pyramid
         self._layers = {}
         self.messages.hide()
-        self.canvas.set_picture(pyramid, self._shown_layers())
+        self.canvas.set_picture(pyramid, self._shown_layers(), keep_view)
         self._apply_start_view()
         self._drop_unused()
         self._title()
@@ -371,7 +391,11 @@ class MainWindow(QMainWindow):
         """Fetch torch once the first picture is on screen: importing it holds up the event loop for a moment."""
         if not self._first_paint_done and self.canvas.has_picture:
             self._first_paint_done = True
-            self.background.run(accelerators, self.panel.set_devices, lambda error: self.messages.warn(str(error)))
+            self.background.run(accelerators, self._offer_devices, lambda error: self.messages.warn(str(error)))
+
+    def _offer_devices(self, devices: list[tuple[str, str]]) -> None:
+        self.panel.set_devices(devices)
+        self._show_computing()
 
     def _on_tile(self) -> None:
         self.canvas.update()
@@ -469,6 +493,7 @@ KEYS = """<table cellpadding=3>
 <tr><td><b>S</b></td><td>split view</td></tr>
 <tr><td><b>F9, F11</b></td><td>side panel, full screen</td></tr>
 <tr><td><b>Ctrl+O, Ctrl+V</b></td><td>open, paste</td></tr>
+<tr><td><b>PgDown, PgUp</b></td><td>next, previous of the files opened</td></tr>
 </table>"""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -43,12 +44,10 @@ class SidePanel(QWidget):
 
         self.model = self._chooser("model", self.tr("Field"), self.tr("The field the picture is seen through"))
         self.card = QLabel(objectName="card", wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self.card.setForegroundRole(self.card.foregroundRole())
-        self.card.setEnabled(False)
+        self.card.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         load = QPushButton(self.tr("Load checkpoint…"), objectName="loadCheckpoint")
         load.setToolTip(self.tr("Import a .safetensors or an official LIIF .pth file"))
         load.clicked.connect(self.checkpointRequested)
-        self._load = load
         field = QGroupBox(self.tr("Field"))
         column = QVBoxLayout(field)
         column.addWidget(self.model)
@@ -111,10 +110,13 @@ class SidePanel(QWidget):
         self._show_card()
 
     def set_devices(self, names: Iterable[tuple[str, str]]) -> None:
-        """Offer these accelerators, (name, title), besides the automatic choice and the CPU."""
-        for name, title in names:
+        """Offer these accelerators, (name, title), besides the CPU; the automatic choice is the first, else the CPU."""
+        found = list(names)
+        for name, title in found:
             if self.device.findData(name) < 0:
                 self.device.addItem(title, name)
+        best = found[0][1] if found else self.tr("CPU")
+        self.device.setItemText(self.device.findData("auto"), self.tr("Automatic ({device})").format(device=best))
 
     def show_chosen(self, model: str, comparison: str, split: bool, device: str, precision: str) -> None:
         """Show these as chosen, without saying that the user chose them."""

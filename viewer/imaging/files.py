@@ -6,6 +6,7 @@ import struct
 import warnings
 import zlib
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from PIL import Image as PILImage
@@ -127,7 +128,7 @@ def save_image(values: np.ndarray, path: Path, alpha: np.ndarray | None = None) 
     picture = PILImage.fromarray(quantise(values))
     if alpha is not None and ending not in (".jpg", ".jpeg", ".bmp"):
         picture.putalpha(PILImage.fromarray(quantise(alpha)))
-    options = {"quality": 95, "subsampling": 0} if ending in (".jpg", ".jpeg") else {}
+    options: dict[str, Any] = {"quality": 95, "subsampling": 0} if ending in (".jpg", ".jpeg") else {}
     if ending == ".webp":
         options = {"lossless": True}
     with replacing(path) as temporary:

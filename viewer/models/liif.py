@@ -9,6 +9,7 @@ The first linear layer of f acts on [9C unfolded features, relative coordinate, 
 feature part is a 3x3 convolution of the feature map, done once per latent by `fold`; nothing 9C wide is ever gathered.
 """
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import torch
@@ -30,13 +31,13 @@ def _make_edsr(n_resblocks: int = 32, n_feats: int = 256, res_scale: float = 0.1
     return EDSR(n_resblocks, n_feats, res_scale)
 
 
-ENCODERS = {"edsr-baseline": _make_edsr_baseline, "edsr": _make_edsr, "rdn": RDN}
+ENCODERS: dict[str, Callable[..., EDSR | RDN]] = {"edsr-baseline": _make_edsr_baseline, "edsr": _make_edsr, "rdn": RDN}
 _UPSAMPLER_ARGS = {"no_upsampling", "scale", "rgb_range", "RDNkSize"}  # stated in official files, without effect here
 
 Spec = dict[str, Any]
 
 
-def make_encoder(spec: Spec) -> nn.Module:
+def make_encoder(spec: Spec) -> EDSR | RDN:
     """The encoder an official `encoder_spec` names. ValueError for one that LIIF cannot use."""
     name, args = spec["name"], dict(spec.get("args", {}))
     if name not in ENCODERS:
@@ -83,7 +84,7 @@ class LIIF(nn.Module):
         cell_decode: bool = True,
     ) -> None:
         super().__init__()
-        self.args = {
+        self.args: dict[str, Any] = {
             "encoder_spec": encoder_spec,
             "imnet_spec": imnet_spec,
             "local_ensemble": local_ensemble,
@@ -94,7 +95,7 @@ class LIIF(nn.Module):
         self.feat_unfold = feat_unfold
         self.cell_decode = cell_decode
         self.encoder = make_encoder(encoder_spec)
-        self.imnet = None
+        self.imnet: MLP | None = None
         if imnet_spec is not None:
             if imnet_spec["name"] != "mlp":
                 raise ValueError(f"decoder {imnet_spec['name']!r} is not 'mlp'")
@@ -114,6 +115,7 @@ class LIIF(nn.Module):
         """The decoder's first layer, split into its feature, coordinate and cell parts."""
         assert self.imnet is not None
         layer, channels = self.imnet.layers[0], self.encoder.out_dim
+        assert isinstance(layer, nn.Linear)
         kernel = 3 if self.feat_unfold else 1
         n = channels * kernel * kernel
         weight = layer.weight
@@ -174,7 +176,7 @@ class LIIF(nn.Module):
         if first.cell is not None:
             hidden = hidden + F.linear(cell, first.cell)
         assert self.imnet is not None
-        for layer in self.imnet.layers[1:]:
+        for layer in list(self.imnet.layers)[1:]:
             hidden = layer(hidden)
         return hidden
 

@@ -100,7 +100,7 @@ class Sampler:
         return Batch(image, coord, cell, rgb)
 
     def _draw_pair(self, rng: np.random.Generator) -> tuple[Pixels, ...]:
-        source = self.images[rng.integers(len(self.images))]
+        source = self.images[int(rng.integers(len(self.images)))]
         side = min(round(self.patch * rng.uniform(*self.scales)), *source.shape[:2])
         top, left = (rng.integers(n - side + 1) for n in source.shape[:2])
         crop = _augment(source[top : top + side, left : left + side], rng)

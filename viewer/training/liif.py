@@ -37,7 +37,8 @@ class Trainer:
         self.options = options
         self.device = choose_device(options.device)
         torch.manual_seed(options.seed)
-        self.model = LIIF(**options.architecture()).to(self.device, memory_format=torch.channels_last)
+        self.model: LIIF = LIIF(**options.architecture())
+        self.model.to(self.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
         trained = [p for p in self.model.parameters() if p.requires_grad]
         self.optimiser = torch.optim.Adam(trained, lr=options.lr, fused=self.device.type in ("cpu", "cuda"))
         self.average = [p.detach().clone() for p in trained]

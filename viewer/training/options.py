@@ -1,7 +1,7 @@
 """The options of each kind of training, written once: flags, forms and `job.toml` derive from these models."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PositiveInt, model_validator
 
@@ -48,7 +48,7 @@ class LiifOptions(BaseModel):
             raise ValueError(f"samples must not exceed the {smallest} pixels of the smallest crop")
         return self
 
-    def architecture(self) -> dict[str, object]:
+    def architecture(self) -> dict[str, Any]:
         """The arguments of the LIIF network."""
         return {
             "encoder_spec": ENCODERS[self.encoder],

@@ -1,0 +1,207 @@
+"""The command line, run as people run it: exit codes, one line for what is wrong, files that are whole."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image as PILImage
+
+from viewer.cli import main
+from viewer.imaging.samples import sample_path
+from viewer.models import checkpoint
+from viewer.models.liif import LIIF
+
+SMALL = {"name": "edsr-baseline", "args": {"n_resblocks": 1, "n_feats": 8, "no_upsampling": True}}
+DECODER = {"name": "mlp", "args": {"out_dim": 3, "hidden_list": [16, 16]}}
+
+
+@pytest.fixture
+def photo(tmp_path):
+    """A 40 x 30 photograph."""
+    path = tmp_path / "photo.png"
+    with PILImage.open(sample_path("coffee")) as source:
+        source.resize((40, 30)).save(path)
+    return path
+
+
+@pytest.fixture
+def network(tmp_path):
+    """A checkpoint of ours with random weights."""
+    torch.manual_seed(0)
+    path = tmp_path / "small.safetensors"
+    checkpoint.save(checkpoint.describe("liif", LIIF(SMALL, DECODER)), path)
+    return path
+
+
+def srview(*words, timeout=100, **environment):
+    command = [sys.executable, "-m", "viewer.cli", *map(str, words)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=timeout, env=os.environ | environment)
+
+
+def size_of(path):
+    with PILImage.open(path) as picture:
+        return picture.size
+
+
+def complaint(capsys, *words, code=2):
+    """The one line on stderr of a command that fails."""
+    try:
+        returned = main([str(word) for word in words])
+    except SystemExit as ended:
+        returned = ended.code
+    assert returned == code
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1 and "Traceback" not in error
+    return error
+
+
+def test_render_writes_the_size_asked_for_and_its_figures(photo, network, tmp_path, capsys):
+    out, figures = tmp_path / "out.png", tmp_path / "figures.json"
+    assert main(["render", str(photo), "-o", str(out), "--scale", "2.5", "--model", str(network), "--json", str(figures)]) == 0
+    assert size_of(out) == (100, 75)
+    read = json.loads(figures.read_text())
+    assert read["pixels"] == 7500 and read["device"] == "cpu" and read["encode_s"] > 0 and read["query_s"] > 0
+
+
+def test_a_region_is_the_same_part_of_the_whole(photo, network, tmp_path):
+    common = ["--model", str(network), "--precision", "exact"]
+    main(["render", str(photo), "-o", str(tmp_path / "all.npy"), "--size", "120x90", *common])
+    main(["render", str(photo), "-o", str(tmp_path / "part.npy"), "--scale", "3", "--region", "10,5,20,10", *common])
+    whole, part = np.load(tmp_path / "all.npy"), np.load(tmp_path / "part.npy")
+    assert whole.shape == (90, 120, 3) and whole.dtype == np.float32
+    assert np.abs(whole[15:45, 30:90] - part).max() < 1e-5
+
+
+def test_classical_models_render_alpha_too(tmp_path):
+    pixels = np.zeros((8, 8, 4), np.uint8)
+    pixels[:, 4:, 3] = 255
+    PILImage.fromarray(pixels).save(tmp_path / "a.png")
+    assert main(["render", str(tmp_path / "a.png"), "-o", str(tmp_path / "b.png"), "--scale", "2", "--model", "nearest"]) == 0
+    with PILImage.open(tmp_path / "b.png") as rendered:
+        alpha = np.asarray(rendered)[..., 3]
+    assert alpha[8, 2] == 0 and alpha[8, 13] == 255
+
+
+def test_unreadable_pictures_are_refused_in_one_line(tmp_path, capsys):
+    files = {"empty.png": b"", "text.png": b"not a picture", "cut.png": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00"}
+    for name, content in files.items():
+        path = tmp_path / name
+        path.write_bytes(content)
+        assert name in complaint(capsys, "render", path, "-o", tmp_path / "out.png", "--scale", 2, "--model", "bicubic")
+    assert "folder" in complaint(capsys, "render", tmp_path, "-o", tmp_path / "out.png", "--scale", 2, "--model", "bicubic")
+    missing = tmp_path / "missing.png"
+    for words in (("render", missing, "-o", tmp_path / "out.png", "--scale", 2), ("view", missing)):
+        assert "missing.png does not exist" in complaint(capsys, *words)
+    assert not (tmp_path / "out.png").exists()
+
+
+def test_wrong_usage_says_what_would_be_right(photo, tmp_path, capsys):
+    out = tmp_path / "out.png"
+    assert "-h" in complaint(capsys, "render", photo)
+    assert "not allowed with" in complaint(capsys, "render", photo, "-o", out, "--scale", 2, "--size", "10x10")
+    assert "above zero" in complaint(capsys, "render", photo, "-o", out, "--scale", -2)
+    assert "beyond the image" in complaint(capsys, "render", photo, "-o", out, "--scale", 2, "--region", "30,0,20,5")
+    assert "ending" in complaint(capsys, "render", photo, "-o", tmp_path / "out.doc", "--scale", 2)
+    assert "no model 'lif'" in complaint(capsys, "render", photo, "-o", out, "--scale", 2, "--model", "lif")
+    assert "not a device" in complaint(capsys, "render", photo, "-o", out, "--scale", 2, "--device", "gpu")
+    assert "cuda:99" in complaint(capsys, "render", photo, "-o", out, "--scale", 2, "--device", "cuda:99")
+
+
+def test_wrong_checkpoints_are_refused_in_one_line(photo, tmp_path, capsys):
+    broken = tmp_path / "broken.safetensors"
+    broken.write_bytes(b"\x10\x00\x00\x00\x00\x00\x00\x00 nothing")
+    other = tmp_path / "other.pth"
+    torch.save({"state_dict": {}}, other)
+    for path in (broken, other, tmp_path / "none.pth"):
+        line = complaint(capsys, "render", photo, "-o", tmp_path / "out.png", "--scale", 2, "--model", path)
+        assert path.name in line
+
+
+def test_an_official_checkpoint_renders_and_exports_unchanged(photo, network, tmp_path, capsys):
+    official, again = tmp_path / "official.pth", tmp_path / "again.pth"
+    assert main(["models", "export", str(network), "-o", str(official)]) == 0
+    assert main(["models", "export", str(official), "-o", str(again)]) == 0
+    first, second = (torch.load(path, weights_only=True)["model"] for path in (official, again))
+    assert first["args"] == second["args"] and first["name"] == "liif"
+    assert all(torch.equal(first["sd"][key], second["sd"][key]) for key in first["sd"])
+    renders = []
+    for model in (network, official):
+        main(["render", str(photo), "-o", str(tmp_path / "o.npy"), "--scale", "2", "--model", str(model), "--precision", "exact"])
+        renders.append(np.load(tmp_path / "o.npy"))
+    assert np.array_equal(*renders)
+
+
+def test_models_lists_the_classical_and_the_shipped(capsys):
+    assert main(["models"]) == 0
+    listed = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
+    assert {"liif-small", "nearest", "bilinear", "bicubic", "lanczos"} <= set(listed)
+    assert main(["models", "info", "liif-small"]) == 0
+    assert json.loads(capsys.readouterr().out)["kind"] == "liif"
+
+
+def test_eval_reports_bicubic_alongside(network, tmp_path, capsys):
+    folder = tmp_path / "images"
+    folder.mkdir()
+    with PILImage.open(sample_path("astronaut")) as photo:
+        photo.crop((180, 60, 277, 155)).save(folder / "face.png")
+    words = ["eval", "--model", str(network), "--data", str(folder), "--scales", "2", "3.5", "--json", str(tmp_path / "f.json")]
+    assert main(words) == 0
+    figures = json.loads((tmp_path / "f.json").read_text())
+    assert set(figures) == {"bicubic", str(network)} and set(figures["bicubic"]) == {"2", "3.5"}
+    assert 25 < figures["bicubic"]["2"]["psnr"] < 45 and figures["bicubic"]["2"]["n"] == 1
+    assert figures["bicubic"]["3.5"]["ssim"] < figures["bicubic"]["2"]["ssim"] < 1
+
+
+def test_screenshot_works_without_a_display(photo, tmp_path):
+    out = tmp_path / "window.png"
+    environment = {key: "" for key in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+    ended = srview(photo, "--model", "bicubic", "--size", "640x480", "--zoom", "4", "--screenshot", out, **environment)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert size_of(out) == (640, 480)
+
+
+def test_screenshot_of_a_damaged_picture_says_so(tmp_path):
+    (tmp_path / "bad.jpg").write_bytes(b"\xff\xd8\xff\xe0 nothing more")
+    ended = srview(tmp_path / "bad.jpg", "--screenshot", tmp_path / "o.png", QT_QPA_PLATFORM="offscreen")
+    assert ended.returncode == 2 and "bad.jpg" in ended.stderr and ended.stderr.count("\n") == 1
+
+
+def test_a_terminal_interrupt_keeps_a_checkpoint_and_resume_finishes_the_run(tmp_path):
+    folder, run = tmp_path / "photos", tmp_path / "run"
+    folder.mkdir()
+    with PILImage.open(sample_path("coffee")) as photo:
+        photo.crop((0, 0, 100, 100)).save(folder / "a.png")
+    tiny = ["--encoder", "compact", "--hidden", "8", "--patch", "8", "--batch", "1", "--samples", "16", "--save-every", "1000"]
+    command = [sys.executable, "-m", "viewer.cli", "train", "liif", "--data", str(folder), "-o", str(run), *tiny]
+    one_thread = os.environ | {"OMP_NUM_THREADS": "1"}  # quickest for a network this small
+    training = subprocess.Popen([*command, "--steps", "1000000"], stderr=subprocess.PIPE, text=True, env=one_thread)
+    events = run / "events.jsonl"
+    deadline = time.monotonic() + 90
+    while not (events.exists() and events.read_text().count("\n") >= 2):
+        assert training.poll() is None and time.monotonic() < deadline
+        time.sleep(0.05)
+    training.send_signal(signal.SIGINT)
+    error = training.communicate(timeout=60)[1]
+    assert training.returncode == 130 and "--resume" in error and "Traceback" not in error
+    reached = json.loads(events.read_text().splitlines()[-1])["step"]
+    assert reached >= 40
+
+    ended = srview("train", "liif", "--resume", run, "--steps", reached + 60, OMP_NUM_THREADS="1")
+    assert ended.returncode == 0 and ended.stdout.strip().endswith("last.safetensors")
+    assert json.loads(events.read_text().splitlines()[-1])["step"] == reached + 60
+    again = srview("train", "liif", "--data", folder, "-o", run, *tiny)
+    assert again.returncode == 2 and "already holds a run" in again.stderr
+
+
+def test_help_of_every_command_has_an_example(capsys):
+    for words in (["view"], ["render"], ["train", "liif"], ["eval"], ["models"]):
+        with pytest.raises(SystemExit) as ended:
+            main([*words, "-h"])
+        assert ended.value.code == 0
+        assert "example: srview" in capsys.readouterr().out
