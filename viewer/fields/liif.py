@@ -5,8 +5,10 @@ computed in float64; only an offset, a number within [-2, 2], goes to the networ
 convolution (see `LIIF.fold`) a query costs one addition and the small layers after it.
 """
 
+import os
 import time
 from collections import OrderedDict
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,6 +33,10 @@ CHUNK = {
 LATTICE = 32  # samples along a side of a latent's quad where the fast path interpolates between them
 LATTICE_ZOOM = 2 * LATTICE  # from here on two screen pixels or more lie between the samples
 EXACT_FLOAT32_ZOOM = 1024  # beyond, neighbouring screen pixels are too close for float32 offsets
+
+# On a CPU chunks are spread over threads that compute alone, rather than each chunk over OpenMP's: chunks never wait for
+# one another, and a busy neighbour (another program, the window) costs its share instead of stalling every operation.
+_WORKERS = ThreadPoolExecutor(os.cpu_count(), "decoder", initializer=lambda: torch.set_num_threads(1))
 
 
 @dataclass(frozen=True)
@@ -250,10 +256,11 @@ class _Decoder:
         term_x = ox[..., None] * self._coord[:, 1]  # (corners, cols, hidden)
         out = torch.empty(rows, cols, 3, dtype=self._first_dtype, device=self._device)
         height = max(CHUNK[self._device.type] // cols, 1)
-        with torch.inference_mode():
-            for top in range(0, rows, height):
-                stop.check()
-                chunk = slice(top, top + height)
+
+        def decode_rows(top: int) -> None:
+            stop.check()
+            chunk = slice(top, top + height)
+            with torch.inference_mode():
                 hidden = []
                 for ty, tx in corners:
                     by_row = window[iy[ty, chunk]] + term_y[ty, chunk, None]  # (chunk, w, hidden)
@@ -261,6 +268,10 @@ class _Decoder:
                     hidden.append(first.relu_().to(self._dtype) if self._layers else first)
                 weights = self._weights(down.offset[:, chunk], across.offset)
                 out[chunk] = self._finish(torch.stack(hidden), weights)
+
+        spread = _WORKERS.map if self._device.type == "cpu" else map
+        for _ in spread(decode_rows, range(0, rows, height)):
+            pass
         return out
 
     def _finish(self, hidden: Tensor, weights: Tensor | None) -> Tensor:

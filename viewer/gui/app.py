@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from viewer.errors import UserError
+from viewer.files import replacing, shipped_folder
 from viewer.models import catalogue
 
 log = logging.getLogger(__name__)
@@ -37,6 +38,7 @@ def run(start: Start, screenshot: Path | None = None) -> int:
             raise UserError("There is no display to open a window on.", "Use --screenshot OUT.png or srview render.")
         os.environ["QT_QPA_PLATFORM"] = os.environ.get("QT_QPA_PLATFORM") or "offscreen"
     from PySide6.QtCore import QTimer, qInstallMessageHandler
+    from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
     from viewer.gui.main_window import MainWindow
@@ -45,6 +47,7 @@ def run(start: Start, screenshot: Path | None = None) -> int:
     application = QApplication.instance() or QApplication(["srview"])
     application.setApplicationName("srview")
     application.setStyle("Fusion")
+    application.setWindowIcon(QIcon(str(shipped_folder("resources") / "srview.svg")))
     signal.signal(signal.SIGINT, lambda *_: application.quit())
     wake = QTimer(interval=200)  # lets Python see the signal
     wake.timeout.connect(lambda: None)
@@ -92,8 +95,6 @@ def _photograph(window, path: Path, failure: list[UserError]) -> None:
 
 def save_window(window, path: Path) -> None:
     """Write the window's picture, atomically."""
-    from viewer.files import replacing
-
     picture = window.grab()
     with replacing(path) as temporary:
         if not picture.save(str(temporary)):
