@@ -186,7 +186,8 @@ class Canvas(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), BACKGROUND)
         if self._pyramid is None:
-            self._paint_welcome(painter)
+            if not self._drop_hint:
+                self._paint_welcome(painter)
         else:
             ratio = self.devicePixelRatioF()
             painter.save()

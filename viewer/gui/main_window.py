@@ -402,7 +402,7 @@ class MainWindow(QMainWindow):
         self._show_values()
 
     def _on_viewport(self, viewport: Viewport) -> None:
-        self._labels["zoom"].setText(describe_zoom(viewport.zoom))
+        self._labels["zoom"].setText(describe_zoom(viewport.zoom) if self._image else "")
         self._title()
         self._show_values()
 
