@@ -20,6 +20,7 @@ from viewer.rendering.viewport import Viewport
 log = logging.getLogger(__name__)
 _layer_ids = itertools.count(1)
 
+KEPT_FIELDS = 2  # besides those shown, for going back to them; each may hold half a gigabyte of latents
 COARSE = 4  # the coarse pass is rendered at this part of the zoom
 
 
@@ -66,13 +67,16 @@ class Renderer:
     def show(self, views: Sequence[tuple[Layer, Viewport]]) -> None:
         """Want what these viewports show of their layers, in this order of the layers, and nothing else.
 
-        Fields of other layers of the same images are kept, those of other images are let go.
+        A few fields of other layers of the same images are kept, those of other images are let go.
         """
         wanted = plan(views)
-        images = {id(layer.image) for layer, _ in views}
+        shown = [layer for layer, _ in views]
+        images = {id(layer.image) for layer in shown}
         with self._condition:
             self._wanted = wanted
-            self._fields = {layer: made for layer, made in self._fields.items() if id(layer.image) in images}
+            fields = {layer: made for layer, made in self._fields.items() if id(layer.image) in images}
+            recent = {layer: fields.pop(layer) for layer in shown if layer in fields}
+            self._fields = dict(list(fields.items())[-KEPT_FIELDS:]) | recent
             if self._current is not None and all(key != self._current for key, _ in wanted):
                 self._stop.set()
             self._condition.notify()
