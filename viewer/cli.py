@@ -34,7 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not arguments or arguments[0] not in (*COMMANDS, "-h", "--help", "--version"):
         arguments.insert(0, "view")
     try:
-        options = make_parser().parse_args(arguments)
+        options = make_parser(arguments[0]).parse_args(arguments)
         return int(options.run(options))
     except UserError as error:
         if os.environ.get("SRVIEW_DEBUG") == "1":
@@ -48,13 +48,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         return DONE
 
 
-def make_parser() -> argparse.ArgumentParser:
-    """The parser of all subcommands."""
+def make_parser(chosen: str) -> argparse.ArgumentParser:
+    """The parser that knows all subcommands by name, and the chosen one by its options: some take long to import."""
     parser = Parser(prog="srview", description="An image viewer in which zoom never ends.")
     parser.add_argument("--version", action="version", version=f"srview {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, parser_class=Parser, metavar="COMMAND")
     for name, (add, text) in COMMANDS.items():
-        add(commands.add_parser(name, help=text, description=text, formatter_class=argparse.RawDescriptionHelpFormatter))
+        layout = argparse.RawDescriptionHelpFormatter
+        command = commands.add_parser(name, help=text, description=text, formatter_class=layout)
+        if name == chosen:
+            add(command)
     return parser
 
 

@@ -391,7 +391,10 @@ class MainWindow(QMainWindow):
         """Fetch torch once the first picture is on screen: importing it holds up the event loop for a moment."""
         if not self._first_paint_done and self.canvas.has_picture:
             self._first_paint_done = True
-            self.background.run(accelerators, self._offer_devices, lambda error: self.messages.warn(str(error)))
+            QTimer.singleShot(0, self._look_for_devices)
+
+    def _look_for_devices(self) -> None:
+        self.background.run(accelerators, self._offer_devices, lambda error: self.messages.warn(str(error)))
 
     def _offer_devices(self, devices: list[tuple[str, str]]) -> None:
         self.panel.set_devices(devices)

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from PIL import ExifTags, ImageCms, UnidentifiedImageError
 from PIL import Image as PILImage
-from PIL import ImageCms, ImageOps, UnidentifiedImageError
 
 from viewer.errors import UserError
 from viewer.files import replacing
@@ -19,10 +19,23 @@ from viewer.imaging.image import Image
 READABLE = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif", ".avif")
 WRITABLE = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".npy")
 MAX_PIXELS = 400_000_000  # 1.2 GB of RGB; beyond it a file is more likely a trap than a photo
+KINDS = ("PNG", "JPEG", "WEBP", "TIFF", "BMP", "GIF", "AVIF")  # Pillow knows more, of which EPS would start Ghostscript
+LONGEST_SIDE = {".jpg": 65_500, ".jpeg": 65_500, ".webp": 16_383}  # limits of libjpeg and libwebp
 
 PILImage.MAX_IMAGE_PIXELS = None  # the limit is ours, checked before decoding, with a sentence of our own
 
-_DAMAGE = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, struct.error, zlib.error)
+_DAMAGE = (
+    OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, RuntimeError, struct.error, zlib.error,
+)  # fmt: skip
+_TO_UPRIGHT = {
+    2: PILImage.Transpose.FLIP_LEFT_RIGHT,
+    3: PILImage.Transpose.ROTATE_180,
+    4: PILImage.Transpose.FLIP_TOP_BOTTOM,
+    5: PILImage.Transpose.TRANSPOSE,
+    6: PILImage.Transpose.ROTATE_270,
+    7: PILImage.Transpose.TRANSVERSE,
+    8: PILImage.Transpose.ROTATE_90,
+}  # by EXIF orientation
 
 
 def load_image(path: Path) -> Image:
@@ -50,7 +63,7 @@ def decode_image(data: bytes, path: Path | None = None) -> Image:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with PILImage.open(io.BytesIO(data)) as file:
+            with PILImage.open(io.BytesIO(data), formats=KINDS) as file:
                 width, height = file.size
                 if width * height > MAX_PIXELS:
                     raise UserError(
@@ -61,8 +74,7 @@ def decode_image(data: bytes, path: Path | None = None) -> Image:
                 file.load()
                 return _convert(file, path)
     except UnidentifiedImageError:
-        endings = ", ".join(ending[1:].upper() for ending in (".png", ".jpg", ".webp", ".tiff", ".bmp", ".gif", ".avif"))
-        raise UserError(f"{name} is not an image of a known kind.", f"Known are {endings}.") from None
+        raise UserError(f"{name} is not an image of a known kind.", f"Known are {', '.join(KINDS)}.") from None
     except MemoryError:
         raise UserError(f"{name} does not fit into memory.", "Crop or shrink it first.") from None
     except _DAMAGE as error:
@@ -75,7 +87,7 @@ def _reason(error: Exception) -> str:
 
 def _convert(file: PILImage.Image, path: Path | None) -> Image:
     profile = file.info.get("icc_profile")
-    upright = ImageOps.exif_transpose(file)
+    upright = _upright(file)
     is_grey = upright.mode in ("L", "LA", "1")
     if upright.mode == "F" or upright.mode.startswith("I"):
         grey = _grey16(np.asarray(upright))
@@ -88,6 +100,15 @@ def _convert(file: PILImage.Image, path: Path | None) -> Image:
     elif upright.mode in ("P", "1"):
         upright = upright.convert("RGB")
     return Image(np.asarray(_to_srgb(upright, profile)), alpha, path, is_grey)
+
+
+def _upright(file: PILImage.Image) -> PILImage.Image:
+    """`file` turned as its EXIF says; a damaged EXIF block is no reason to hide the picture."""
+    try:
+        orientation = file.getexif().get(ExifTags.Base.Orientation)
+    except _DAMAGE:
+        return file
+    return file.transpose(_TO_UPRIGHT[orientation]) if orientation in _TO_UPRIGHT else file
 
 
 def _grey16(values: np.ndarray) -> np.ndarray:
@@ -125,6 +146,13 @@ def save_image(values: np.ndarray, path: Path, alpha: np.ndarray | None = None) 
         with replacing(path) as temporary, temporary.open("wb") as file:
             np.save(file, values.astype(np.float32))
         return
+    longest = LONGEST_SIDE.get(ending, 0)
+    if longest and max(values.shape[:2]) > longest:
+        height, width = values.shape[:2]
+        raise UserError(
+            f"{path.name} cannot hold {width:,} x {height:,} pixels: {ending[1:].upper()} ends at {longest:,} on a side.",
+            "Save it as PNG or TIFF.",
+        )
     picture = PILImage.fromarray(quantise(values))
     if alpha is not None and ending not in (".jpg", ".jpeg", ".bmp"):
         picture.putalpha(PILImage.fromarray(quantise(alpha)))
@@ -162,4 +190,4 @@ def list_images(folder: Path) -> list[Path]:
 
 def _natural(name: str) -> list[tuple[int, int | str]]:
     parts = re.split(r"(\d+)", name.casefold())
-    return [(0, int(part)) if part.isdigit() else (1, part) for part in parts]
+    return [(0, int(part)) if part.isdecimal() else (1, part) for part in parts]

@@ -9,6 +9,7 @@ from viewer.errors import UserError
 FORMAT = 1
 KEY = "srview"  # of our header in the safetensors metadata
 LONGEST = 10_000_000  # bytes; a header that claims more is not one
+_TYPES = {"format": int, "kind": str, "args": dict, "info": dict}
 
 
 def read_header(path: Path) -> dict[str, Any]:
@@ -22,9 +23,11 @@ def read_header(path: Path) -> dict[str, Any]:
             content = json.loads(file.read(length)) if length < LONGEST else {}
         header = json.loads(content["__metadata__"][KEY])
         header = {key: header[key] for key in ("format", "kind", "args")} | {"info": header.get("info", {})}
+        if not all(isinstance(header[key], kind) for key, kind in _TYPES.items()):
+            raise TypeError("a part of the header is not of its type")
     except OSError as error:
         raise UserError(f"Cannot read {path}: {error.strerror or error}.") from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise UserError(f"{path.name} is not a checkpoint of srview.", "Choose a .safetensors or .pth file.") from error
     if header["format"] > FORMAT:
         raise UserError(f"{path.name} was written by a newer srview.", "Update srview to open it.")
