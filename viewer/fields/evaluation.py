@@ -1,14 +1,15 @@
 """How well models rebuild images that were shrunk: the protocol of the LIIF paper and of the classic benchmarks."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from viewer.errors import Stop
+from viewer.errors import Stop, UserError
 from viewer.fields.field import Field, Grid
 from viewer.imaging.image import Image
-from viewer.imaging.metrics import benchmark_figures
+from viewer.imaging.metrics import SSIM_WINDOW, benchmark_figures
 from viewer.imaging.resample import resample
 
 
@@ -23,10 +24,16 @@ class Case:
 
 
 def make_case(image: Image, scale: float) -> Case:
-    """Crop `image` from the top left to a multiple of the scale and shrink it by antialiased bicubic (Pillow, 8 bits)."""
+    """Crop `image` from the top left to a multiple of the scale and shrink it by antialiased bicubic (Pillow, 8 bits).
+
+    UserError if too few pixels are left to measure by `benchmark_figures`.
+    """
     pixels = image.rgb8()
     small = [int(side / scale) for side in pixels.shape[:2]]
     rows, cols = (round(side * scale) for side in small)
+    if min(rows, cols) - 2 * math.ceil(scale) < SSIM_WINDOW:
+        width, height = image.size
+        raise UserError(f"{image.name} ({width} x {height} pixels) is too small to be measured at scale {scale:g}.")
     truth = pixels[:rows, :cols]
     return Case(truth, Image(resample(truth, (small[1], small[0]))), scale, image.is_grey)
 

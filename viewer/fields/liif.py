@@ -169,6 +169,7 @@ class LiifField:
 
     def sample(self, grid: Grid, stop: Stop) -> np.ndarray:
         """Colours at `grid`: (rows, cols, 3) in [0, 1], float32, or float64 where "exact" is deeper than float32."""
+        stop.check()
         if grid.shrinks:
             return shrink(self._image.pixels, grid)
         zoom = 1 / min(grid.dy, grid.dx)

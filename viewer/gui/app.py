@@ -13,6 +13,8 @@ from viewer.models import catalogue
 
 log = logging.getLogger(__name__)
 
+INTERRUPTED = 130
+
 
 @dataclass(frozen=True)
 class Start:
@@ -29,7 +31,7 @@ class Start:
 
 
 def run(start: Start, screenshot: Path | None = None) -> int:
-    """Show the window until it is closed; with `screenshot`, until it has settled, then save its picture there.
+    """Show the window until it is closed; with `screenshot`, until it has settled, then save its picture. The exit code.
 
     Without a display the window is drawn off screen for a screenshot; otherwise UserError says what is missing.
     """
@@ -48,7 +50,7 @@ def run(start: Start, screenshot: Path | None = None) -> int:
     application.setApplicationName("srview")
     application.setStyle("Fusion")
     application.setWindowIcon(QIcon(str(shipped_folder("resources") / "srview.svg")))
-    signal.signal(signal.SIGINT, lambda *_: application.quit())
+    signal.signal(signal.SIGINT, lambda *_: application.exit(INTERRUPTED))
     wake = QTimer(interval=200)  # lets Python see the signal
     wake.timeout.connect(lambda: None)
     wake.start()
@@ -57,11 +59,11 @@ def run(start: Start, screenshot: Path | None = None) -> int:
     failure: list[UserError] = []
     if screenshot is not None:
         _photograph(window, screenshot, failure)
-    application.exec()
+    code = int(application.exec())
     window.close()
     if failure:
         raise failure[0]
-    return 0
+    return code
 
 
 def _log_qt(kind, context, message: str) -> None:

@@ -6,6 +6,8 @@ import numpy as np
 
 LUMA = np.array([65.738, 129.057, 25.064]) / 256  # BT.601 studio range, for RGB in [0, 1] up to 219/255
 
+SSIM_WINDOW = 11  # pixels: sigma 1.5, cut off at 3.5 sigma
+
 
 def luma(rgb: np.ndarray) -> np.ndarray:
     """BT.601 luma of RGB in [0, 1], without its offset: (h, w, 3) -> (h, w), in [0, 0.859]."""
@@ -26,7 +28,8 @@ def psnr(predicted: np.ndarray, truth: np.ndarray) -> float:
 def ssim(predicted: np.ndarray, truth: np.ndarray) -> float:
     """Structural similarity of two (h, w) pictures whose peak is 1.
 
-    Gaussian windows of sigma 1.5 over 11 x 11 pixels, those wholly inside alone (Wang et al. 2004, as papers report it).
+    Gaussian windows of sigma 1.5 over SSIM_WINDOW x SSIM_WINDOW pixels, those wholly inside alone (Wang et al. 2004, as
+    papers report it).
     """
     from skimage.metrics import structural_similarity  # slow to import, and only figures need it
 

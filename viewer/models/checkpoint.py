@@ -8,6 +8,7 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from pickle import UnpicklingError
+from textwrap import shorten
 from typing import Any
 
 import torch
@@ -46,7 +47,7 @@ def build(checkpoint: Checkpoint, name: str = "checkpoint") -> LIIF:
         model = KINDS[checkpoint.kind](**checkpoint.args)
         model.load_state_dict(checkpoint.state)
     except (TypeError, KeyError, ValueError, AttributeError, RuntimeError) as error:
-        reason = str(error).strip().splitlines()[-1].strip()
+        reason = shorten(str(error).strip().splitlines()[-1], 160, placeholder=" …")
         raise UserError(f"{name} does not describe a {checkpoint.kind.upper()} network: {reason}.") from error
     if not all(bool(torch.isfinite(tensor).all()) for tensor in checkpoint.state.values()):
         raise UserError(f"{name} holds weights that are not finite numbers.", "Its training probably diverged.")
@@ -62,8 +63,10 @@ def describe(kind: str, model: LIIF, info: dict[str, Any] | None = None) -> Chec
 def save(checkpoint: Checkpoint, path: Path) -> None:
     """Write our format, atomically."""
     header = {"format": FORMAT, "kind": checkpoint.kind, "args": checkpoint.args, "info": checkpoint.info}
+    # an official file's tensors may share memory or be laid out channels last, which safetensors refuses
+    state = {key: tensor.clone(memory_format=torch.contiguous_format) for key, tensor in checkpoint.state.items()}
     with replacing(path) as temporary:
-        save_file(checkpoint.state, temporary, {KEY: json.dumps(header)})
+        save_file(state, temporary, {KEY: json.dumps(header)})
 
 
 def load(path: Path) -> Checkpoint:
@@ -75,7 +78,7 @@ def load(path: Path) -> Checkpoint:
         raise UserError(f"Cannot read {path}: {error.strerror or error}.") from error
     if not start:
         raise UserError(f"{path.name} is empty.", "Choose a .safetensors or .pth checkpoint.")
-    is_pickle = start[:2] in (b"PK", b"\x80\x02")
+    is_pickle = start[:2] in (b"PK", b"\x80\x02") and start[8:] != b"{"  # which follows the length in safetensors
     return _load_official(path) if is_pickle else _load_ours(path)
 
 
@@ -97,12 +100,12 @@ def _load_official(path: Path) -> Checkpoint:
             f"{path.name} holds more than weights and was not loaded: it could run code.",
             "Ask its author for a .safetensors file.",
         ) from error
-    except (RuntimeError, EOFError, OSError, ValueError, KeyError) as error:
+    except Exception as error:  # the unpickler trips over damage in ever new ways
         raise UserError(f"{path.name} is damaged or not a PyTorch checkpoint.") from error
     try:
         model = content["model"]
         name, args, state = model["name"], dict(model["args"]), dict(model["sd"])
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, IndexError) as error:
         raise UserError(
             f"{path.name} is a PyTorch file, but not an official LIIF checkpoint.",
             "It must hold {'model': {'name', 'args', 'sd'}}.",

@@ -13,14 +13,14 @@ def choose_device(name: str) -> torch.device:
         return torch.device("mps" if torch.backends.mps.is_available() else "cpu")
     try:
         device = torch.device(name)
-    except RuntimeError:
+    except RuntimeError:  # no such kind, or a number that is none
         device = torch.device("meta")
     available = {
         "cpu": True,
         "cuda": torch.cuda.is_available() and (device.index or 0) < torch.cuda.device_count(),
         "mps": torch.backends.mps.is_available(),
     }
-    if name.partition(":")[0] not in available:
+    if device.type not in available:
         raise UserError(f"{name!r} is not a device.", "Use auto, cpu, cuda, cuda:N or mps.")
     if not available[device.type]:
         raise UserError(f"This machine has no device {name!r}.", "Use --device auto or cpu.")

@@ -99,6 +99,8 @@ class LIIF(nn.Module):
         if imnet_spec is not None:
             if imnet_spec["name"] != "mlp":
                 raise ValueError(f"decoder {imnet_spec['name']!r} is not 'mlp'")
+            if imnet_spec["args"]["out_dim"] != 3:
+                raise ValueError(f"the decoder gives {imnet_spec['args']['out_dim']} values instead of red, green and blue")
             in_dim = self.encoder.out_dim * (9 if feat_unfold else 1) + 2 + (2 if cell_decode else 0)
             self.imnet = MLP(in_dim, **imnet_spec["args"])
 
