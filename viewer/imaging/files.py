@@ -160,7 +160,9 @@ def save_image(values: np.ndarray, path: Path, alpha: np.ndarray | None = None) 
     if ending == ".webp":
         options = {"lossless": True}
     with replacing(path) as temporary:
-        picture.save(temporary, **options)
+        encoded = io.BytesIO()  # Pillow, writing to a file itself, takes a full disk for success
+        picture.save(encoded, PILImage.registered_extensions()[ending], **options)
+        temporary.write_bytes(encoded.getbuffer())
 
 
 def check_writable(path: Path) -> None:

@@ -4,6 +4,7 @@ Nothing in a file is ever executed: safetensors holds only numbers, and `.pth` f
 `torch.load(weights_only=True)`, which admits tensors and plain containers alone.
 """
 
+import io
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 
 import torch
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
+from safetensors.torch import save as serialised
 from torch import Tensor
 
 from viewer.errors import UserError
@@ -66,7 +67,7 @@ def save(checkpoint: Checkpoint, path: Path) -> None:
     # an official file's tensors may share memory or be laid out channels last, which safetensors refuses
     state = {key: tensor.clone(memory_format=torch.contiguous_format) for key, tensor in checkpoint.state.items()}
     with replacing(path) as temporary:
-        save_file(state, temporary, {KEY: json.dumps(header)})
+        temporary.write_bytes(serialised(state, {KEY: json.dumps(header)}))  # so that a full disk is an OSError
 
 
 def load(path: Path) -> Checkpoint:
@@ -125,4 +126,6 @@ def save_official(checkpoint: Checkpoint, path: Path) -> None:
         "epoch": 0,
     }
     with replacing(path) as temporary:
-        torch.save(content, temporary)
+        encoded = io.BytesIO()  # so that a full disk is an OSError
+        torch.save(content, encoded)
+        temporary.write_bytes(encoded.getbuffer())
