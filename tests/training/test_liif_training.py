@@ -124,6 +124,15 @@ def test_the_average_of_the_weights_is_what_is_saved(photos, tmp_path):
     assert not torch.allclose(saved, trainer.trained[0].double(), atol=1e-5)
 
 
+def test_a_run_can_start_from_the_weights_of_another(photos, tmp_path):
+    train(tiny(photos, steps=3), tmp_path / "first", lambda event: None, Stop())
+    init = tmp_path / "first" / "last.safetensors"
+    started = Trainer(tiny(photos, init=init)).model.state_dict()
+    assert all(torch.equal(value, started[key]) for key, value in weights(init).items())
+    with pytest.raises(UserError, match="another architecture"):
+        Trainer(tiny(photos, init=init, hidden=[8]))
+
+
 def test_a_loss_that_is_no_number_stops_the_run_and_keeps_the_last_checkpoint(photos, tmp_path):
     options = tiny(photos, steps=40, save_every=3)
 

@@ -49,7 +49,7 @@ def _argument(info: FieldInfo) -> dict[str, Any]:
             return argument | {"action": "append", "type": Path, "metavar": "DIR"}
         return argument | {"nargs": "+", "type": _plain(inner[0]), "metavar": "N"}
     kind = _plain(annotation)
-    return argument | {"type": kind, "metavar": {int: "N", float: "X"}.get(kind, "TEXT")}
+    return argument | {"type": kind, "metavar": {int: "N", float: "X", Path: "FILE"}.get(kind, "TEXT")}
 
 
 def _plain(annotation: Any) -> Any:

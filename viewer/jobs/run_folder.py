@@ -28,7 +28,7 @@ class RunFolder:
             raise UserError(f"{self.path} already holds a run.", f"Go on with --resume {self.path}, or name a new folder.")
         values = {"kind": kind, **options.model_dump(mode="json")}
         with replacing(self.job_file) as temporary:
-            temporary.write_text("".join(f"{key} = {json.dumps(value)}\n" for key, value in values.items()))
+            temporary.write_text("".join(f"{key} = {json.dumps(value)}\n" for key, value in values.items() if value is not None))
 
     def add_event(self, event: dict[str, Any]) -> None:
         """Append an event."""

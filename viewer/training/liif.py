@@ -38,6 +38,8 @@ class Trainer:
         self.device = choose_device(options.device)
         torch.manual_seed(options.seed)
         self.model: LIIF = LIIF(**options.architecture())
+        if options.init is not None:
+            self._start_from(options.init)
         self.model.to(self.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
         trained = [p for p in self.model.parameters() if p.requires_grad]
         self.optimiser = torch.optim.Adam(trained, lr=options.lr, fused=self.device.type in ("cpu", "cuda"))
@@ -46,6 +48,13 @@ class Trainer:
         self.step = 0
         self.best = float("-inf")
         self.dtype = {"auto": fast_dtype(self.device), "float32": torch.float32, "bfloat16": torch.bfloat16}[options.precision]
+
+    def _start_from(self, path: Path) -> None:
+        given = checkpoint.load(path)
+        try:
+            self.model.load_state_dict(given.state)
+        except RuntimeError as error:
+            raise UserError(f"{path.name} has another architecture than --encoder and --hidden ask for.") from error
 
     def train_step(self, batch: Batch) -> Tensor:
         """One optimiser step on `batch`; the L1 loss before it."""
@@ -78,8 +87,9 @@ class Trainer:
 
     def checkpoint(self) -> checkpoint.Checkpoint:
         """The averaged network with its recipe, for use."""
-        recipe = self.options.model_dump(mode="json", exclude={"data", "val", "device"})
+        recipe = self.options.model_dump(mode="json", exclude={"data", "val", "init", "device"})
         recipe["data"] = [path.name for path in self.options.data]  # names, not places: the file will travel
+        recipe["init"] = self.options.init and self.options.init.name
         info = {"recipe": recipe, "step": self.step} | ({"val_psnr": self.best} if self.best > 0 else {})
         return checkpoint.describe("liif", self.averaged(), info)
 
