@@ -21,7 +21,7 @@ from viewer.fields.field import Grid
 from viewer.fields.interpolation import shrink
 from viewer.imaging.image import Image, Size
 from viewer.models.device import fast_dtype
-from viewer.models.liif import AREA_EPS, ENSEMBLE, LIIF
+from viewer.models.liif import ENSEMBLE, LIIF, OFFSET_EPS
 
 BLOCK_LATENTS = 256  # side of an encoded block; four times the area for encoders that look further than 64 pixels
 CACHE_BYTES = 512 << 20
@@ -285,11 +285,12 @@ class _Decoder:
         return colours[0] if weights is None else (colours * weights[..., None]).sum(0)
 
     def _weights(self, oy: np.ndarray, ox: np.ndarray) -> Tensor | None:
-        """Each corner's share, (corners, rows, cols): the area of the rectangle diagonally opposite (S_t / S)."""
+        """Each corner's share, (corners, rows, cols): S_t / S as in `LIIF.query`."""
         if len(oy) == 1:
             return None
-        area = np.stack([np.abs(oy[1 - ty, :, None] * ox[1 - tx]) for ty, tx in ENSEMBLE]) + AREA_EPS
-        return self._tensor(area / area.sum(0), self._first_dtype)
+        down, across = (np.abs(offset[::-1]) + OFFSET_EPS for offset in (oy, ox))
+        down, across = down / down.sum(0), across / across.sum(0)
+        return self._tensor(np.stack([down[ty, :, None] * across[tx] for ty, tx in ENSEMBLE]), self._first_dtype)
 
     def _tensor(self, values: np.ndarray, dtype: torch.dtype) -> Tensor:
         return torch.from_numpy(values).to(self._device, dtype)

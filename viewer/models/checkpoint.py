@@ -95,7 +95,8 @@ def _load_ours(path: Path) -> Checkpoint:
 
 def _load_official(path: Path) -> Checkpoint:
     try:
-        content = torch.load(path, map_location="cpu", weights_only=True)
+        with path.open("rb") as file:  # not the path: by its ending torch would take it for safetensors
+            content = torch.load(file, map_location="cpu", weights_only=True)
     except UnpicklingError as error:
         raise UserError(
             f"{path.name} holds more than weights and was not loaded: it could run code.",

@@ -20,7 +20,7 @@ from viewer.models.edsr import EDSR
 from viewer.models.rdn import RDN
 
 ENSEMBLE = ((0, 0), (0, 1), (1, 0), (1, 1))  # (y, x): 0 the latent before the point, 1 the one after
-AREA_EPS = 1e-9
+OFFSET_EPS = 1e-9
 
 
 def _make_edsr_baseline(n_resblocks: int = 16, n_feats: int = 64, res_scale: float = 1.0) -> EDSR:
@@ -166,10 +166,14 @@ class LIIF(nn.Module):
         offset = 2 * (u - index)
         flat = torch.stack([rows + index[ty, ..., 0] * width + index[tx, ..., 1] for ty, tx in ENSEMBLE])
         relative = torch.stack([torch.stack((offset[ty, ..., 0], offset[tx, ..., 1]), -1) for ty, tx in ENSEMBLE])
-        area = relative.prod(-1).abs().flip(0) + AREA_EPS  # of the diagonally opposite rectangle
+        # S_t / S, the diagonally opposite rectangle's part of the area, as the product of its parts along y and x: where
+        # both latents of an axis are the same one at the image's edge and their offsets 0, the other axis keeps its say.
+        part = offset.abs().flip(0) + OFFSET_EPS
+        part = part / part.sum(0)
+        share = torch.stack([part[ty, ..., 0] * part[tx, ..., 1] for ty, tx in ENSEMBLE])
         corners = latents.index_select(0, flat.flatten()).view(*flat.shape, -1)
         colours = self._decode(corners, relative, cell * extent)
-        return (colours * (area / area.sum(0))[..., None]).sum(0)
+        return (colours * share[..., None]).sum(0)
 
     def _decode(self, folded: Tensor, relative: Tensor, cell: Tensor) -> Tensor:
         """The decoder after its folded part: folded (..., hidden), relative (..., 2), cell in latents (B, Q, 2)."""

@@ -128,7 +128,7 @@ class Renderer:
             return
         except UserError as error:
             self._fail(layer, error)
-        except (MemoryError, RuntimeError) as error:
+        except Exception as error:  # out of memory, a driver's fault, a bug: this layer is lost, not the thread
             log.exception("sampling %s failed", layer.title)
             self._fail(layer, UserError(f"{layer.title} could not be rendered: {error}.", "Choose another model or device."))
         else:

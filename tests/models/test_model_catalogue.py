@@ -1,0 +1,121 @@
+"""Networks by name: shipped, imported, or a path; and the devices they run on."""
+
+import os
+
+import pytest
+import torch
+from reference.state import edsr_shapes, imnet_shapes, random_state
+
+from viewer.errors import UserError
+from viewer.models import catalogue
+from viewer.models.checkpoint import Checkpoint, load, save, save_official
+from viewer.models.device import choose_device, fast_dtype
+from viewer.models.header import read_header
+
+ARGS = {
+    "encoder_spec": {"name": "edsr-baseline", "args": {"no_upsampling": True, "n_resblocks": 1, "n_feats": 6}},
+    "imnet_spec": {"name": "mlp", "args": {"out_dim": 3, "hidden_list": [10]}},
+}
+
+
+@pytest.fixture(autouse=True)
+def empty_data_folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+
+def network(seed=0):
+    return Checkpoint("liif", ARGS, random_state(edsr_shapes(6, 1) | imnet_shapes(6, (10,)), seed))
+
+
+@pytest.fixture
+def path(tmp_path):
+    save(network(), tmp_path / "mine.safetensors")
+    return tmp_path / "mine.safetensors"
+
+
+def test_path_of_a_checkpoint_is_found(path):
+    assert catalogue.find(str(path)) == path
+
+
+def test_unknown_name_lists_the_known(path):
+    catalogue.import_checkpoint(path)
+    with pytest.raises(UserError, match="mine") as error:
+        catalogue.find("yours")
+    assert "'yours'" in str(error.value)
+
+
+def test_missing_path_says_so(tmp_path):
+    with pytest.raises(UserError, match="does not exist"):
+        catalogue.find(str(tmp_path / "gone.pth"))
+
+
+@pytest.mark.parametrize("write", [save, save_official])
+def test_imported_checkpoint_is_kept_under_its_name(write, tmp_path):
+    path = tmp_path / "mine.pth"
+    write(network(), path)
+    assert catalogue.imported() == {}
+    assert catalogue.import_checkpoint(path) == "mine"
+    path.unlink()
+    assert list(catalogue.imported()) == ["mine"]
+    kept = catalogue.find("mine")
+    assert tmp_path / "data" in kept.parents
+    assert read_header(kept)["args"] == ARGS
+    for key, value in network().state.items():
+        assert torch.equal(load(kept).state[key], value)
+
+
+def test_import_never_hides_a_shipped_network(tmp_path):
+    for name, file in catalogue.shipped().items():
+        save(network(), tmp_path / f"{name}.safetensors")
+        imported = catalogue.import_checkpoint(tmp_path / f"{name}.safetensors")
+        assert imported not in catalogue.shipped()
+        assert catalogue.find(name) == file
+    assert set(catalogue.imported()) == {f"{name}-imported" for name in catalogue.shipped()}
+
+
+def test_broken_checkpoint_is_not_imported(path):
+    path.write_bytes(path.read_bytes()[:-9])
+    with pytest.raises(UserError, match="mine"):
+        catalogue.import_checkpoint(path)
+    assert catalogue.imported() == {}
+
+
+def test_network_is_read_again_only_when_its_file_changes(path):
+    first = catalogue.load_network(str(path))
+    assert catalogue.load_network(str(path)) is first
+    save(network(seed=1), path)
+    os.utime(path, ns=(0, 10**9))
+    second = catalogue.load_network(str(path))
+    assert not torch.equal(first.encoder.head[0].weight, second.encoder.head[0].weight)
+
+
+@pytest.mark.parametrize("name", catalogue.shipped())
+def test_every_shipped_network_loads(name):
+    assert catalogue.load_network(name).imnet is not None
+
+
+def test_default_network_is_shipped():
+    assert catalogue.DEFAULT in catalogue.shipped()
+
+
+def test_cpu_is_always_there():
+    assert choose_device("cpu") == torch.device("cpu")
+    assert choose_device("auto").type in ("cpu", "cuda", "mps")
+
+
+@pytest.mark.parametrize("name", ["gpu", "", "cpu:x", "cuda:abc", "cuda:-1", "meta", "xpu"])
+def test_what_is_no_device_gives_one_sentence(name):
+    with pytest.raises(UserError, match="is not a device"):
+        choose_device(name)
+
+
+@pytest.mark.parametrize("name", ["cuda:63", "mps"])
+def test_device_that_is_not_there_gives_one_sentence(name):
+    if name == "mps" and torch.backends.mps.is_available():
+        pytest.skip("it is there")
+    with pytest.raises(UserError, match="has no device"):
+        choose_device(name)
+
+
+def test_fast_numbers_on_a_cpu_are_bfloat16_or_float32():
+    assert fast_dtype(torch.device("cpu")) in (torch.bfloat16, torch.float32)
