@@ -300,7 +300,7 @@ class Canvas(QWidget):
             self.zoom_by(2 ** (units / (4 * NOTCH)), about)
         elif held & Qt.KeyboardModifier.ShiftModifier:
             self.zoom_by(2 ** (units / (4 * FINE * NOTCH)), about)
-        elif event.phase() != Qt.ScrollPhase.NoScrollPhase or not event.pixelDelta().isNull():
+        elif _is_trackpad(event):
             moved = event.pixelDelta() if not event.pixelDelta().isNull() else event.angleDelta() / 2
             ratio = self.devicePixelRatioF()
             self.pan(-moved.x() * ratio, -moved.y() * ratio)
@@ -415,3 +415,12 @@ class Canvas(QWidget):
         self.dropped.emit(event.mimeData())
         self.activateWindow()
         self.setFocus()
+
+
+def _is_trackpad(event: QWheelEvent) -> bool:
+    """Whether fingers scroll. macOS and Wayland give their scrolling phases; X11 gives only the name of the device.
+
+    Not told by `pixelDelta`: under X11 common mice have one, too.
+    """
+    name = event.device().name().lower()
+    return event.phase() != Qt.ScrollPhase.NoScrollPhase or "touchpad" in name or "trackpad" in name

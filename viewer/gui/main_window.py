@@ -1,5 +1,7 @@
 """The main window: one picture, its layers, and what can be done with them."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, Qt, QTimer, Signal
@@ -71,9 +73,11 @@ class MainWindow(QMainWindow):
         self._precision = self._start.precision
         self._opening = 0  # counts requests to open, so that the last one wins
         self._pending = False
+        self._listing = 0  # requests for the models there are, under way
         self._files: list[Path] = []
         self._cursor: Point | None = None
         self._first_paint_done = False
+        self._panel_wanted = True  # when full screen ends
 
         self.cache = TileCache()
         self._signals = _RendererSignals()
@@ -86,6 +90,7 @@ class MainWindow(QMainWindow):
         self._make_status_bar()
         self._make_menus()
         self._connect()
+        self._set_choices(known_choices((self._model, self._compare)))
         self._offer_models()
         self._title()
         self.resize(*(self._start.size or (1280, 800)))
@@ -197,14 +202,19 @@ class MainWindow(QMainWindow):
         self._signals.layerFailed.connect(self._on_layer_failed)
 
     def _offer_models(self) -> None:
-        paths = {**catalogue.shipped(), **catalogue.imported()}
-        choices = [Choice(name, name, describe_model(path)) for name, path in paths.items()]
-        for model in (self._model, self._compare):  # a checkpoint named by its path
-            if model not in paths and model not in CLASSICAL:
-                choices.append(Choice(model, Path(model).name, self.tr("Opened from a file.")))
-        choices += [Choice(name, name.capitalize(), self.tr("Classical interpolation.")) for name in CLASSICAL]
-        self.panel.set_choices(choices, self._model, self._compare)
+        """Fill the choosers. What checkpoints say of themselves is read from their files in the background."""
+
+        def done(choices: list[Choice]) -> None:
+            self._listing -= 1
+            self._set_choices(choices)
+
+        self._listing += 1
+        asked = self._model, self._compare
+        self.background.run(lambda: list_choices(asked), done, lambda error: self.messages.warn(str(error)))
+
+    def _set_choices(self, choices: list[Choice]) -> None:
         self._titles = {choice.model: choice.title for choice in choices}
+        self.panel.set_choices(choices, self._model, self._compare)
         self._show_chosen()
 
     def _show_chosen(self) -> None:
@@ -448,7 +458,7 @@ class MainWindow(QMainWindow):
     def _show_computing(self) -> None:
         busy = self.tr("Opening…") if self._pending else f"{self._busy}…" if self._busy else self.tr("Ready")
         device = self.panel.device.currentText()
-        title = self._titles.get(self._model, self._model) if hasattr(self, "_titles") else self._model
+        title = self._titles.get(self._model, self._model)
         self._labels["computing"].setText(f"{title}  ·  {device}  ·  {busy}")
 
     def _title(self) -> None:
@@ -458,14 +468,17 @@ class MainWindow(QMainWindow):
     @property
     def is_settled(self) -> bool:
         """Whether everything asked for is on screen or has failed."""
-        return not self._pending and self.canvas.is_settled
+        return not self._pending and not self._listing and self.canvas.is_settled
 
     # Window
 
     def _toggle_full_screen(self) -> None:
         full = not self.isFullScreen()
-        for part in (self.menuBar(), self.statusBar(), self.dock):
+        if full:
+            self._panel_wanted = self.dock.isVisible()
+        for part in (self.menuBar(), self.statusBar()):
             part.setVisible(not full)
+        self.dock.setVisible(not full and self._panel_wanted)
         self.showFullScreen() if full else self.showNormal()
         self._full_action.setChecked(full)
 
@@ -498,6 +511,20 @@ KEYS = """<table cellpadding=3>
 <tr><td><b>Ctrl+O, Ctrl+V</b></td><td>open, paste</td></tr>
 <tr><td><b>PgDown, PgUp</b></td><td>next, previous of the files opened</td></tr>
 </table>"""
+
+
+def known_choices(asked: Sequence[str]) -> list[Choice]:
+    """The models asked for and the classical ones: what can be offered without reading a file."""
+    networks = [Choice(model, Path(model).name, "") for model in dict.fromkeys(asked) if model not in CLASSICAL]
+    return networks + [Choice(name, name.capitalize(), "Classical interpolation.") for name in CLASSICAL]
+
+
+def list_choices(asked: Sequence[str]) -> list[Choice]:
+    """Every model there is, the shipped ones first, then those imported, those asked for by a path and the classical."""
+    paths = {**catalogue.shipped(), **catalogue.imported()}
+    listed = [Choice(name, name, describe_model(path)) for name, path in paths.items()]
+    others = [choice for choice in known_choices(asked) if choice.model not in paths]
+    return listed + [replace(choice, card=choice.card or "Opened from a file.") for choice in others]
 
 
 def describe_model(path: Path) -> str:

@@ -130,7 +130,9 @@ class Renderer:
             self._fail(layer, error)
         except Exception as error:  # out of memory, a driver's fault, a bug: this layer is lost, not the thread
             log.exception("sampling %s failed", layer.title)
-            self._fail(layer, UserError(f"{layer.title} could not be rendered: {error}.", "Choose another model or device."))
+            reason = "there is not enough memory" if isinstance(error, MemoryError) else str(error).partition("\n")[0].rstrip(".")
+            message = f"{layer.title} could not be rendered: {reason or type(error).__name__}."
+            self._fail(layer, UserError(message, "Choose another model or device."))
         else:
             self._listener.tile_finished(key)
 

@@ -1,0 +1,109 @@
+"""Windows that are closed again, pictures for them, and hands to move them with."""
+
+import numpy as np
+import pytest
+import torch
+from hands import pixels_of
+from PIL import Image as PILImage
+from PySide6.QtWidgets import QApplication
+
+from viewer.gui.app import Start
+from viewer.gui.main_window import MainWindow
+from viewer.imaging.samples import sample_path
+from viewer.models import checkpoint
+from viewer.models.liif import LIIF
+
+SETTLED = 20_000  # ms
+
+
+@pytest.fixture(scope="session")
+def qapp_args():
+    return ["srview"]
+
+
+@pytest.fixture
+def photo(tmp_path):
+    """The path of a photograph of 96 x 64 pixels."""
+    path = tmp_path / "photo.png"
+    with PILImage.open(sample_path("astronaut")) as source:
+        source.crop((160, 60, 352, 188)).resize((96, 64)).save(path)
+    return path
+
+
+@pytest.fixture
+def other_photo(tmp_path):
+    """The path of another photograph, of 60 x 90 pixels."""
+    path = tmp_path / "other.jpg"
+    with PILImage.open(sample_path("coffee")) as source:
+        source.crop((150, 50, 330, 320)).resize((60, 90)).save(path, quality=95)
+    return path
+
+
+@pytest.fixture
+def network(tmp_path):
+    """The path of a small LIIF with random weights."""
+    torch.manual_seed(0)
+    path = tmp_path / "tiny.safetensors"
+    encoder = {"name": "edsr-baseline", "args": {"n_resblocks": 1, "n_feats": 8, "no_upsampling": True}}
+    decoder = {"name": "mlp", "args": {"out_dim": 3, "hidden_list": [16, 16]}}
+    checkpoint.save(checkpoint.describe("liif", LIIF(encoder, decoder)), path)
+    return path
+
+
+@pytest.fixture
+def show(qtbot):
+    """A function that opens a window of 700 x 500 on some pictures and waits until all is drawn."""
+    windows = []
+
+    def shown(*images, model="bicubic", settled=True, **start):
+        window = MainWindow(Start(images=list(images), model=str(model), size=(700, 500), **start))
+        windows.append(window)
+        window.show()
+        qtbot.waitExposed(window)
+        if settled:
+            qtbot.waitUntil(lambda: window.is_settled, timeout=SETTLED)
+        return window
+
+    yield shown
+    for window in windows:
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture
+def settle(qtbot):
+    """A function that waits until a window shows all it was asked for."""
+
+    def wait(window):
+        QApplication.processEvents()
+        qtbot.waitUntil(lambda: window.is_settled, timeout=SETTLED)
+        QApplication.processEvents()
+
+    return wait
+
+
+@pytest.fixture
+def complaint(qtbot):
+    """A function that waits for a window's message and checks that it is a sentence about `name`."""
+
+    def wait(window, name):
+        qtbot.waitUntil(window.messages.isVisible, timeout=SETTLED)
+        text = window.messages.text
+        assert name in text
+        assert "\n" not in text
+        assert "Traceback" not in text
+        assert 10 < len(text) < 300
+        return text
+
+    return wait
+
+
+@pytest.fixture
+def unchanged():
+    """A context manager's worth of certainty: call before and after, the picture on the canvas must be the same."""
+
+    def picture(window):
+        assert window.canvas.has_picture
+        return np.array(pixels_of(window.canvas))
+
+    return picture

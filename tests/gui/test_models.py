@@ -1,0 +1,150 @@
+"""Choosing the field, the other one, the device; networks that fail and files that are no network."""
+
+import numpy as np
+import pytest
+import torch
+from doubles import FailingField
+from hands import drop, mime, pixels_of
+from PySide6.QtCore import Qt
+
+from viewer.errors import UserError
+from viewer.fields.catalogue import make_field
+from viewer.fields.interpolation import CLASSICAL
+from viewer.models import catalogue
+
+
+def offered(box):
+    return [box.itemData(i) for i in range(box.count())]
+
+
+def choose(qtbot, box, data):
+    """Take an entry of a chooser by its keys, as a person does."""
+    box.setFocus()
+    steps = box.findData(data) - box.currentIndex()
+    for _ in range(abs(steps)):
+        qtbot.keyClick(box, Qt.Key.Key_Down if steps > 0 else Qt.Key.Key_Up)
+    assert box.currentData() == data
+
+
+def test_the_choosers_offer_the_shipped_network_first_and_every_classical_kernel(show):
+    window = show()
+    for box in (window.panel.model, window.panel.comparison):
+        assert offered(box)[0] == "liif-small"
+        assert set(CLASSICAL) <= set(offered(box))
+    assert window.panel.model.currentData() == "bicubic"
+
+
+def test_the_card_under_the_chooser_tells_of_the_network(qtbot, show):
+    window = show(model="liif-small")
+    assert "Set5" in window.panel.card.text()
+    choose(qtbot, window.panel.model, "nearest")
+    assert window.panel.card.text() == "Classical interpolation."
+
+
+def test_choosing_another_field_shows_the_picture_through_it(qtbot, show, settle, photo):
+    window = show(photo, model="bicubic")
+    window.canvas.zoom_to(20)
+    settle(window)
+    before = pixels_of(window.canvas)
+    choose(qtbot, window.panel.model, "nearest")
+    settle(window)
+    assert np.abs(pixels_of(window.canvas).astype(int) - before).max() > 20
+    choose(qtbot, window.panel.model, "bicubic")
+    settle(window)
+    np.testing.assert_array_equal(pixels_of(window.canvas), before)
+
+
+def test_choosing_the_other_field_and_the_precision_shows_them(qtbot, show, settle, photo, network):
+    window = show(photo, model=network, compare="bicubic")
+    window.canvas.zoom_to(20)
+    choose(qtbot, window.panel.comparison, "nearest")
+    choose(qtbot, window.panel.precision, "exact")
+    choose(qtbot, window.panel.device, "cpu")
+    settle(window)
+    left, right = (window.canvas.layer_at(at) for at in ((1, 1), (window.canvas.width() - 2, 1)))
+    assert right.title == "Nearest"
+    assert left.title == "tiny.safetensors"
+    assert (window._device, window._precision) == ("cpu", "exact")
+
+
+@pytest.mark.parametrize("kind", ["safetensors", "pth"])
+def test_a_dropped_checkpoint_becomes_the_field_and_stays_in_the_chooser(qtbot, show, settle, photo, network, tmp_path, kind):
+    from viewer.models import checkpoint
+
+    path = tmp_path / f"dropped-{kind}.{kind}"
+    (checkpoint.save if kind == "safetensors" else checkpoint.save_official)(checkpoint.load(network), path)
+    window = show(photo)
+    drop(window.canvas, mime(path))
+    qtbot.waitUntil(lambda: window.panel.model.currentData() == f"dropped-{kind}", timeout=20_000)
+    settle(window)
+    assert window.canvas.layer_at((1, 1)).title == f"dropped-{kind}"
+    assert not window.messages.isVisible()
+    assert window.canvas.layer_at((1, 1)).image.size == (96, 64)
+    path.unlink()
+    assert f"dropped-{kind}" in offered(show().panel.model)
+
+
+@pytest.mark.parametrize("kind", ["text", "empty", "truncated", "other torch file", "malicious", "missing"])
+def test_a_wrong_checkpoint_gives_one_sentence_and_field_and_picture_stay(
+    show, settle, photo, network, tmp_path, complaint, kind
+):
+    path = tmp_path / "wrong.pth"
+    if kind == "text":
+        path.write_text("hello")
+    elif kind == "empty":
+        path.touch()
+    elif kind == "truncated":
+        path.write_bytes(network.read_bytes()[:3000])
+    elif kind == "other torch file":
+        torch.save({"state_dict": {"a": torch.zeros(2)}}, path)
+    elif kind == "malicious":
+        torch.save({"model": {"name": "liif", "args": {}, "sd": _Trap()}}, path)
+    window = show(photo)
+    before = pixels_of(window.canvas)
+    drop(window.canvas, mime(path))
+    complaint(window, "wrong.pth")
+    window.messages.hide()
+    settle(window)
+    np.testing.assert_array_equal(pixels_of(window.canvas), before)
+    assert window.panel.model.currentData() == "bicubic"
+    assert "wrong" not in catalogue.imported()
+
+
+class _Trap:
+    def __reduce__(self):
+        return print, ("it ran",)
+
+
+def test_a_broken_model_named_at_the_start_gives_way_to_bicubic(show, settle, photo, tmp_path, complaint):
+    path = tmp_path / "broken.safetensors"
+    path.write_bytes(bytes(100))
+    window = show(photo, model=path)
+    complaint(window, "broken.safetensors")
+    settle(window)
+    assert window.panel.model.currentData() == "bicubic"
+    assert window.canvas.layer_at((1, 1)).title == "Bicubic"
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (UserError("The device is gone."), "device"),
+        (MemoryError(), "Lanczos could not be rendered: there is not enough memory."),
+        (RuntimeError("No kernel.\nCompile with X to see more."), "Lanczos could not be rendered: No kernel. Choose"),
+        (AssertionError(), "AssertionError"),
+    ],
+)
+def test_a_field_that_fails_while_it_is_looked_at_gives_way_to_bicubic(show, settle, photo, monkeypatch, error, words, complaint):
+    def make(model, image, device, precision):
+        return FailingField(image, error) if model == "lanczos" else make_field(model, image, device, precision)
+
+    monkeypatch.setattr("viewer.gui.main_window.make_field", make)
+    window = show(photo, model="bicubic")
+    before = pixels_of(window.canvas)
+    window.choose_model("lanczos")
+    complaint(window, words)
+    assert window.canvas.has_picture
+    window.choose_model("bicubic")
+    window.messages.hide()
+    settle(window)
+    np.testing.assert_array_equal(pixels_of(window.canvas), before)

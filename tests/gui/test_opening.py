@@ -1,0 +1,180 @@
+"""Every way a picture comes into the window; what cannot be opened leaves the old one where it is."""
+
+import numpy as np
+import pytest
+from hands import drag_in, drag_out, drop, mime, pixels_of
+from PIL import Image as PILImage
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog
+
+from viewer.imaging.samples import SAMPLES
+
+
+def size_of(window):
+    return window.canvas.layer_at((1, 1)).image.size
+
+
+def opened(qtbot, window, size):
+    qtbot.waitUntil(lambda: window.canvas.has_picture and size_of(window) == size, timeout=20_000)
+
+
+def test_an_empty_window_invites_and_says_how(show):
+    window = show()
+    assert window.windowTitle() == "srview"
+    assert not window.canvas.has_picture
+    assert window.is_settled
+
+
+def test_a_dropped_file_is_opened(qtbot, show, photo):
+    window = show()
+    drop(window.canvas, mime(photo))
+    opened(qtbot, window, (96, 64))
+    assert window.windowTitle().startswith("photo.png – ")
+
+
+def test_dragging_a_file_over_the_window_shows_that_it_may_be_dropped(show, photo, other_photo):
+    window = show(photo)
+    before = pixels_of(window.canvas).astype(int)
+    assert drag_in(window.canvas, mime(other_photo)).isAccepted()
+    during = pixels_of(window.canvas).astype(int)
+    assert (np.abs(during - before).max(-1) > 10).mean() > 0.5
+    drag_out(window.canvas)
+    np.testing.assert_array_equal(pixels_of(window.canvas), before)
+
+
+def test_dragged_text_is_not_accepted(show, photo):
+    window = show(photo)
+    text = QMimeData()
+    text.setText("hello")
+    assert not drag_in(window.canvas, text).isAccepted()
+
+
+def test_the_next_and_previous_of_several_dropped_files_are_a_key_away(qtbot, show, photo, other_photo):
+    window = show()
+    drop(window.canvas, mime(photo, other_photo))
+    opened(qtbot, window, (96, 64))
+    qtbot.keyClick(window.canvas, Qt.Key.Key_PageDown)
+    opened(qtbot, window, (60, 90))
+    qtbot.keyClick(window.canvas, Qt.Key.Key_Space)
+    opened(qtbot, window, (96, 64))
+    qtbot.keyClick(window.canvas, Qt.Key.Key_PageUp)
+    opened(qtbot, window, (60, 90))
+
+
+@pytest.mark.parametrize("how", ["picture", "file"])
+def test_the_clipboard_is_pasted(qtbot, show, photo, how):
+    window = show()
+    clipboard = QGuiApplication.clipboard()
+    if how == "picture":
+        clipboard.setImage(QImage(str(photo)))
+    else:
+        clipboard.setMimeData(mime(photo))
+    qtbot.keyClick(window.canvas, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    opened(qtbot, window, (96, 64))
+    with PILImage.open(photo) as source:
+        np.testing.assert_array_equal(window.canvas.layer_at((1, 1)).image.pixels, np.asarray(source.convert("RGB")))
+
+
+def test_pasting_nothing_of_use_says_so(qtbot, show, photo, complaint):
+    window = show(photo)
+    QGuiApplication.clipboard().setText("hello")
+    qtbot.keyClick(window.canvas, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    complaint(window, "no picture")
+    assert size_of(window) == (96, 64)
+
+
+def test_open_asks_for_a_file_and_opens_it(qtbot, show, photo, monkeypatch):
+    window = show()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(photo), ""))
+    qtbot.keyClick(window.canvas, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    opened(qtbot, window, (96, 64))
+
+
+def test_every_sample_is_in_the_menu_and_opens(qtbot, show):
+    window = show()
+    menus = {action.text().replace("&", ""): action for action in window.menuBar().actions()[0].menu().actions()}
+    samples = menus["Samples"].menu().actions()
+    assert len(samples) == len(SAMPLES) >= 5
+    for action in samples:
+        before = window.windowTitle()
+        action.trigger()
+        qtbot.waitUntil(lambda before=before: window.windowTitle() != before and not window._pending, timeout=20_000)
+        assert not window.messages.isVisible()
+
+
+def test_the_last_of_two_requests_wins_whichever_is_read_first(qtbot, show, photo, other_photo):
+    window = show()
+    window.open(photo)
+    window.open(other_photo)
+    qtbot.waitUntil(lambda: window.is_settled and window.canvas.has_picture, timeout=20_000)
+    assert size_of(window) == (60, 90)
+
+
+def test_a_picture_of_the_same_size_keeps_the_view_another_is_fitted(qtbot, show, photo, other_photo, tmp_path):
+    with PILImage.open(photo) as source:
+        source.rotate(180).save(tmp_path / "turned.png")
+    window = show(photo)
+    window.canvas.zoom_to(25)
+    view = window.canvas.viewport
+    window.open(tmp_path / "turned.png")
+    qtbot.waitUntil(lambda: window.windowTitle().startswith("turned.png"), timeout=20_000)
+    assert window.canvas.viewport == view
+    window.open(other_photo)
+    opened(qtbot, window, (60, 90))
+    assert window.canvas.is_fitted
+
+
+def bad_file(kind, folder):
+    """A path that cannot be opened as a picture."""
+    path = folder / "bad.png"
+    if kind == "not an image":
+        path.write_bytes(b"hello, world\n" * 50)
+    elif kind == "truncated":
+        PILImage.fromarray(np.random.default_rng(0).integers(0, 255, (80, 80, 3), np.uint8)).save(path)
+        path.write_bytes(path.read_bytes()[:5000])
+    elif kind == "empty":
+        path.touch()
+    elif kind == "bomb":
+        header = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + (100_000).to_bytes(4, "big") * 2 + b"\x08\x02\x00\x00\x00"
+        path.write_bytes(header + b"\xae\x9c\x41\xf1" + bytes(60))
+    elif kind == "folder":
+        path.mkdir()
+    elif kind == "unreadable":
+        path.symlink_to(path.name)
+    return path  # or it is missing
+
+
+@pytest.mark.parametrize("kind", ["not an image", "truncated", "empty", "bomb", "folder", "unreadable", "missing"])
+def test_what_cannot_be_opened_gives_one_sentence_and_the_picture_stays(qtbot, show, photo, tmp_path, unchanged, complaint, kind):
+    window = show(photo)
+    window.canvas.zoom_to(9)
+    qtbot.waitUntil(lambda: window.is_settled)
+    before, title = unchanged(window), window.windowTitle()
+    drop(window.canvas, mime(bad_file(kind, tmp_path)))
+    complaint(window, "bad.png")
+    window.messages.hide()
+    qtbot.waitUntil(lambda: pixels_of(window.canvas).shape == before.shape and window.is_settled)
+    np.testing.assert_array_equal(pixels_of(window.canvas), before)
+    assert window.windowTitle() == title
+
+
+def test_a_link_to_the_web_is_not_fetched_and_says_what_to_do(show, photo, complaint):
+    window = show(photo)
+    drop(window.canvas, mime(urls=["https://example.org/photo.png"]))
+    complaint(window, "Save it first")
+
+
+def test_a_damaged_file_given_at_the_start_leaves_a_window_that_works(qtbot, show, photo, tmp_path, complaint):
+    window = show(bad_file("truncated", tmp_path))
+    complaint(window, "bad.png")
+    drop(window.canvas, mime(photo))
+    opened(qtbot, window, (96, 64))
+    assert not window.messages.isVisible()
+
+
+def test_the_message_can_be_dismissed(qtbot, show, complaint, tmp_path):
+    window = show(tmp_path / "missing.png")
+    complaint(window, "missing.png")
+    qtbot.mouseClick(window.findChild(object, "closeMessage"), Qt.MouseButton.LeftButton)
+    assert not window.messages.isVisible()

@@ -1,0 +1,204 @@
+"""Under full load the window stays awake, memory stays bounded, and closing is at once.
+
+The longest gap between two paints is reported, not asserted: `pytest -rP -k gap`.
+"""
+
+import os
+import subprocess
+import sys
+import time
+
+import numpy as np
+import pytest
+from doubles import BusyField, SlowField
+from hands import wheel
+from PIL import Image as PILImage
+from PySide6.QtCore import QElapsedTimer, QPoint, Qt
+
+from viewer.imaging.samples import sample_path
+
+
+@pytest.fixture
+def slow(monkeypatch):
+    """Every field is a slow one; the list of those made."""
+    made = []
+
+    def make(model, image, device, precision):
+        made.append(SlowField(image))
+        return made[-1]
+
+    monkeypatch.setattr("viewer.gui.main_window.make_field", make)
+    return made
+
+
+def working(qtbot, window, fields):
+    qtbot.waitUntil(lambda: window.canvas.has_picture and bool(fields) and fields[-1].entered.is_set(), timeout=20_000)
+
+
+def test_wheel_and_drag_are_painted_while_a_field_keeps_the_renderer_busy(qtbot, show, photo, slow):
+    """The field answers nothing at all here: whatever is painted owes nothing to it."""
+    window = show(photo, settled=False)
+    canvas = window.canvas
+    working(qtbot, window, slow)
+    qtbot.mouseMove(canvas, QPoint(200, 200))
+    for move in range(30):
+        with qtbot.waitSignal(canvas.painted, timeout=5000):
+            wheel(canvas, 120 if move % 3 else -120, QPoint(200, 200))
+        with qtbot.waitSignal(canvas.painted, timeout=5000):
+            qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(200, 200))
+            qtbot.mouseMove(canvas, QPoint(210 + move, 190))
+            qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=QPoint(210 + move, 190))
+    assert not slow[-1].released.is_set()
+
+
+def test_what_is_no_longer_looked_at_is_given_up(qtbot, show, photo, slow):
+    window = show(photo, settled=False)
+    working(qtbot, window, slow)
+    slow[-1].entered.clear()
+    window.canvas.zoom_to(3)
+    qtbot.waitUntil(lambda: slow[-1].stopped > 0 and slow[-1].entered.is_set(), timeout=20_000)
+
+
+def test_the_longest_gap_between_paints_under_full_load(qtbot, show, photo, network, monkeypatch, record_property):
+    """A network and a bicubic eight times as slow, side by side, while wheel and mouse never rest."""
+    from viewer.fields.catalogue import make_field
+
+    def make(model, image, device, precision):
+        return BusyField(image) if model == "bicubic" else make_field(model, image, device, precision)
+
+    monkeypatch.setattr("viewer.gui.main_window.make_field", make)
+    window = show(photo, model=network, compare="bicubic")
+    canvas = window.canvas
+    clock = QElapsedTimer()
+    clock.start()
+    paints = [0]
+    canvas.painted.connect(lambda: paints.append(clock.nsecsElapsed()))
+    latencies = []
+    rng = np.random.default_rng(0)
+    qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(200, 200))
+    for _ in range(200):
+        sent, count = clock.nsecsElapsed(), len(paints)
+        wheel(canvas, int(rng.choice([-120, 120])), QPoint(200, 200))
+        qtbot.mouseMove(canvas, QPoint(*(int(v) for v in rng.integers(100, 300, 2))))
+        qtbot.waitUntil(lambda count=count: len(paints) > count, timeout=5000)
+        latencies.append((paints[count] - sent) / 1e6)
+    gap = np.diff(paints).max() / 1e6
+    record_property("longest_gap_ms", gap)
+    print(
+        f"longest gap between paints {gap:.0f} ms; from event to paint: median {np.median(latencies):.0f} ms, longest {max(latencies):.0f} ms"
+    )
+    assert len(latencies) == 200  # every event was painted
+
+
+def test_memory_stays_bounded_however_long_one_moves_about(qtbot, show, photo, monkeypatch):
+    window = show(photo)
+    monkeypatch.setattr(window.cache, "_limit", 8 << 20)
+    most = 0
+    for k in range(120):
+        window.canvas.zoom_to(2 ** (k % 17 + (k % 3) / 4))
+        window.canvas.pan(90 * (k % 5 - 2), 60 * (k % 7 - 3))
+        qtbot.wait(5)
+        most = max(most, window.cache.nbytes)
+    qtbot.waitUntil(lambda: window.is_settled, timeout=20_000)
+    assert 4 << 20 < most <= 8 << 20
+
+
+def test_tiles_of_pictures_and_fields_no_longer_open_are_let_go(qtbot, show, settle, photo, other_photo):
+    window = show(photo)
+    for _ in range(3):
+        for path in (other_photo, photo):
+            window.open(path)
+            qtbot.waitUntil(lambda path=path: window.windowTitle().startswith(path.name), timeout=20_000)
+            settle(window)
+    held = window.cache.nbytes
+    width, height = window.canvas.viewport.size
+    assert held <= 2 * 4 * width * height
+
+
+def test_closing_during_a_render_ends_the_threads_at_once(qtbot, show, photo, slow):
+    window = show(photo, settled=False)
+    working(qtbot, window, slow)
+    clock = QElapsedTimer()
+    clock.start()
+    window.close()
+    assert not window.renderer._thread.is_alive()
+    assert clock.elapsed() < 4000  # the field gives up within milliseconds; it would wait for ever
+    assert slow[-1].stopped >= 1
+
+
+def test_closing_while_a_picture_is_read_does_no_harm(qtbot, show, photo, monkeypatch):
+    from viewer.gui import main_window
+
+    read = main_window.load_image
+    monkeypatch.setattr(main_window, "load_image", lambda path: (time.sleep(0.3), read(path))[1])
+    window = show(photo, settled=False)
+    window.close()
+    qtbot.wait(500)
+    assert not window.canvas.has_picture or not window.isVisible()
+
+
+def test_a_second_window_works_beside_the_first_and_outlives_it(qtbot, show, settle, photo, other_photo):
+    first, second = show(photo), show(other_photo)
+    wheel(second.canvas, 240, QPoint(200, 200))
+    first.close()
+    wheel(second.canvas, 240, QPoint(200, 200))
+    settle(second)
+    assert second.canvas.layer_at((200, 200)).image.size == (60, 90)
+
+
+PROBE = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from viewer.gui.app import Start
+from viewer.gui.main_window import MainWindow
+from pathlib import Path
+application = QApplication([])
+window = MainWindow(Start(images=[Path(sys.argv[1])], model="bicubic"))
+def painted():
+    if window.canvas.has_picture and not seen:
+        seen.append("torch" in sys.modules)
+seen = []
+window.canvas.painted.connect(painted)
+window.show()
+timer = QTimer(interval=20)
+timer.timeout.connect(lambda: seen and "torch" in sys.modules and application.exit(0))
+timer.start()
+QTimer.singleShot(60000, lambda: application.exit(3))
+code = application.exec()
+print("torch at first paint:", seen[0])
+window.close()
+sys.exit(code)
+"""
+
+
+def test_the_picture_is_painted_before_torch_is_imported(photo):
+    ended = subprocess.run([sys.executable, "-c", PROBE, str(photo)], capture_output=True, text=True, timeout=100)
+    assert (ended.returncode, ended.stdout.strip()) == (0, "torch at first paint: False"), ended.stderr
+
+
+@pytest.mark.parametrize("ratio", [1, 2])
+def test_one_to_one_means_device_pixels_on_any_screen(ratio, tmp_path):
+    """On a screen of double density a picture at 1:1 is half as large to the layout, and not blurred."""
+    pixels = np.random.default_rng(0).integers(0, 255, (400, 400, 3), np.uint8)
+    PILImage.fromarray(pixels).save(tmp_path / "noise.png")
+    command = [sys.executable, "-m", "viewer.cli", str(tmp_path / "noise.png"), "--model", "bicubic", "--zoom", "1"]
+    command += ["--size", "800x600", "--screenshot", str(tmp_path / "out.png")]
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(ratio)}
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=100, env=environment)
+    assert ended.returncode == 0, ended.stderr
+    with PILImage.open(tmp_path / "out.png") as window:
+        shown = np.asarray(window.convert("RGB"))
+    assert shown.shape[:2] == (600 * ratio, 800 * ratio)
+    needle = pixels[200, 200:232].tobytes()
+    assert any(needle in row.tobytes() for row in shown)
+
+
+def test_a_large_photo_moves_about_within_bounds(qtbot, show, settle, tmp_path):
+    with PILImage.open(sample_path("coffee")) as source:
+        source.resize((4000, 3000)).save(tmp_path / "large.jpg", quality=90)
+    window = show(tmp_path / "large.jpg")
+    for zoom in (0.11, 0.5, 1, 7, 800):
+        window.canvas.zoom_to(zoom)
+        settle(window)
+    assert window.cache.nbytes < 64 << 20
