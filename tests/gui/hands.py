@@ -25,14 +25,16 @@ TOUCHPAD = QPointingDevice(
 )  # fmt: skip
 
 
-def wheel(widget, units, at=None, modifiers=NONE, pixels=QPoint(), phase=Qt.ScrollPhase.NoScrollPhase, device=None):
+def wheel(widget, units, at=None, modifiers=NONE, pixels=None, phase=Qt.ScrollPhase.NoScrollPhase, device=None):
     """Turn the wheel by `units` (120 a notch; a number, or a QPoint for both axes) with the cursor at `at`."""
     position = QPointF(at) if at is not None else QPointF(widget.rect().center())
     angle = units if isinstance(units, QPoint) else QPoint(0, units)
     where = QPointF(widget.mapToGlobal(position))
     more = (device,) if device is not None else ()
     source = Qt.MouseEventSource.MouseEventNotSynthesized
-    event = QWheelEvent(position, where, pixels, angle, Qt.MouseButton.NoButton, modifiers, phase, False, source, *more)
+    event = QWheelEvent(
+        position, where, pixels or QPoint(), angle, Qt.MouseButton.NoButton, modifiers, phase, False, source, *more
+    )
     QApplication.sendEvent(widget, event)
 
 

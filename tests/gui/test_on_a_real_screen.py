@@ -1,0 +1,136 @@
+"""End to end: the program as it is started, on an X server, moved by a mouse that is not Qt's."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+
+import numpy as np
+import pytest
+from PIL import Image as PILImage
+from PIL import ImageGrab
+
+from viewer.imaging.samples import sample_path
+
+pytestmark = pytest.mark.skipif(not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="needs Xvfb and xdotool")
+PATIENCE = 60  # seconds
+
+
+@pytest.fixture
+def display():
+    """The name of an X display of 1280 x 800."""
+    read, write = os.pipe()
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)
+    os.close(write)
+    with os.fdopen(read) as pipe:
+        number = pipe.readline().strip()
+    if not number:
+        pytest.skip("Xvfb does not start here")
+    yield f":{number}"
+    server.terminate()
+    server.wait()
+
+
+class Desk:
+    """A display with srview on it, seen and handled from outside."""
+
+    def __init__(self, display, *words):
+        self.display = display
+        self.environment = os.environ | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+        command = [sys.executable, "-m", "viewer.cli", *map(str, words)]
+        self.program = subprocess.Popen(command, env=self.environment, stderr=subprocess.PIPE, text=True)
+        self.window = self.until(lambda: self.do("search", "--onlyvisible", "--name", "srview").split())[-1]
+
+    def do(self, *words):
+        return subprocess.run(["xdotool", *words], env=self.environment, capture_output=True, text=True, timeout=60).stdout
+
+    def until(self, find):
+        deadline = time.monotonic() + PATIENCE
+        while not (found := find()):
+            assert self.program.poll() is None, self.program.communicate()[1]
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        return found
+
+    @property
+    def title(self):
+        return self.do("getwindowname", self.window).strip()
+
+    @property
+    def zoom(self):
+        percent = re.search(r"([\d.,]+) %", self.title)
+        factor = re.search(r"×([\d,]+)", self.title)
+        return float(percent[1]) / 100 if percent else float(factor[1].replace(",", "")) if factor else None
+
+    def see(self):
+        """The screen, (h, w, 3)."""
+        return np.asarray(ImageGrab.grab(xdisplay=self.display).convert("RGB")).astype(int)
+
+    def settled(self):
+        """The screen once it stays as it is."""
+        seen = [self.see()]
+
+        def same():
+            time.sleep(0.7)
+            seen.append(self.see())
+            return (seen[-1] == seen[-2]).all()
+
+        self.until(same)
+        return seen[-1]
+
+    def wheel(self, notches):
+        self.do("click", "--repeat", str(abs(notches)), "--delay", "15", "4" if notches > 0 else "5")
+
+
+@pytest.fixture
+def photo(tmp_path):
+    path = tmp_path / "photo.png"
+    with PILImage.open(sample_path("astronaut")) as source:
+        source.crop((128, 0, 384, 256)).save(path)
+    return path
+
+
+@pytest.fixture
+def desk(display, photo):
+    desk = Desk(display, photo, "--size", "1000x700")
+    yield desk
+    desk.program.kill()
+    desk.program.wait()
+    desk.program.stderr.close()
+
+
+def test_a_photo_is_opened_zoomed_dragged_and_closed(desk):
+    desk.until(lambda: desk.title.startswith("photo.png – "))
+    fitted, fit = desk.settled(), desk.zoom
+    area = fitted[30:660, 20:680]
+    assert area.std() > 30  # a photograph, not a grey window
+
+    desk.do("mousemove", "300", "300")
+    desk.wheel(16)
+    desk.until(lambda: abs(desk.zoom / (16 * fit) - 1) < 0.1)
+    deep = desk.settled()
+    assert np.abs(deep - fitted)[30:660, 20:680].mean() > 10
+
+    desk.do("mousedown", "1", "mousemove_relative", "--", "60", "40", "mousemove_relative", "--", "40", "30", "mouseup", "1")
+    dragged = desk.settled()
+    moved = np.abs(dragged[170:600, 200:600] - deep[100:530, 100:500])
+    assert np.median(moved) <= 1  # the picture went with the hand
+    assert np.abs(dragged - deep)[100:600, 100:600].mean() > 2
+
+    desk.do("mousemove", "300", "300")
+    desk.wheel(80)
+    desk.until(lambda: desk.zoom and desk.zoom > 9e6)
+    desk.settled()
+    desk.do("key", "--window", desk.window, "0")
+    desk.until(lambda: desk.zoom == fit)
+    np.testing.assert_array_equal(desk.settled()[30:660, 20:680], area)
+
+    desk.wheel(8)
+    closing = time.monotonic()
+    desk.do("key", "--window", desk.window, "ctrl+q")
+    error = desk.program.communicate(timeout=PATIENCE)[1]
+    print(f"closed during a render in {time.monotonic() - closing:.2f} s")
+    assert (desk.program.returncode, error) == (0, "")
