@@ -89,7 +89,9 @@ def test_classical_models_render_alpha_too(tmp_path):
 
 
 def test_unreadable_pictures_are_refused_in_one_line(tmp_path, capsys):
-    files = {"empty.png": b"", "text.png": b"not a picture", "cut.png": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00"}
+    header = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
+    bomb = header + (100_000).to_bytes(4, "big") * 2 + b"\x08\x02\x00\x00\x00\xae\x9c\x41\xf1" + bytes(60)
+    files = {"empty.png": b"", "text.png": b"not a picture", "cut.png": header + bytes(2), "bomb.png": bomb}
     for name, content in files.items():
         path = tmp_path / name
         path.write_bytes(content)
@@ -99,6 +101,15 @@ def test_unreadable_pictures_are_refused_in_one_line(tmp_path, capsys):
     for words in (("render", missing, "-o", tmp_path / "out.png", "--scale", 2), ("view", missing)):
         assert "missing.png does not exist" in complaint(capsys, *words)
     assert not (tmp_path / "out.png").exists()
+
+
+def test_folders_that_cannot_be_read_are_refused_in_one_line(photo, network, tmp_path, capsys):
+    (tmp_path / "loop").symlink_to("loop")
+    (tmp_path / "bare").mkdir()
+    for folder in (tmp_path / "missing", tmp_path / "loop", tmp_path / "bare", photo):
+        assert folder.name in complaint(capsys, "eval", "--model", network, "--data", folder)
+        assert folder.name in complaint(capsys, "train", "liif", "--data", folder, "-o", tmp_path / "run")
+    assert not list(tmp_path.glob("run/*.safetensors"))
 
 
 def test_wrong_usage_says_what_would_be_right(photo, tmp_path, capsys):

@@ -218,19 +218,23 @@ class _Progress:
     """A tqdm bar with loss, PSNR, iterations a second and the time left."""
 
     def __init__(self, steps: int) -> None:
-        from tqdm import tqdm
-
-        self._bar = tqdm(total=steps, unit="it", dynamic_ncols=True, file=sys.stderr)
+        self._steps = steps
+        self._bar: Any = None  # from the first event on: what fails before it says so in one line
         self._shown: dict[str, str] = {}
 
     def __enter__(self) -> "_Progress":
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._bar.close()
+        if self._bar is not None:
+            self._bar.close()
 
     def show(self, event: dict[str, Any]) -> None:
         """Bring the bar to the event's step."""
+        if self._bar is None:
+            from tqdm import tqdm
+
+            self._bar = tqdm(total=self._steps, unit="it", dynamic_ncols=True, file=sys.stderr)
         if "loss" in event:
             self._shown["loss"] = f"{event['loss']:.4f}"
         if "psnr" in event:

@@ -55,6 +55,8 @@ def test_a_run_folder_gives_back_its_options_and_refuses_a_second_run(tmp_path):
     run = RunFolder(tmp_path / "run")
     run.create("liif", options)
     assert make_options(LiifOptions, read_job(run.job_file)) == options
+    run.create("liif", options)  # nothing has come of the first yet
+    run.add_event({"step": 20})
     with pytest.raises(UserError, match="already holds a run"):
         run.create("liif", options)
 

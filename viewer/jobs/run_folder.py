@@ -22,9 +22,14 @@ class RunFolder:
         """The options of the run."""
         return self.path / "job.toml"
 
+    @property
+    def events_file(self) -> Path:
+        """What happened, a JSON object a line."""
+        return self.path / "events.jsonl"
+
     def create(self, kind: str, options: BaseModel) -> None:
-        """Begin a new run here. UserError if there is one already."""
-        if self.job_file.exists():
+        """Begin a new run here, in place of one that failed before its first step. UserError if one has got further."""
+        if self.job_file.exists() and any(path != self.job_file for path in self.path.iterdir()):
             raise UserError(f"{self.path} already holds a run.", f"Go on with --resume {self.path}, or name a new folder.")
         values = {"kind": kind, **options.model_dump(mode="json")}
         with replacing(self.job_file) as temporary:
@@ -33,10 +38,10 @@ class RunFolder:
     def add_event(self, event: dict[str, Any]) -> None:
         """Append an event."""
         try:
-            with (self.path / "events.jsonl").open("a") as file:
+            with self.events_file.open("a") as file:
                 file.write(json.dumps(event) + "\n")
         except OSError as error:
-            raise cannot_write(self.path / "events.jsonl", error) from error
+            raise cannot_write(self.events_file, error) from error
 
 
 def read_job(path: Path) -> dict[str, Any]:
