@@ -29,7 +29,7 @@ def make_case(image: Image, scale: float) -> Case:
     UserError if too few pixels are left to measure by `benchmark_figures`.
     """
     pixels = image.rgb8()
-    small = [int(side / scale) for side in pixels.shape[:2]]
+    small = [int(side / scale + 1e-9) for side in pixels.shape[:2]]  # 33 / 1.1 is 30, as in the official code
     rows, cols = (round(side * scale) for side in small)
     if min(rows, cols) - 2 * math.ceil(scale) < SSIM_WINDOW:
         width, height = image.size

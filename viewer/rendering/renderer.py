@@ -121,7 +121,8 @@ class Renderer:
                 self._say(f"Preparing {layer.title}")
                 field = layer.make()
                 with self._condition:
-                    self._fields[layer] = field
+                    if any(other.image is layer.image for _, other in self._wanted):  # not closed meanwhile
+                        self._fields[layer] = field
             self._say("Rendering")
             self._cache.put(key, sample_rgba(layer.image, field, key, self._stop))
         except Stopped:

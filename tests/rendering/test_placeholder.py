@@ -1,0 +1,116 @@
+"""Placeholders: the halved pictures, and source pixels at any zoom against bilinear interpolation in float64."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reference import resample as reference
+
+from viewer.imaging.files import load_image
+from viewer.imaging.image import Image
+from viewer.imaging.samples import sample_path
+from viewer.rendering.placeholder import LATTICE, LATTICE_ZOOM, SMALLEST, Pyramid
+from viewer.rendering.viewport import MAX_ZOOM, Viewport
+
+
+def picture(height, width, dtype=np.uint8, with_alpha=False):
+    rng = np.random.default_rng(0)
+    white = np.iinfo(dtype).max
+    alpha = rng.integers(0, white, (height, width), dtype, endpoint=True) if with_alpha else None
+    return Image(rng.integers(0, white, (height, width, 3), dtype, endpoint=True), alpha)
+
+
+def bilinear(rgba, viewport):
+    """Every eighth device pixel from the corner of a viewport on, to just beyond its end; the edge goes on outside."""
+    axes = []
+    for axis, n in ((1, rgba.shape[0]), (0, rgba.shape[1])):
+        count = -(-viewport.size[axis] // LATTICE) + 1
+        points = (viewport.origin[axis] + LATTICE * np.arange(count)) / viewport.zoom
+        axes.append(np.clip(points, 0.5, n - 0.5))
+    return reference.interpolate(rgba.astype(float), *axes, "bilinear")
+
+
+@st.composite
+def views(draw):
+    height, width = draw(st.integers(1, 30)), draw(st.integers(1, 30))
+    zoom = min(8 * 10 ** draw(st.floats(0, 6.1)), MAX_ZOOM)
+    centre = draw(st.floats(0, 1)) * width, draw(st.floats(0, 1)) * height
+    return (height, width), Viewport(centre, zoom, draw(st.tuples(st.integers(1, 300), st.integers(1, 300))))
+
+
+@given(view=views(), with_alpha=st.booleans())
+def test_the_lattice_is_bilinear_at_any_zoom(view, with_alpha):
+    size, viewport = view
+    pyramid = Pyramid(picture(*size, with_alpha=with_alpha))
+    truth = bilinear(pyramid.levels[0], viewport)
+    lattice = pyramid.lattice(viewport)
+    assert lattice.dtype == np.uint8 and lattice.shape == truth.shape
+    assert np.abs(lattice - truth).max() < 0.5 + 1e-6
+
+
+@pytest.mark.parametrize("zoom", [LATTICE_ZOOM, 1e4, MAX_ZOOM])
+def test_far_from_the_origin_the_lattice_is_where_it_should_be(zoom):
+    pixels = np.zeros((2, 40_000, 3), np.uint8)
+    pixels[:, 39_990:] = 255
+    viewport = Viewport((39_990.125, 1), zoom, (400, 80))
+    pyramid = Pyramid(Image(pixels))
+    truth = bilinear(pyramid.levels[0], viewport)
+    assert np.abs(pyramid.lattice(viewport) - truth).max() < 0.5 + 1e-2
+    assert truth[5, 25, 0] == pytest.approx(0.625 * 255, abs=0.01)  # an eighth past the middle of black and white
+
+
+def test_the_lattice_of_a_photo_covers_the_view():
+    image = load_image(sample_path("chelsea"))
+    pyramid = Pyramid(image)
+    viewport = Viewport((200.3, 150.7), 11.3, (321, 200))
+    lattice = pyramid.lattice(viewport)
+    assert (lattice.shape[1] - 1) * LATTICE >= 321 and (lattice.shape[0] - 1) * LATTICE >= 200
+    assert np.abs(lattice - bilinear(pyramid.levels[0], viewport)).max() < 0.5 + 1e-6
+    assert (lattice[..., 3] == 255).all()
+
+
+def halved(values):
+    """Means of 2 x 2, the edge pixel alone where a side is odd."""
+    height, width = (-(-n // 2) for n in values.shape[:2])
+    even = np.pad(values, [(0, n % 2) for n in values.shape[:2]] + [(0, 0)], "edge")
+    return even.reshape(height, 2, width, 2, -1).mean((1, 3))
+
+
+@pytest.mark.parametrize("size", [(256, 192), (300, 500), (65, 1), (1, 1000)])
+@pytest.mark.parametrize("with_alpha", [False, True])
+def test_every_level_is_the_average_of_the_one_before(size, with_alpha):
+    """Colours count as much as they are opaque."""
+    pyramid = Pyramid(picture(*size, with_alpha=with_alpha))
+    for larger, smaller in pairwise(pyramid.levels):
+        means = halved(larger.astype(float))
+        assert smaller.shape == means.shape
+        assert np.abs(smaller[..., 3] - means[..., 3]).max() <= 0.5 + 1e-6
+        shares = larger[..., 3:] / 255
+        colours = halved(larger[..., :3] * shares)
+        assert np.abs(smaller[..., :3] * (smaller[..., 3:] / 255) - colours).max() <= (2 if with_alpha else 0.5 + 1e-6)
+    assert max(pyramid.levels[-1].shape[:2]) <= SMALLEST
+    assert all(max(level.shape[:2]) > SMALLEST for level in pyramid.levels[:-1])
+
+
+def test_the_first_level_is_the_picture_itself():
+    image = picture(9, 12, np.uint16, with_alpha=True)
+    rgba = np.dstack((image.pixels, image.alpha))
+    pyramid = Pyramid(image)
+    np.testing.assert_array_equal(pyramid.levels[0], np.floor(rgba / 257 + 0.5))
+    assert not pyramid.is_opaque
+    assert (Pyramid(picture(9, 12)).levels[0][..., 3] == 255).all()
+    assert Pyramid(picture(9, 12)).is_opaque
+    assert Pyramid(Image(image.pixels, np.full((9, 12), 65535, np.uint16))).is_opaque
+
+
+@given(zoom=st.floats(-4, 3).map(lambda exponent: 10**exponent) | st.sampled_from([2.0**-k for k in range(8)]))
+def test_the_level_shown_is_the_smallest_that_is_fine_enough(zoom):
+    pyramid = PYRAMID
+    k = next(i for i, level in enumerate(pyramid.levels) if level is pyramid.level(zoom))
+    assert 2.0**-k >= zoom or k == 0
+    assert 2.0 ** -(k + 1) < zoom or k == len(pyramid.levels) - 1
+
+
+PYRAMID = Pyramid(picture(800, 700))
