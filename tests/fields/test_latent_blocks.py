@@ -10,8 +10,8 @@ from reference import liif as reference
 from reference.state import imnet_shapes, random_state, rdn_shapes
 
 from viewer.errors import Stop, Stopped
-from viewer.fields import liif
-from viewer.fields.liif import LatentMap
+from viewer.fields import latents as latents_module
+from viewer.fields.latents import LatentMap
 from viewer.imaging.image import Image
 from viewer.models.liif import LIIF
 
@@ -20,7 +20,7 @@ BLOCK = 8  # pixels; the small network looks 7 far
 
 @pytest.fixture
 def small_blocks(monkeypatch):
-    monkeypatch.setattr(liif, "BLOCK_LATENTS", BLOCK)
+    monkeypatch.setattr(latents_module, "BLOCK_LATENTS", BLOCK)
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +46,7 @@ def test_blocks_together_equal_the_reference(small_blocks, truth):
 def test_every_window_is_that_of_the_whole(truth, rows, cols):
     model, _, image, folded, _ = truth
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(liif, "BLOCK_LATENTS", BLOCK)
+        patch.setattr(latents_module, "BLOCK_LATENTS", BLOCK)
         latents = LatentMap(model, image, torch.float32)
     window = latents.window((rows[0], rows[1] + 1), (cols[0], cols[1] + 1), Stop())
     expected = folded[rows[0] : rows[1] + 1, cols[0] : cols[1] + 1]
@@ -67,7 +67,7 @@ def test_views_across_block_borders_equal_the_reference(small_blocks, truth, zoo
 
 
 def test_a_network_that_looks_far_has_larger_blocks_that_equal_the_whole(monkeypatch):
-    monkeypatch.setattr(liif, "BLOCK_LATENTS", 64)
+    monkeypatch.setattr(latents_module, "BLOCK_LATENTS", 64)
     encoder = {"name": "rdn", "args": {"no_upsampling": True, "G0": 4, "RDNconfig": "A"}}
     decoder = {"name": "mlp", "args": {"out_dim": 3, "hidden_list": [8]}}
     state = random_state(rdn_shapes(4, "A") | imnet_shapes(4, (8,)))
@@ -107,7 +107,7 @@ def test_only_what_is_looked_at_is_encoded_and_only_once(small_blocks, counting,
 
 def test_the_least_recently_used_blocks_beyond_the_limit_are_forgotten(small_blocks, monkeypatch, counting, truth):
     nbytes = BLOCK * BLOCK * 32 * 4
-    monkeypatch.setattr(liif, "CACHE_BYTES", 3 * nbytes)
+    monkeypatch.setattr(latents_module, "CACHE_BYTES", 3 * nbytes)
     _, _, image, folded, _ = truth
     latents = LatentMap(counting, image, torch.float32)
 
@@ -127,7 +127,7 @@ def test_the_least_recently_used_blocks_beyond_the_limit_are_forgotten(small_blo
 
 
 def test_windows_larger_than_the_limit_are_whole(small_blocks, monkeypatch, counting, truth):
-    monkeypatch.setattr(liif, "CACHE_BYTES", 1)
+    monkeypatch.setattr(latents_module, "CACHE_BYTES", 1)
     _, _, image, folded, _ = truth
     latents = LatentMap(counting, image, torch.float32)
     window = latents.window((0, 35), (0, 42), Stop())

@@ -6,8 +6,10 @@ import torch
 from nets import apart, at_zoom, codes, exact, fast, network, official, photo, sample, small_liif, truth_at, whole
 
 from viewer.fields import liif
+from viewer.fields.decoder import Decoder
 from viewer.fields.field import Grid
-from viewer.fields.liif import LATTICE, LatentAxis
+from viewer.fields.latents import LatentAxis
+from viewer.fields.quads import CELLS, COARSE
 from viewer.imaging.image import Image
 from viewer.models.catalogue import load_network
 
@@ -77,7 +79,7 @@ def test_an_axis_knows_its_latents_at_any_depth():
     np.testing.assert_array_equal(nearest.index, [[0, 0, 1, 39_999]])
 
 
-# How far fast may be from exact. It computes in bfloat16 where the processor has it; from zoom 64 on it interpolates.
+# How far fast may be from exact. It computes in bfloat16 where the processor has it; from zoom 24 on it interpolates.
 
 
 @pytest.fixture(scope="module")
@@ -85,21 +87,23 @@ def shipped():
     return load_network("liif-small")
 
 
-PHOTOS = {"chelsea": (100, 100), "astronaut": (80, 200)}
+PHOTOS = {"chelsea": (100, 100), "astronaut": (80, 200), "coffee": (100, 200)}
 
 
-@pytest.mark.parametrize("sample_photo", PHOTOS)
-@pytest.mark.parametrize("zoom", [2, 3.7, 8, 17, 30, 70, 300, 1e4, 1e6, 1e7])
-def test_fast_is_near_exact_with_the_shipped_weights(shipped, sample_photo, zoom):
-    image = photo(40, 48, sample_photo, PHOTOS[sample_photo])
-    a, b = fast(shipped, image), exact(shipped, image)
-    if zoom <= 3.7:
-        grids = [whole(image, (round(48 * zoom), round(40 * zoom)))]
-    else:
-        grids = [at_zoom(zoom, x, y, 90, 60) for x, y in ((20.3, 17.7), (33.5 - 20 / zoom, 20.5 - 20 / zoom), (12.2, 9))]
-    differences = [np.abs(sample(a, grid) - sample(b, grid)) for grid in grids]
-    assert max(map(np.max, differences)) < (1.2 if zoom < 1000 else 0.5) * STEP
-    assert max(map(np.mean, differences)) < 0.25 * STEP
+@pytest.mark.parametrize("zoom", [2, 3.7, 8, 17, 23, 25, 32, 70, 300, 1e4, 1e6, 1e7])
+def test_fast_is_within_half_a_step_of_exact_with_the_shipped_weights(shipped, zoom):
+    differences = []
+    for name, corner in PHOTOS.items():
+        image = photo(44, 52, name, corner)
+        a, b = fast(shipped, image), exact(shipped, image)
+        if zoom <= 3.7:
+            grids = [whole(image, (round(52 * zoom), round(44 * zoom)))]
+        else:
+            grids = [at_zoom(zoom, x, y, 150, 130) for x, y in ((20.3, 17.7), (33.5 - 20 / zoom, 20.5 - 20 / zoom), (12.2, 9))]
+        differences += [np.abs(sample(a, grid) - sample(b, grid)).ravel() for grid in grids]
+    everywhere = np.concatenate(differences)
+    assert np.percentile(everywhere, 99.9) < 0.5 * STEP
+    assert everywhere.max() < STEP
 
 
 @pytest.fixture
@@ -108,7 +112,7 @@ def in_float32(monkeypatch):
     monkeypatch.setattr(liif, "fast_dtype", lambda device: torch.float32)
 
 
-@pytest.mark.parametrize("zoom", [2.5, 30, 63])
+@pytest.mark.parametrize("zoom", [2.5, 12, 23])
 def test_without_half_precision_fast_is_exact_until_it_interpolates(in_float32, zoom):
     model, state = small_liif()
     image = photo(20, 24)
@@ -117,14 +121,16 @@ def test_without_half_precision_fast_is_exact_until_it_interpolates(in_float32, 
 
 
 @pytest.mark.parametrize("weights", ["shipped", "random"])
-@pytest.mark.parametrize("zoom", [65, 200, 5000, 1e6])
-def test_interpolating_within_quads_stays_under_half_a_step(in_float32, shipped, weights, zoom):
+@pytest.mark.parametrize("zoom", [25, 65, 200, 5000, 1e6])
+def test_interpolating_within_quads_stays_under_a_step(in_float32, shipped, weights, zoom):
     args, state = official("edsr-baseline")
     model = shipped if weights == "shipped" else network(args, state)
     image = photo(20, 24)
-    for x, y in ((11.5 - 20 / zoom, 8.5 - 20 / zoom), (6.2, 13.7), (0, 0)):
+    for x, y in ((11.5 - 20 / zoom, 8.5 - 20 / zoom), (6.2, 13.7), (0, 0), (24 - 60 / zoom, 20 - 50 / zoom)):
         grid = at_zoom(zoom, x, y, 60, 50)
-        assert apart(sample(fast(model, image), grid), sample(exact(model, image), grid)) < 0.5 * STEP
+        difference = np.abs(sample(fast(model, image), grid) - sample(exact(model, image), grid))
+        assert np.percentile(difference, 99.9) < 0.5 * STEP
+        assert difference.max() < STEP
 
 
 def test_the_centres_of_latents_are_among_the_samples(in_float32):
@@ -132,7 +138,7 @@ def test_the_centres_of_latents_are_among_the_samples(in_float32):
     model, _ = small_liif()
     image = photo(20, 24)
     zoom = 128
-    for x, y in ((7.5, 9.5), (7.5 + 3 / LATTICE, 9.5 - 5 / LATTICE), (0.5, 0.5)):
+    for x, y in ((7.5, 9.5), (7.5 + 3 / (CELLS * COARSE), 9.5 - 5 / (CELLS * COARSE)), (0.5, 0.5)):
         grid = at_zoom(zoom, x - 10.5 / zoom, y - 6.5 / zoom, 21, 13)
         difference = np.abs(sample(fast(model, image), grid) - sample(exact(model, image), grid))
         assert difference[6, 10].max() < 1e-6
@@ -149,17 +155,43 @@ def test_without_the_ensemble_the_steps_between_latents_stay_sharp(in_float32, z
     assert np.abs(truth[:, 8] - truth[:, 7]).max() > 1e-3
 
 
-def test_fast_cost_falls_with_depth(monkeypatch):
-    """At the deepest zoom a whole screen lies between four samples."""
+def test_a_crease_is_sampled_more_densely_than_what_is_smooth_around_it(in_float32, monkeypatch, shipped):
+    """Doing so everywhere would cost as much as no interpolation; doing so nowhere would show."""
+    image = photo(44, 52, "astronaut", (80, 200))
+    grid = at_zoom(40, 20, 17, 256, 256)
+    truth = sample(exact(shipped, image), grid)
+    errors, costs = [], []
+    for tolerance in (0, 0.4 / 255, 1):
+        monkeypatch.setattr("viewer.fields.quads.TOLERANCE", tolerance)
+        asked = counting_queries(monkeypatch)
+        errors.append(apart(sample(fast(shipped, image), grid), truth))
+        costs.append(sum(asked))
+    assert costs[2] < costs[1] < costs[0] / 2
+    assert errors[1] < STEP < 2 * errors[2]
+    assert costs[1] < grid.rows * grid.cols / 2
+
+
+def counting_queries(monkeypatch):
+    """A list that grows by the queries of every call of the decoder."""
     asked = []
-    decode = liif._Decoder.decode
+    decode = Decoder.decode
 
     def counted(decoder, window, down, across, cell, stop):
         asked.append(down.index.shape[1] * across.index.shape[1])
         return decode(decoder, window, down, across, cell, stop)
 
-    monkeypatch.setattr(liif._Decoder, "decode", counted)
+    monkeypatch.setattr(Decoder, "decode", counted)
+    return asked
+
+
+def test_fast_cost_falls_with_depth(monkeypatch):
+    """At the deepest zoom a whole screen lies in one cell of one quad."""
     field = fast(small_liif()[0], photo(20, 24))
-    for zoom in (100, 1000, 1e6):
-        assert sample(field, at_zoom(zoom, 7.3, 7.3, 256, 256)).dtype == np.float32
-    assert asked[0] < 256 * 256 / 5 and asked[1] <= 12 * 12 and asked[2] == 4
+    costs = []
+    for zoom in (30, 100, 1000, 1e6):
+        with monkeypatch.context() as patch:
+            asked = counting_queries(patch)
+            assert sample(field, at_zoom(zoom, 7.3, 7.3, 256, 256)).dtype == np.float32
+            costs.append(sum(asked))
+    assert costs == sorted(costs, reverse=True)
+    assert costs[0] < 256 * 256 and costs[1] < 256 * 256 / 5 and costs[3] <= 9 + 25 + 81 + 289

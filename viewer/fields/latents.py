@@ -1,0 +1,116 @@
+"""The latents of an image: which of them points lie between, and their folded values, encoded block by block.
+
+On an axis-aligned grid the latent indices and the offsets from them are two short vectors, one along each axis. They are
+computed in float64; only an offset, a number within [-2, 2], goes to the network.
+"""
+
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from viewer.errors import Stop
+from viewer.imaging.image import Image
+from viewer.models.liif import LIIF
+
+BLOCK_LATENTS = 256  # side of an encoded block; four times the area for encoders that look further than 64 pixels
+CACHE_BYTES = 512 << 20
+
+
+@dataclass(frozen=True)
+class LatentAxis:
+    """What the points along an axis need of the latents: their indices and twice the offsets, both (corners, points).
+
+    corners is 2, the latents before and after each point, or 1, the nearest, without the local ensemble.
+    """
+
+    index: np.ndarray
+    offset: np.ndarray
+
+    @classmethod
+    def at(cls, points: np.ndarray, n: int, ensemble: bool) -> "LatentAxis":
+        """For `points` in source pixels along an axis of `n` latents."""
+        u = points - 0.5  # latent i has its centre at u = i
+        if ensemble:
+            before = np.floor(u).astype(np.int64)
+            index = np.stack((before, before + 1))
+        else:
+            index = np.rint(u).astype(np.int64)[None]
+        index = np.clip(index, 0, n - 1)
+        return cls(index, 2 * (u - index))
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """First index and the one after the last."""
+        return int(self.index.min()), int(self.index.max()) + 1
+
+
+class LatentMap:
+    """The folded latents of an image, encoded in blocks when first asked for and kept while there is room.
+
+    Each block is encoded with as much context as the encoder looks at, so the blocks equal the whole.
+
+    dtype   the arithmetic of the encoder
+    stored  what the folded latents are kept in
+    """
+
+    def __init__(self, model: LIIF, image: Image, dtype: torch.dtype, stored: torch.dtype = torch.float32) -> None:
+        self._model = model
+        self._image = image
+        self._dtype = dtype
+        self._stored = stored
+        self._device = next(model.parameters()).device
+        self.block = BLOCK_LATENTS if model.radius < 64 else 2 * BLOCK_LATENTS
+        self._blocks: OrderedDict[tuple[int, int], Tensor] = OrderedDict()
+        self._bytes = 0
+        self.seconds = 0.0  # spent on encoding
+
+    def window(self, rows: tuple[int, int], cols: tuple[int, int], stop: Stop) -> Tensor:
+        """Folded latents of rows and columns [first, end): (rows, cols, hidden)."""
+        bands = []
+        for by in range(rows[0] // self.block, (rows[1] - 1) // self.block + 1):
+            band = []
+            for bx in range(cols[0] // self.block, (cols[1] - 1) // self.block + 1):
+                top, left = by * self.block, bx * self.block
+                block = self._get(by, bx, stop)
+                band.append(
+                    block[
+                        max(rows[0] - top, 0) : rows[1] - top,
+                        max(cols[0] - left, 0) : cols[1] - left,
+                    ]
+                )
+            bands.append(torch.cat(band, 1) if len(band) > 1 else band[0])
+        return torch.cat(bands, 0) if len(bands) > 1 else bands[0]
+
+    def _get(self, by: int, bx: int, stop: Stop) -> Tensor:
+        key = by, bx
+        if key in self._blocks:
+            self._blocks.move_to_end(key)
+            return self._blocks[key]
+        stop.check()
+        started = time.perf_counter()
+        block = self._encode(by * self.block, bx * self.block)
+        if self._device.type == "cuda":
+            torch.cuda.synchronize(self._device)
+        self.seconds += time.perf_counter() - started
+        self._blocks[key] = block
+        self._bytes += block.nbytes
+        while self._bytes > CACHE_BYTES and len(self._blocks) > 1:
+            self._bytes -= self._blocks.popitem(last=False)[1].nbytes
+        return block
+
+    def _encode(self, top: int, left: int) -> Tensor:
+        """The block of latents from (top, left), (h, w, hidden)."""
+        halo = self._model.radius
+        y0, x0 = max(top - halo, 0), max(left - halo, 0)
+        cut = self._image.pixels[y0 : top + self.block + halo, x0 : left + self.block + halo]
+        pixels = torch.from_numpy(cut.astype(np.float32)).to(self._device) * (2 / self._image.white) - 1
+        pixels = pixels.permute(2, 0, 1)[None]  # channels last as it comes
+        with torch.inference_mode():
+            with torch.autocast(self._device.type, self._dtype, enabled=self._dtype != torch.float32):
+                folded = self._model.fold(self._model.encode(pixels))[0].permute(1, 2, 0)
+            folded = folded[top - y0 :, left - x0 :][: self.block, : self.block]
+            return folded.to(self._stored, memory_format=torch.contiguous_format).contiguous()
