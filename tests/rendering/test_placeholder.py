@@ -68,7 +68,6 @@ def test_the_lattice_of_a_photo_covers_the_view():
     lattice = pyramid.lattice(viewport)
     assert (lattice.shape[1] - 1) * LATTICE >= 321 and (lattice.shape[0] - 1) * LATTICE >= 200
     assert np.abs(lattice - bilinear(pyramid.levels[0], viewport)).max() < 0.5 + 1e-6
-    assert (lattice[..., 3] == 255).all()
 
 
 def halved(values):
@@ -86,10 +85,13 @@ def test_every_level_is_the_average_of_the_one_before(size, with_alpha):
     for larger, smaller in pairwise(pyramid.levels):
         means = halved(larger.astype(float))
         assert smaller.shape == means.shape
+        if not with_alpha:
+            assert np.abs(smaller - means).max() <= 0.5 + 1e-6
+            continue
         assert np.abs(smaller[..., 3] - means[..., 3]).max() <= 0.5 + 1e-6
         shares = larger[..., 3:] / 255
         colours = halved(larger[..., :3] * shares)
-        assert np.abs(smaller[..., :3] * (smaller[..., 3:] / 255) - colours).max() <= (2 if with_alpha else 0.5 + 1e-6)
+        assert np.abs(smaller[..., :3] * (smaller[..., 3:] / 255) - colours).max() <= 2
     assert max(pyramid.levels[-1].shape[:2]) <= SMALLEST
     assert all(max(level.shape[:2]) > SMALLEST for level in pyramid.levels[:-1])
 
@@ -100,9 +102,11 @@ def test_the_first_level_is_the_picture_itself():
     pyramid = Pyramid(image)
     np.testing.assert_array_equal(pyramid.levels[0], np.floor(rgba / 257 + 0.5))
     assert not pyramid.is_opaque
-    assert (Pyramid(picture(9, 12)).levels[0][..., 3] == 255).all()
-    assert Pyramid(picture(9, 12)).is_opaque
-    assert Pyramid(Image(image.pixels, np.full((9, 12), 65535, np.uint16))).is_opaque
+    opaque = picture(9, 12)
+    assert Pyramid(opaque).is_opaque
+    assert Pyramid(opaque).levels[0] is opaque.pixels  # no copy: photos may be large
+    covered = Pyramid(Image(image.pixels, np.full((9, 12), 65535, np.uint16)))
+    assert covered.is_opaque and covered.levels[0].shape == (9, 12, 3)
 
 
 @given(zoom=st.floats(-4, 3).map(lambda exponent: 10**exponent) | st.sampled_from([2.0**-k for k in range(8)]))

@@ -36,9 +36,9 @@ class Interpolation:
         kernel = KERNELS[self.kernel]
         rows, row_weights = _taps(grid.ys(), self.pixels.shape[0], kernel)
         cols, col_weights = _taps(grid.xs(), self.pixels.shape[1], kernel)
-        top, bottom = int(rows.min()), int(rows.max()) + 1
-        source = self.pixels[top:bottom].astype(np.float64) / np.iinfo(self.pixels.dtype).max
-        across = _weighted(source, cols, col_weights, axis=1)
+        top, left = int(rows.min()), int(cols.min())
+        source = self.pixels[top : int(rows.max()) + 1, left : int(cols.max()) + 1].astype(np.float64)
+        across = _weighted(source / np.iinfo(self.pixels.dtype).max, cols - left, col_weights, axis=1)
         return np.clip(_weighted(across, rows - top, row_weights, axis=0), 0, 1).astype(np.float32)
 
 
@@ -71,10 +71,17 @@ def shrink(pixels: np.ndarray, grid: Grid, kernel: str = "bicubic") -> np.ndarra
     """
     rows = _within(grid.y0, grid.dy, grid.rows, pixels.shape[0])
     cols = _within(grid.x0, grid.dx, grid.cols, pixels.shape[1])
-    box = (cols.start, rows.start, cols.stop, rows.stop)
-    values = resample(pixels, (cols.count, rows.count), kernel, box)
+    near_rows, near_cols = rows.neighbourhood(_reach(grid.dy, kernel)), cols.neighbourhood(_reach(grid.dx, kernel))
+    top, left = near_rows.start, near_cols.start
+    box = (cols.start - left, rows.start - top, cols.stop - left, rows.stop - top)
+    values = resample(pixels[near_rows, near_cols], (cols.count, rows.count), kernel, box)
     values = np.pad(values, [rows.missing, cols.missing] + [(0, 0)] * (pixels.ndim - 2), "edge")
     return values.astype(np.float32) / np.float32(np.iinfo(pixels.dtype).max)
+
+
+def _reach(step: float, kernel: str) -> float:
+    """How far beyond a screen pixel's edge, in source pixels, its value depends on them."""
+    return KERNELS[kernel].support * max(step, 1) + 1
 
 
 @dataclass(frozen=True)
@@ -85,6 +92,10 @@ class _Run:
     missing: tuple[int, int]  # screen pixels before and after the run
     start: float
     stop: float
+
+    def neighbourhood(self, reach: float) -> slice:
+        """The source pixels up to `reach` beyond it."""
+        return slice(max(math.floor(self.start - reach), 0), math.ceil(self.stop + reach))
 
 
 def _within(origin: float, step: float, count: int, n: int) -> _Run:

@@ -102,11 +102,12 @@ def _paint_stand_ins(painter: QPainter, layer: Layer, viewport: Viewport, area: 
             painter.drawImage(target, as_qimage(pixels))
 
 
-def as_qimage(rgba: np.ndarray) -> QImage:
-    """A QImage of (h, w, 4) uint8, not premultiplied, that shares its memory: keep the array alive while it is used."""
-    height, width = rgba.shape[:2]
-    contiguous = np.ascontiguousarray(rgba)
-    image = QImage(contiguous.data, width, height, 4 * width, QImage.Format.Format_RGBA8888)
+def as_qimage(pixels: np.ndarray) -> QImage:
+    """A QImage of (h, w, 3 or 4) uint8, not premultiplied, that shares its memory: keep the array alive while it is used."""
+    height, width, channels = pixels.shape
+    contiguous = np.ascontiguousarray(pixels)
+    layout = QImage.Format.Format_RGB888 if channels == 3 else QImage.Format.Format_RGBA8888
+    image = QImage(contiguous.data, width, height, channels * width, layout)
     image.pixels = contiguous  # the buffer lives as long as the image
     return image
 

@@ -18,6 +18,7 @@ from viewer.imaging.image import Image
 
 READABLE = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif", ".avif")
 WRITABLE = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".npy")
+BAND = 256  # rows copied at a time
 MAX_PIXELS = 400_000_000  # 1.2 GB of RGB; beyond it a file is more likely a trap than a photo
 KINDS = ("PNG", "JPEG", "WEBP", "TIFF", "BMP", "GIF", "AVIF")  # Pillow knows more, of which EPS would start Ghostscript
 LONGEST_SIDE = {".jpg": 65_500, ".jpeg": 65_500, ".webp": 16_383}  # limits of libjpeg and libwebp
@@ -99,7 +100,17 @@ def _convert(file: PILImage.Image, path: Path | None) -> Image:
         upright = upright.convert("RGB")
     elif upright.mode in ("P", "1"):
         upright = upright.convert("RGB")
-    return Image(np.asarray(_to_srgb(upright, profile)), alpha, path, is_grey)
+    return Image(_to_array(_to_srgb(upright, profile)), alpha, path, is_grey)
+
+
+def _to_array(picture: PILImage.Image) -> np.ndarray:
+    """The pixels of an RGB picture, (height, width, 3), copied in bands: at once takes three times the memory."""
+    width, height = picture.size
+    pixels = np.empty((height, width, 3), np.uint8)
+    for top in range(0, height, BAND):
+        bottom = min(top + BAND, height)
+        pixels[top:bottom] = np.asarray(picture.crop((0, top, width, bottom)))
+    return pixels
 
 
 def _upright(file: PILImage.Image) -> PILImage.Image:
@@ -128,10 +139,10 @@ def _to_srgb(image: PILImage.Image, profile: bytes | None) -> PILImage.Image:
                 image, source, ImageCms.createProfile("sRGB"), ImageCms.Intent.RELATIVE_COLORIMETRIC, outputMode="RGB"
             )
         except (ImageCms.PyCMSError, OSError):
-            return image.convert("RGB")
+            converted = None
         if converted is not None:
             return converted
-    return image.convert("RGB")
+    return image if image.mode == "RGB" else image.convert("RGB")
 
 
 def save_image(values: np.ndarray, path: Path, alpha: np.ndarray | None = None) -> None:

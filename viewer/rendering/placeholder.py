@@ -14,25 +14,27 @@ SMALLEST = 64  # pixels: the side at which the pyramid ends
 
 
 class Pyramid:
-    """The picture as 8-bit RGBA, halved again and again by averaging. Level k is 2^-k of its size."""
+    """The picture as 8-bit RGB, or RGBA if any of it is transparent, halved again and again by averaging.
+
+    Level k is 2^-k of its size; level 0 of an opaque 8-bit picture is the picture itself, not a copy.
+    """
 
     def __init__(self, image: Image) -> None:
-        rgba = np.full((*image.pixels.shape[:2], 4), 255, np.uint8)
-        rgba[..., :3] = image.rgb8()
-        if image.alpha is not None:
-            rgba[..., 3] = to_uint8(image.alpha)
         self.is_opaque = image.is_opaque
-        self.levels = [rgba]
+        pixels = image.rgb8()
+        if image.alpha is not None and not self.is_opaque:
+            pixels = np.dstack((pixels, to_uint8(image.alpha)))
+        self.levels = [pixels]
         while max(self.levels[-1].shape[:2]) > SMALLEST:
             self.levels.append(np.asarray(PILImage.fromarray(self.levels[-1]).reduce(2)))
 
     def level(self, zoom: float) -> np.ndarray:
-        """The smallest level that has a pixel for every device pixel, (h, w, 4)."""
+        """The smallest level that has a pixel for every device pixel, (h, w, 3 or 4)."""
         k = math.floor(-math.log2(zoom)) if zoom < 1 else 0
         return self.levels[min(k, len(self.levels) - 1)]
 
     def lattice(self, viewport: Viewport) -> np.ndarray:
-        """Source pixels, bilinear, at every eighth device pixel from the viewport's corner on: (rows, cols, 4) uint8.
+        """Source pixels, bilinear, at every eighth device pixel from the viewport's corner on: (rows, cols, 3 or 4) uint8.
 
         Computed in float64, for QPainter misplaces source pixels it is asked to magnify beyond a few hundred times.
         """
