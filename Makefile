@@ -1,6 +1,7 @@
 # make run    set up and open the viewer on a sample photo (without a display: draw the window to a PNG)
 # make test   set up and run the whole test suite
 # make lint   ruff and mypy
+# make bench  time rendering against a plain implementation (BENCH="--device cuda" for another device)
 
 PYTHON ?= python3
 VENV := .venv
@@ -8,7 +9,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SCREENSHOT := out/srview.png
 
-.PHONY: run test lint clean
+.PHONY: run test lint bench clean
 
 run: $(READY)
 	@if [ "$$(uname)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
@@ -25,6 +26,9 @@ lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+bench: $(READY)
+	$(BIN)/python -m pytest tests/benchmarks --override-ini addopts=-q --override-ini timeout=1200 --benchmark-columns=min $(BENCH)
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

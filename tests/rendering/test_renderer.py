@@ -2,6 +2,7 @@
 
 import gc
 import threading
+import time
 import weakref
 from threading import Condition, Event
 
@@ -15,7 +16,7 @@ from viewer.fields.interpolation import Interpolation, classical_field
 from viewer.imaging.files import load_image
 from viewer.imaging.image import Image
 from viewer.imaging.samples import sample_path
-from viewer.rendering.renderer import COARSE, KEPT_FIELDS, Layer, Listener, Renderer, plan, sample_rgba
+from viewer.rendering.renderer import COARSE, KEPT_FIELDS, Layer, Listener, Renderer, plan, sample_rgba, surroundings
 from viewer.rendering.tiles import TILE, TileCache, TileKey, visible_tiles
 from viewer.rendering.viewport import Viewport
 
@@ -256,12 +257,47 @@ def test_finished_tiles_are_never_rendered_again(desk, photo):
     shown = layer(photo, slow)
     for viewport in (view(8), view(8).panned(200, 0), view(12), view(8), view(12).panned(0, 100), view(8).panned(100, 0)):
         desk.settle((shown, viewport))
-    assert len(slow.asked) == len(set(slow.asked)) == len(desk.diary.tiles) == len(set(desk.diary.tiles))
-    before = len(slow.asked)
+    assert len(slow.asked) == len(set(slow.asked)) >= len(desk.diary.tiles) == len(set(desk.diary.tiles))
+    told = len(desk.diary.tiles)
     desk.show((shown, view(8)))
     assert desk.renderer.is_settled
     desk.settle((shown, view(8)))
-    assert len(slow.asked) == before
+    assert len(slow.asked) == len(set(slow.asked)) and len(desk.diary.tiles) == told
+
+
+def test_in_idle_hours_the_tiles_around_the_view_are_made_ready(desk, photo):
+    """Quietly: nothing that is seen changes, and the state stays that of the view."""
+    shown = layer(photo)
+    viewport = view(20, size=(300, 300))
+    desk.settle((shown, viewport))
+    told = set(desk.diary.tiles)
+    ring = {key for key, _ in surroundings([(shown, viewport)])}
+    assert len(ring) >= 8 and not ring & told
+    wait_for(lambda: ring <= set(desk.cache.keys(shown.id)))
+    assert set(desk.diary.tiles) == told
+    assert desk.diary.states[-1] == "" and desk.diary.states.count("") == 1
+    desk.show((shown, viewport.panned(TILE, 0)))
+    assert desk.renderer.is_settled
+
+
+def test_work_ahead_is_given_up_as_soon_as_something_is_wanted(desk, photo):
+    slow = SlowField(photo)
+    first, second = layer(photo), layer(photo, slow)
+    viewport = view(20, size=(300, 300))
+    for key, _ in plan([(second, viewport)]):  # as if all that is seen were there
+        desk.cache.put(key, np.zeros((1, 1, 4), np.uint8))
+    desk.show((second, viewport))
+    assert slow.entered.wait(PATIENCE)
+    assert desk.renderer.is_settled and desk.diary.states in ([], ["Preparing bicubic", ""], ["Preparing bicubic"])
+    desk.settle((first, viewport))
+    assert slow.stopped == 1
+
+
+def wait_for(condition):
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
 
 
 def test_tiles_dropped_from_the_cache_are_rendered_again_when_wanted(desk, photo):

@@ -1,4 +1,7 @@
-"""The rendering thread: what is wanted, nearest to the centre first, coarse before fine; stale work is dropped."""
+"""The rendering thread: what is wanted, nearest to the centre first, coarse before fine; stale work is dropped.
+
+When all of that is there, it goes on with the tiles around the view, so that a hand that moves on finds them ready.
+"""
 
 import itertools
 import logging
@@ -14,7 +17,7 @@ from viewer.fields.field import Field
 from viewer.fields.interpolation import Interpolation
 from viewer.imaging.files import quantise
 from viewer.imaging.image import Image
-from viewer.rendering.tiles import TileCache, TileKey, visible_tiles
+from viewer.rendering.tiles import TILE, TileCache, TileKey, visible_tiles
 from viewer.rendering.viewport import Viewport
 
 log = logging.getLogger(__name__)
@@ -34,11 +37,14 @@ class Layer:
     id: int = attribute(default_factory=lambda: next(_layer_ids))
 
 
+Task = tuple[TileKey, Layer]
+
+
 class Listener:
     """What a renderer tells, on its own thread: override what is of interest."""
 
     def tile_finished(self, key: TileKey) -> None:
-        """A tile has been put into the cache."""
+        """A tile that is wanted has been put into the cache."""
 
     def state_changed(self, busy: str) -> None:
         """What is being done, in a word or two; empty when all that was wanted is there."""
@@ -54,7 +60,8 @@ class Renderer:
         self._cache = cache
         self._listener = listener
         self._condition = Condition()
-        self._wanted: list[tuple[TileKey, Layer]] = []
+        self._wanted: list[Task] = []
+        self._spare: list[Task] = []  # for idle hours
         self._current: TileKey | None = None
         self._stop = Stop()
         self._closed = False
@@ -69,15 +76,15 @@ class Renderer:
 
         A few fields of other layers of the same images are kept, those of other images are let go.
         """
-        wanted = plan(views)
+        wanted, spare = plan(views), surroundings(views)
         shown = [layer for layer, _ in views]
         images = {id(layer.image) for layer in shown}
         with self._condition:
-            self._wanted = wanted
+            self._wanted, self._spare = wanted, spare
             fields = {layer: made for layer, made in self._fields.items() if id(layer.image) in images}
             recent = {layer: fields.pop(layer) for layer in shown if layer in fields}
             self._fields = dict(list(fields.items())[-KEPT_FIELDS:]) | recent
-            if self._current is not None and all(key != self._current for key, _ in wanted):
+            if not self._is_wanted(self._current):
                 self._stop.set()
             self._condition.notify()
 
@@ -85,36 +92,42 @@ class Renderer:
     def is_settled(self) -> bool:
         """Whether everything wanted is in the cache or has failed."""
         with self._condition:
-            return self._next() is None and self._current is None
+            return self._next(self._wanted) is None and not self._is_wanted(self._current)
 
     def close(self, timeout: float = 5) -> None:
         """End the thread, abandoning its work; returns when it has ended."""
         with self._condition:
             self._closed = True
-            self._wanted = []
+            self._wanted, self._spare = [], []
             self._stop.set()
             self._condition.notify()
         self._thread.join(timeout)
 
-    def _next(self) -> tuple[TileKey, Layer] | None:
+    def _next(self, tasks: Sequence[Task]) -> Task | None:
         return next(
-            ((key, layer) for key, layer in self._wanted if layer.id not in self._failed and key not in self._cache),
+            ((key, layer) for key, layer in tasks if layer.id not in self._failed and key not in self._cache),
             None,
         )
+
+    def _is_wanted(self, tile: TileKey | None) -> bool:
+        return any(key == tile for key, _ in self._wanted)
 
     def _run(self) -> None:
         while True:
             with self._condition:
                 self._current = None
-                while (task := self._next()) is None and not self._closed:
+                while (task := self._next(self._wanted)) is None and not self._closed:
                     self._say("")
+                    if (task := self._next(self._spare)) is not None:
+                        break
                     self._condition.wait()
                 if self._closed or task is None:
                     return
                 self._current, self._stop = task[0], Stop()
-            self._render(*task)
+                wanted = self._is_wanted(task[0])
+            self._render(*task, wanted)
 
-    def _render(self, key: TileKey, layer: Layer) -> None:
+    def _render(self, key: TileKey, layer: Layer, wanted: bool) -> None:
         try:
             field = self._fields.get(layer)
             if field is None:
@@ -123,7 +136,8 @@ class Renderer:
                 with self._condition:
                     if any(other.image is layer.image for _, other in self._wanted):  # not closed meanwhile
                         self._fields[layer] = field
-            self._say("Rendering")
+            if wanted:
+                self._say("Rendering")
             self._cache.put(key, sample_rgba(layer.image, field, key, self._stop))
         except Stopped:
             return
@@ -135,7 +149,8 @@ class Renderer:
             message = f"{layer.title} could not be rendered: {reason or type(error).__name__}."
             self._fail(layer, UserError(message, "Choose another model or device."))
         else:
-            self._listener.tile_finished(key)
+            if wanted:
+                self._listener.tile_finished(key)
 
     def _fail(self, layer: Layer, error: UserError) -> None:
         self._failed.add(layer.id)
@@ -147,9 +162,9 @@ class Renderer:
             self._listener.state_changed(busy)
 
 
-def plan(views: Sequence[tuple[Layer, Viewport]]) -> list[tuple[TileKey, Layer]]:
+def plan(views: Sequence[tuple[Layer, Viewport]]) -> list[Task]:
     """The tiles to render for these views: a coarse pass over all where that is worth it, then the fine tiles."""
-    tiles: list[tuple[TileKey, Layer]] = []
+    tiles: list[Task] = []
     for divisor in (COARSE, 1):
         for layer, viewport in views:
             if divisor > 1 and viewport.zoom < 2 * divisor:
@@ -158,6 +173,17 @@ def plan(views: Sequence[tuple[Layer, Viewport]]) -> list[tuple[TileKey, Layer]]
             size = -(-width // divisor), -(-height // divisor)
             view = Viewport(viewport.centre, viewport.zoom / divisor, size)
             tiles += [(key, layer) for key in visible_tiles(layer.id, view, layer.image.size)]
+    return tiles
+
+
+def surroundings(views: Sequence[tuple[Layer, Viewport]]) -> list[Task]:
+    """The fine tiles just beyond what these views show, nearest to their centres first."""
+    tiles: list[Task] = []
+    for layer, viewport in views:
+        shown = set(visible_tiles(layer.id, viewport, layer.image.size))
+        width, height = viewport.size
+        wider = viewport.resized((width + 2 * TILE, height + 2 * TILE))
+        tiles += [(key, layer) for key in visible_tiles(layer.id, wider, layer.image.size) if key not in shown]
     return tiles
 
 

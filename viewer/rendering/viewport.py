@@ -9,7 +9,7 @@ Point = tuple[float, float]  # x, y
 
 MAX_ZOOM = 1e7  # device pixels per source pixel
 RUNGS_PER_OCTAVE = 4
-SAME_RUNG = 0.05  # fit takes the place of a rung this near to it
+SAME_RUNG = 0.05  # fit and the ends take the place of a rung this near to them
 SMALLEST_FIT = 1 / 8  # one may zoom out to this part of fit
 
 
@@ -86,7 +86,7 @@ def clamp_zoom(zoom: float, fit: float) -> float:
 def step_zoom(zoom: float, notches: int, fit: float) -> float:
     """`zoom` after walking `notches` rungs in (positive) or out.
 
-    Rungs are 2^(k/4); `fit` takes the place of a rung within 5 % of it, except of 1:1, and is a rung of its own otherwise.
+    Rungs are 2^(k/4), `fit` and both ends, which take the places of rungs within 5 % of them, except of 1:1.
     From between rungs the first notch goes to the next one. Going in and out by as many notches ends where it began.
     """
     for _ in range(abs(notches)):
@@ -97,7 +97,8 @@ def step_zoom(zoom: float, notches: int, fit: float) -> float:
 def _next_rung(zoom: float, inwards: bool, fit: float) -> float:
     nearest = round(math.log2(zoom) * RUNGS_PER_OCTAVE)
     rungs = [2.0 ** (k / RUNGS_PER_OCTAVE) for k in range(nearest - 3, nearest + 4)]
-    rungs = [r for r in rungs if r == 1 or abs(r / fit - 1) > SAME_RUNG]
+    places = fit, clamp_zoom(0, fit), MAX_ZOOM
+    rungs = [r for r in rungs if r == 1 or all(abs(r / place - 1) > SAME_RUNG for place in places)]
     rungs = sorted({clamp_zoom(r, fit) for r in [*rungs, fit]})
     margin = 1e-9
     if inwards:

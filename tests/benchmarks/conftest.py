@@ -1,0 +1,61 @@
+"""`make bench`: what is measured goes into one table, each figure beside its ratio to the plain implementation."""
+
+import platform
+
+import pytest
+import torch
+
+FIGURES = pytest.StashKey[list]()
+
+
+def pytest_addoption(parser):
+    parser.addoption("--device", default="cpu", help="where the networks run: cpu, cuda, cuda:N or mps")
+
+
+def pytest_configure(config):
+    config.stash[FIGURES] = []
+
+
+@pytest.fixture(scope="session")
+def device(request):
+    from viewer.models.device import choose_device
+
+    return choose_device(request.config.getoption("--device"))
+
+
+@pytest.fixture
+def measure(benchmark, request):
+    """Time a call and put it into the table: (row, column, call[, rounds])."""
+
+    def timed(row, column, call, rounds=3):
+        benchmark.group = row
+        benchmark.pedantic(call, rounds=rounds, warmup_rounds=int(rounds > 1), iterations=1)
+        seconds = benchmark.stats.stats.min
+        request.config.stash[FIGURES].append((row, column, seconds))
+        return seconds
+
+    return timed
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """The table, in Markdown; ratios are to the first column."""
+    figures = config.stash[FIGURES]
+    if not figures:
+        return
+    rows = list(dict.fromkeys(row for row, _, _ in figures))
+    columns = list(dict.fromkeys(column for _, column, _ in figures))
+    seconds = {(row, column): value for row, column, value in figures}
+    out = terminalreporter
+    out.section("seconds (ratio to the first column)")
+    name = torch.cuda.get_device_name() if "cuda" in config.getoption("--device") else platform.processor() or platform.machine()
+    out.write_line(f"{name}, {torch.get_num_threads()} threads, torch {torch.__version__}")
+    out.write_line(f"| | {' | '.join(columns)} |")
+    out.write_line(f"|{'---|' * (len(columns) + 1)}")
+    for row in rows:
+        first = seconds.get((row, columns[0]))
+        cells = []
+        for column in columns:
+            value = seconds.get((row, column))
+            text = "" if value is None else f"{value:.3g}"
+            cells.append(text + (f" ({first / value:.1f}×)" if value and first and column != columns[0] else ""))
+        out.write_line(f"| {row} | {' | '.join(cells)} |")

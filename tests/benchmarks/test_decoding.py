@@ -1,0 +1,102 @@
+"""A megapixel of the screen at several zooms, latents already encoded: ours against the paper's batched query.
+
+Both have the same weights: EDSR-baseline, 64 features, decoder 4 x 256. They are random, made from a seed.
+"""
+
+import numpy as np
+import plain
+import pytest
+import torch
+
+from viewer.errors import Stop
+from viewer.fields.liif import LiifField
+from viewer.imaging.files import load_image
+from viewer.imaging.samples import sample_path
+from viewer.models.catalogue import load_network
+from viewer.models.liif import LIIF
+from viewer.rendering.tiles import visible_tiles
+from viewer.rendering.viewport import Viewport
+
+ZOOMS = (2, 4, 8, 32, 128, 1024)
+SCREEN = (1024, 1024)
+CENTRE = (256, 200)  # the astronaut's face and collar
+
+
+@pytest.fixture(scope="module")
+def image():
+    return load_image(sample_path("astronaut"))
+
+
+@pytest.fixture(scope="module")
+def official():
+    torch.manual_seed(0)
+    decoder = {"name": "mlp", "args": {"out_dim": 3, "hidden_list": [256, 256, 256, 256]}}
+    model = LIIF({"name": "edsr-baseline", "args": {"no_upsampling": True}}, decoder)
+    return model.eval().requires_grad_(False)
+
+
+def pixels(image):
+    return torch.tensor(image.pixels).permute(2, 0, 1)[None] / 127.5 - 1
+
+
+def view_of(zoom):
+    return Viewport(CENTRE, zoom, SCREEN)
+
+
+def render(field, view):
+    """Every tile of a view, as the renderer asks for them."""
+    return [field.sample(key.grid(field.size), Stop()) for key in visible_tiles(1, view, field.size)]
+
+
+@pytest.fixture(scope="module")
+def features(official, image, device):
+    state = {key: value.to(device) for key, value in official.state_dict().items()}
+    with torch.inference_mode():
+        return state, plain.encode(state, pixels(image).to(device))
+
+
+@pytest.mark.parametrize("zoom", ZOOMS)
+def test_plain(measure, features, image, device, zoom):
+    state, feat = features
+    width, height = image.size
+    left, top = view_of(zoom).origin
+    x, y = ((np.arange(n) + first + 0.5) / zoom for n, first in zip(SCREEN, (left, top), strict=True))
+    points = np.stack(np.meshgrid(2 * y / height - 1, 2 * x / width - 1, indexing="ij"), -1).reshape(-1, 2)
+    coord = torch.from_numpy(points).float().to(device)
+    cell = torch.tensor([2 / zoom / height, 2 / zoom / width], device=device).expand_as(coord)
+
+    def call():
+        with torch.inference_mode():
+            return plain.query(state, feat, coord, cell).cpu()
+
+    measure(f"zoom {zoom}", "plain", call, rounds=1)
+
+
+@pytest.mark.parametrize("precision", ["exact", "fast"])
+@pytest.mark.parametrize("zoom", ZOOMS)
+def test_official_size(measure, official, image, device, zoom, precision):
+    field = LiifField(official, image, device, precision)
+    measure(f"zoom {zoom}", precision, lambda: render(field, view_of(zoom)))
+
+
+@pytest.mark.parametrize("zoom", ZOOMS)
+def test_liif_small(measure, image, device, zoom):
+    field = LiifField(load_network("liif-small"), image, device, "fast")
+    measure(f"zoom {zoom}", "liif-small, fast", lambda: render(field, view_of(zoom)))
+
+
+@pytest.mark.parametrize("blocks", ["whole", "in blocks"])
+def test_encoding(measure, official, image, device, blocks):
+    """EDSR-baseline over 512 x 512: the halo of a block is encoded twice."""
+    if blocks == "whole":
+        model = official.to(device)
+
+        def call():
+            with torch.inference_mode():
+                model.fold(model.encode(pixels(image).to(device).contiguous(memory_format=torch.channels_last)))
+    else:
+
+        def call():
+            LiifField(official, image, device, "exact")._latents.window((0, 512), (0, 512), Stop())
+
+    measure("encoding 512 × 512", "plain" if blocks == "whole" else "exact", call)
