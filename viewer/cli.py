@@ -77,6 +77,7 @@ def _add_view(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--size", type=_size, metavar="WxH", help="size of the window")
     parser.add_argument("--screenshot", type=Path, metavar="OUT.png", help="save the window's picture and exit")
     parser.add_argument("--precision", choices=("fast", "exact"), default="fast", help="arithmetic of the fields")
+    _add_crisp(parser)
     parser.set_defaults(run=view)
 
 
@@ -97,7 +98,7 @@ def view(options: argparse.Namespace) -> int:
         raise UserError(f"--zoom {options.zoom:g} is deeper than the deepest zoom, {MAX_ZOOM:,.0f}.")
     start = Start(
         images=images, model=options.model, compare=options.compare, zoom=options.zoom, centre=options.center,
-        size=options.size, device=options.device, precision=options.precision,
+        size=options.size, device=options.device, precision=options.precision, crisp=options.crisp,
     )  # fmt: skip
     return run(start, options.screenshot)
 
@@ -115,6 +116,7 @@ def _add_render(parser: argparse.ArgumentParser) -> None:
     size.add_argument("--size", type=_size, metavar="WxH", help="size of the whole image's output")
     parser.add_argument("--region", type=_region, metavar="X,Y,W,H", help="part to render, in source pixels (default all)")
     parser.add_argument("--precision", choices=("fast", "exact"), default="fast", help="exact: the paper's arithmetic")
+    _add_crisp(parser)
     _add_json(parser)
     parser.set_defaults(run=render)
 
@@ -129,7 +131,7 @@ def render(options: argparse.Namespace) -> int:
     check_writable(options.output)
     _check_model(options.model)
     image = load_image(options.image)
-    field = make_field(options.model, image, options.device, options.precision)
+    field = make_field(options.model, image, options.device, options.precision, crisp=options.crisp)
     width, height = image.size
     scales = (options.scale, options.scale) if options.scale else (options.size[0] / width, options.size[1] / height)
     region = options.region or (0.0, 0.0, float(width), float(height))
@@ -256,6 +258,7 @@ def _add_eval(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--degradation", choices=("bicubic",), default="bicubic", help="how the images are shrunk")
     parser.add_argument("--clip-cell", action="store_true", help="beyond x4 query with the cell of x4, as later papers do")
     parser.add_argument("--precision", choices=("fast", "exact"), default="exact", help="arithmetic of the fields")
+    _add_crisp(parser)
     _add_device(parser)
     _add_json(parser)
     parser.set_defaults(run=evaluate_models)
@@ -287,7 +290,7 @@ def evaluate_models(options: argparse.Namespace) -> int:
                 largest = 4.0 if options.clip_cell else None
 
                 def make(small: Image, model: str = model, largest: float | None = largest) -> Field:
-                    return make_field(model, small, options.device, options.precision, largest)
+                    return make_field(model, small, options.device, options.precision, largest, options.crisp)
 
                 figures = evaluate(images, scale, make)
                 table[model][f"{scale:g}"] = figures
@@ -374,6 +377,10 @@ def _add_model(parser: argparse.ArgumentParser) -> None:
     text = f"shipped name, checkpoint file or nearest, bilinear, bicubic, lanczos (default {DEFAULT})"
     parser.add_argument("--model", default=DEFAULT, metavar="M", help=text)
     _add_device(parser)
+
+
+def _add_crisp(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--crisp", action="store_true", help="past x4 enlarge and encode again, level by level")
 
 
 def _add_device(parser: argparse.ArgumentParser) -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 from doubles import FailingField
-from hands import drop, mime, pixels_of
+from hands import drop, mime, pixels_of, seen_through
 from PySide6.QtCore import Qt
 
 from viewer.errors import UserError
@@ -135,8 +135,8 @@ def test_a_broken_model_named_at_the_start_gives_way_to_bicubic(show, settle, ph
     ],
 )
 def test_a_field_that_fails_while_it_is_looked_at_gives_way_to_bicubic(show, settle, photo, monkeypatch, error, words, complaint):
-    def make(model, image, device, precision):
-        return FailingField(image, error) if model == "lanczos" else make_field(model, image, device, precision)
+    def make(model, image, device, precision, crisp):
+        return FailingField(image, error) if model == "lanczos" else make_field(model, image, device, precision, crisp=crisp)
 
     monkeypatch.setattr("viewer.gui.main_window.make_field", make)
     window = show(photo, model="bicubic")
@@ -148,3 +148,23 @@ def test_a_field_that_fails_while_it_is_looked_at_gives_way_to_bicubic(show, set
     window.messages.hide()
     settle(window)
     np.testing.assert_array_equal(pixels_of(window.canvas), before)
+
+
+def test_crisp_deep_zoom_is_a_switch_for_networks(qtbot, show, settle, photo, network):
+    window = show(photo, model=network, precision="exact")
+    window.canvas.zoom_to(30)
+    settle(window)
+    before = pixels_of(window.canvas)
+    qtbot.mouseClick(window.panel.crisp, Qt.MouseButton.LeftButton)
+    settle(window)
+    layer = window.canvas.layer_at((1, 1))
+    assert layer.title == "tiny.safetensors, crisp"
+    truth, _ = seen_through(make_field(str(network), layer.image, precision="exact", crisp=True), window.canvas.viewport)
+    np.testing.assert_allclose(pixels_of(window.canvas).astype(int), truth, atol=1)
+    assert np.abs(truth.astype(int) - before).max() > 3
+    qtbot.keyClick(window.canvas, Qt.Key.Key_C)
+    settle(window)
+    np.testing.assert_array_equal(pixels_of(window.canvas), before)
+    assert not window.panel.crisp.isChecked()
+    choose(qtbot, window.panel.model, "lanczos")
+    assert not window.panel.crisp.isEnabled()

@@ -134,7 +134,7 @@ def test_until_the_field_is_there_the_picture_is_seen_in_its_place(qtbot, show, 
 
     slow = []
 
-    def make(model, image, device, precision):
+    def make(model, image, device, precision, crisp):
         slow.append(SlowField(image))
         return slow[-1]
 

@@ -23,7 +23,7 @@ def slow(monkeypatch):
     """Every field is a slow one; the list of those made."""
     made = []
 
-    def make(model, image, device, precision):
+    def make(model, image, device, precision, crisp):
         made.append(SlowField(image))
         return made[-1]
 
@@ -63,8 +63,8 @@ def test_the_longest_gap_between_paints_under_full_load(qtbot, show, photo, netw
     """A network and a bicubic eight times as slow, side by side, while wheel and mouse never rest."""
     from viewer.fields.catalogue import make_field
 
-    def make(model, image, device, precision):
-        return BusyField(image) if model == "bicubic" else make_field(model, image, device, precision)
+    def make(model, image, device, precision, crisp):
+        return BusyField(image) if model == "bicubic" else make_field(model, image, device, precision, crisp=crisp)
 
     monkeypatch.setattr("viewer.gui.main_window.make_field", make)
     window = show(photo, model=network, compare="bicubic")

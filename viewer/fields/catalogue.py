@@ -1,15 +1,23 @@
 """From a model's name to the field of an image."""
 
+from viewer.fields.cascade import Cascade
 from viewer.fields.field import Field
 from viewer.fields.interpolation import CLASSICAL, classical_field
 from viewer.imaging.image import Image
 
 
-def make_field(model: str, image: Image, device: str = "auto", precision: str = "fast", max_scale: float | None = None) -> Field:
+def make_field(
+    model: str,
+    image: Image,
+    device: str = "auto",
+    precision: str = "fast",
+    max_scale: float | None = None,
+    crisp: bool = False,
+) -> Field:
     """The field of `image` under `model`: a classical kernel, a shipped or imported name, or a checkpoint's path.
 
-    Nothing is encoded yet. Beyond `max_scale` a LIIF is asked with the cell of that scale.
-    Classical fields need no torch. UserError if there is no such model or device.
+    Nothing is encoded yet. Beyond `max_scale` a LIIF is asked with the cell of that scale; a `crisp` one is never asked
+    beyond 4 (see `cascade`). Classical fields need no torch. UserError if there is no such model or device.
     """
     if model in CLASSICAL:
         return classical_field(image, model)
@@ -17,4 +25,7 @@ def make_field(model: str, image: Image, device: str = "auto", precision: str = 
     from viewer.models.catalogue import load_network
     from viewer.models.device import choose_device
 
-    return LiifField(load_network(model), image, choose_device(device), precision, max_scale)
+    network, where = load_network(model), choose_device(device)
+    if crisp:
+        return Cascade(lambda picture: LiifField(network, picture, where, precision), image)
+    return LiifField(network, image, where, precision, max_scale)

@@ -7,13 +7,14 @@ computed in float64; only an offset, a number within [-2, 2], goes to the networ
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import torch
 from torch import Tensor
 
 from viewer.errors import Stop
-from viewer.imaging.image import Image
+from viewer.imaging.image import Size
 from viewer.models.liif import LIIF
 
 BLOCK_LATENTS = 256  # side of an encoded block; four times the area for encoders that look further than 64 pixels
@@ -48,6 +49,17 @@ class LatentAxis:
         return int(self.index.min()), int(self.index.max()) + 1
 
 
+class Picture(Protocol):
+    """What is encoded: an `Image`, or anything else that gives its pixels in parts."""
+
+    @property
+    def size(self) -> Size:
+        """Width and height."""
+
+    def cut(self, rows: slice, cols: slice) -> np.ndarray:
+        """The colours of a part, (rows, cols, 3) float32 in [0, 1]; what lies beyond the end is left out."""
+
+
 class LatentMap:
     """The folded latents of an image, encoded in blocks when first asked for and kept while there is room.
 
@@ -57,7 +69,7 @@ class LatentMap:
     stored  what the folded latents are kept in
     """
 
-    def __init__(self, model: LIIF, image: Image, dtype: torch.dtype, stored: torch.dtype = torch.float32) -> None:
+    def __init__(self, model: LIIF, image: Picture, dtype: torch.dtype, stored: torch.dtype = torch.float32) -> None:
         self._model = model
         self._image = image
         self._dtype = dtype
@@ -106,8 +118,8 @@ class LatentMap:
         """The block of latents from (top, left), (h, w, hidden)."""
         halo = self._model.radius
         y0, x0 = max(top - halo, 0), max(left - halo, 0)
-        cut = self._image.pixels[y0 : top + self.block + halo, x0 : left + self.block + halo]
-        pixels = torch.from_numpy(cut.astype(np.float32)).to(self._device) * (2 / self._image.white) - 1
+        cut = self._image.cut(slice(y0, top + self.block + halo), slice(x0, left + self.block + halo))
+        pixels = torch.from_numpy(cut).to(self._device) * 2 - 1
         pixels = pixels.permute(2, 0, 1)[None]  # channels last as it comes
         with torch.inference_mode():
             with torch.autocast(self._device.type, self._dtype, enabled=self._dtype != torch.float32):

@@ -7,7 +7,7 @@ from viewer.errors import Stop
 from viewer.fields.decoder import Decoder
 from viewer.fields.field import Grid
 from viewer.fields.interpolation import shrink
-from viewer.fields.latents import LatentAxis, LatentMap
+from viewer.fields.latents import LatentAxis, LatentMap, Picture
 from viewer.fields.quads import sample_quads
 from viewer.imaging.image import Image, Size
 from viewer.models.device import fast_dtype
@@ -31,7 +31,7 @@ class LiifField:
     def __init__(
         self,
         model: LIIF,
-        image: Image,
+        image: Picture,
         device: torch.device,
         precision: str = "fast",
         max_scale: float | None = None,
@@ -43,7 +43,8 @@ class LiifField:
         self._dtype = fast_dtype(device) if precision == "fast" else torch.float32
         half = self._dtype != torch.float32
         heavy = device.type != "cpu" or sum(p.numel() for p in model.encoder.parameters()) > HEAVY_ENCODER
-        self._model = _copy(model).to(device, torch.float32, memory_format=torch.channels_last)  # type: ignore[call-overload]
+        own = model if device.type == "cpu" else _copy(model)  # networks are shared between fields
+        self._model = own.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
         encoding = self._dtype if half and heavy else torch.float32
         self._latents = LatentMap(self._model, image, encoding, torch.float16 if half else torch.float32)
         self._ensemble = model.local_ensemble and model.imnet is not None
@@ -62,7 +63,7 @@ class LiifField:
     def sample(self, grid: Grid, stop: Stop) -> np.ndarray:
         """Colours at `grid`: (rows, cols, 3) in [0, 1], float32, or float64 where "exact" is deeper than float32."""
         stop.check()
-        if grid.shrinks:
+        if grid.shrinks and isinstance(self._image, Image):
             return shrink(self._image.pixels, grid)
         if self.precision == "exact":
             deep = 1 / min(grid.dy, grid.dx) > EXACT_FLOAT32_ZOOM
@@ -109,7 +110,7 @@ class LiifField:
 
 
 def _copy(model: LIIF) -> LIIF:
-    """A copy of `model`, so that a field's device and number type are its own."""
+    """A copy of `model`, so that it can move to another device."""
     copy = LIIF(**model.args)
     copy.load_state_dict(model.state_dict())
     return copy.eval().requires_grad_(False)

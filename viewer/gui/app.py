@@ -28,6 +28,7 @@ class Start:
     size: tuple[int, int] | None = None  # of the window, device-independent pixels
     device: str = "auto"
     precision: str = "fast"
+    crisp: bool = False
 
 
 def run(start: Start, screenshot: Path | None = None) -> int:

@@ -65,12 +65,13 @@ class MainWindow(QMainWindow):
         self._start = start or Start()
         self._image: Image | None = None
         self._pyramid: Pyramid | None = None
-        self._layers: dict[tuple[str, str, str], Layer] = {}  # by model, device and precision
+        self._layers: dict[tuple[str, bool, str, str], Layer] = {}  # by model, crisp, device and precision
         self._model = self._start.model
         self._compare = self._start.compare or "bicubic"
         self._split = self._start.compare is not None
         self._device = self._start.device
         self._precision = self._start.precision
+        self._crisp = self._start.crisp
         self._opening = 0  # counts requests to open, so that the last one wins
         self._pending = False
         self._listing = 0  # requests for the models there are, under way
@@ -163,6 +164,8 @@ class MainWindow(QMainWindow):
         view.addSeparator()
         self._split_action = self._add(view, self.tr("&Split view"), self._toggle_split, "S")
         self._split_action.setCheckable(True)
+        self._crisp_action = self._add(view, self.tr("&Crisp deep zoom"), lambda: self._set_crisp(not self._crisp), "C")
+        self._crisp_action.setCheckable(True)
         self._panel_action = self.dock.toggleViewAction()
         self._panel_action.setText(self.tr("Side &panel"))
         self._panel_action.setShortcut("F9")
@@ -196,6 +199,7 @@ class MainWindow(QMainWindow):
         self.panel.splitToggled.connect(self._set_split)
         self.panel.deviceChosen.connect(self._choose_device)
         self.panel.precisionChosen.connect(self._choose_precision)
+        self.panel.crispToggled.connect(self._set_crisp)
         self.panel.checkpointRequested.connect(self._ask_for_checkpoint)
         self._signals.tileFinished.connect(self._on_tile)
         self._signals.stateChanged.connect(self._on_state)
@@ -218,7 +222,9 @@ class MainWindow(QMainWindow):
         self._show_chosen()
 
     def _show_chosen(self) -> None:
-        self.panel.show_chosen(self._model, self._compare, self._split, self._device, self._precision)
+        self.panel.show_chosen(self._model, self._compare, self._split, self._device, self._precision, self._crisp)
+        self._crisp_action.setEnabled(self._model not in CLASSICAL)
+        self._crisp_action.setChecked(self._crisp)
         self._split_action.setChecked(self._split)
         self._show_computing()
 
@@ -318,16 +324,18 @@ class MainWindow(QMainWindow):
 
     # Layers
 
-    def _layer(self, model: str) -> Layer:
-        key = model, self._device, self._precision
+    def _layer(self, model: str, crisp: bool = False) -> Layer:
+        crisp = crisp and model not in CLASSICAL
+        key = model, crisp, self._device, self._precision
         if key not in self._layers:
             image = self._image
             assert image is not None
-            self._layers[key] = Layer(image, lambda: make_field(model, image, key[1], key[2]), self._titles.get(model, model))
+            title = self._titles.get(model, model) + (self.tr(", crisp") if crisp else "")
+            self._layers[key] = Layer(image, lambda: make_field(model, image, key[2], key[3], crisp=crisp), title)
         return self._layers[key]
 
     def _shown_layers(self) -> list[Layer]:
-        return [self._layer(self._model)] + ([self._layer(self._compare)] if self._split else [])
+        return [self._layer(self._model, self._crisp)] + ([self._layer(self._compare)] if self._split else [])
 
     def _update_layers(self) -> None:
         if self._image is not None:
@@ -349,6 +357,10 @@ class MainWindow(QMainWindow):
 
     def _set_split(self, on: bool) -> None:
         self._split = on
+        self._update_layers()
+
+    def _set_crisp(self, on: bool) -> None:
+        self._crisp = on
         self._update_layers()
 
     def _toggle_split(self) -> None:
@@ -506,7 +518,7 @@ KEYS = """<table cellpadding=3>
 <tr><td><b>Drag, two fingers, arrows</b></td><td>move over the picture</td></tr>
 <tr><td><b>0, F or double-click</b></td><td>fit to the window, and back</td></tr>
 <tr><td><b>1</b></td><td>one source pixel per screen pixel</td></tr>
-<tr><td><b>S</b></td><td>split view</td></tr>
+<tr><td><b>S, C</b></td><td>split view, crisp deep zoom</td></tr>
 <tr><td><b>F9, F11</b></td><td>side panel, full screen</td></tr>
 <tr><td><b>Ctrl+O, Ctrl+V</b></td><td>open, paste</td></tr>
 <tr><td><b>PgDown, PgUp</b></td><td>next, previous of the files opened</td></tr>

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from viewer.fields.interpolation import CLASSICAL
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -35,6 +37,7 @@ class SidePanel(QWidget):
     splitToggled = Signal(bool)
     deviceChosen = Signal(str)
     precisionChosen = Signal(str)
+    crispToggled = Signal(bool)
     checkpointRequested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -45,6 +48,8 @@ class SidePanel(QWidget):
         self.model = self._chooser("model", self.tr("Field"), self.tr("The field the picture is seen through"))
         self.card = QLabel(objectName="card", wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.card.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.crisp = QCheckBox(self.tr("Crisp deep zoom"), objectName="crisp")
+        self.crisp.setToolTip(self.tr("Past ×4 enlarge and encode again, level by level, for edges that stay sharp (C)"))
         load = QPushButton(self.tr("Load checkpoint…"), objectName="loadCheckpoint")
         load.setToolTip(self.tr("Import a .safetensors or an official LIIF .pth file"))
         load.clicked.connect(self.checkpointRequested)
@@ -52,6 +57,7 @@ class SidePanel(QWidget):
         column = QVBoxLayout(field)
         column.addWidget(self.model)
         column.addWidget(self.card)
+        column.addWidget(self.crisp)
         column.addWidget(load)
 
         self.split = QCheckBox(self.tr("Split view"), objectName="split")
@@ -86,6 +92,7 @@ class SidePanel(QWidget):
         self.comparison.activated.connect(lambda: self.comparisonChosen.emit(self.comparison.currentData()))
         self.split.toggled.connect(self.comparison.setEnabled)
         self.split.toggled.connect(self.splitToggled)
+        self.crisp.toggled.connect(self.crispToggled)
         self.device.activated.connect(lambda: self.deviceChosen.emit(self.device.currentData()))
         self.precision.activated.connect(lambda: self.precisionChosen.emit(self.precision.currentData()))
 
@@ -118,16 +125,18 @@ class SidePanel(QWidget):
         best = found[0][1] if found else self.tr("CPU")
         self.device.setItemText(self.device.findData("auto"), self.tr("Automatic ({device})").format(device=best))
 
-    def show_chosen(self, model: str, comparison: str, split: bool, device: str, precision: str) -> None:
+    def show_chosen(self, model: str, comparison: str, split: bool, device: str, precision: str, crisp: bool) -> None:
         """Show these as chosen, without saying that the user chose them."""
         pairs = ((self.model, model), (self.comparison, comparison), (self.device, device), (self.precision, precision))
         for box, chosen in pairs:
             box.blockSignals(True)
             box.setCurrentIndex(max(box.findData(chosen), 0))
             box.blockSignals(False)
-        self.split.blockSignals(True)
-        self.split.setChecked(split)
-        self.split.blockSignals(False)
+        for check, on in ((self.split, split), (self.crisp, crisp)):
+            check.blockSignals(True)
+            check.setChecked(on)
+            check.blockSignals(False)
+        self.crisp.setEnabled(model not in CLASSICAL)
         self.comparison.setEnabled(split)
         self._show_card()
 

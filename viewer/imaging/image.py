@@ -39,6 +39,10 @@ class Image:
         """The largest value a channel can hold: 255 or 65,535."""
         return int(np.iinfo(self.pixels.dtype).max)
 
+    def cut(self, rows: slice, cols: slice) -> np.ndarray:
+        """The colours of a part, (rows, cols, 3) float32 in [0, 1]."""
+        return self.pixels[rows, cols].astype(np.float32) / np.float32(self.white)
+
     def rgb8(self) -> np.ndarray:
         """The colours as (height, width, 3) uint8."""
         return to_uint8(self.pixels)
