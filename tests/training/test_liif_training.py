@@ -70,9 +70,11 @@ def test_images_are_decoded_once_and_noticed_when_they_change(photos, tmp_path):
     assert np.array_equal(ImageStore([tmp_path])[0], 255 - before)
 
 
-def test_training_reduces_the_loss_and_beats_an_untrained_network(photos, tmp_path):
+@pytest.mark.parametrize("loss", ["l1", "l2"])
+def test_training_reduces_the_loss_and_beats_an_untrained_network(photos, tmp_path, loss):
     events = []
-    finished = train(tiny(photos, steps=60, val=[photos], val_every=60, lr=3e-3), tmp_path, events.append, Stop())
+    options = tiny(photos, steps=60, val=[photos], val_every=60, lr=3e-3, loss=loss)
+    finished = train(options, tmp_path, events.append, Stop())
     losses = [event["loss"] for event in events if "loss" in event]
     assert finished
     assert losses[-1] < 0.6 * losses[0]
@@ -80,6 +82,23 @@ def test_training_reduces_the_loss_and_beats_an_untrained_network(photos, tmp_pa
     best = checkpoint.load(tmp_path / "best.safetensors")
     assert best.info["val_psnr"] == pytest.approx(events[-1]["psnr"])
     assert str(photos) not in json.dumps(best.info), "a checkpoint travels: it names no place on this machine"
+
+
+def test_the_loss_is_the_one_asked_for(photos):
+    """Of the same first step: the mean of what is off, and of its square."""
+    l1, l2 = (first_loss(tiny(photos, loss=loss, precision="float32")) for loss in ("l1", "l2"))
+    assert l1[1] == pytest.approx(l1[0].abs().mean().item(), rel=1e-5)
+    assert l2[1] == pytest.approx((l1[0] ** 2).mean().item(), rel=1e-5)
+
+
+def first_loss(options):
+    """What the untrained network is off by on the first batch, and the loss the trainer says."""
+    trainer = Trainer(options)
+    scales = options.scale_min, options.scale_max
+    batch = Sampler(ImageStore(options.data), options.patch, options.batch, options.samples, scales, options.seed).draw(0)
+    with torch.no_grad():
+        off = trainer.model(batch.image, batch.coord, batch.cell) - batch.rgb
+    return off, float(trainer.train_step(batch))
 
 
 def test_an_interrupted_run_ends_where_the_uninterrupted_one_does(photos, tmp_path):

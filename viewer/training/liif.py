@@ -28,6 +28,7 @@ from viewer.training.validation import Validation
 
 Report = Callable[[dict[str, Any]], None]
 REPORT_EVERY = 20  # steps
+LOSSES = {"l1": F.l1_loss, "l2": F.mse_loss}
 
 
 class Trainer:
@@ -57,7 +58,7 @@ class Trainer:
             raise UserError(f"{path.name} has another architecture than --encoder and --hidden ask for.") from error
 
     def train_step(self, batch: Batch) -> Tensor:
-        """One optimiser step on `batch`; the L1 loss before it."""
+        """One optimiser step on `batch`; the loss before it."""
         options = self.options
         rate = learning_rate(self.step, options.steps, options.lr, options.schedule, options.warmup)
         for group in self.optimiser.param_groups:
@@ -66,7 +67,7 @@ class Trainer:
         self.optimiser.zero_grad(set_to_none=True)
         with torch.autocast(self.device.type, self.dtype, enabled=self.dtype != torch.float32):
             predicted = self.model(batch.image, batch.coord, batch.cell)
-        loss = F.l1_loss(predicted.float(), batch.rgb)
+        loss = LOSSES[options.loss](predicted.float(), batch.rgb)
         loss.backward()
         nn.utils.clip_grad_norm_(self.trained, options.clip)
         self.optimiser.step()

@@ -30,6 +30,7 @@ class LiifOptions(BaseModel):
     batch: PositiveInt = Field(16, description="patches in a step")
     samples: PositiveInt = Field(2304, description="high-resolution pixels queried in each patch")
     steps: PositiveInt = Field(1_000_000, description="optimiser steps")
+    loss: Literal["l1", "l2"] = Field("l1", description="what is made small; l2 for a last stage that is after PSNR alone")
     lr: Rate = Field(1e-4, description="peak learning rate of Adam")
     schedule: Literal["step", "cosine"] = Field("step", description="decay: halved every fifth, or cosine to zero")
     warmup: int = Field(0, ge=0, description="steps of linear warm-up")
