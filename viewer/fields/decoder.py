@@ -16,7 +16,7 @@ from viewer.fields.latents import LatentAxis
 from viewer.models.liif import ENSEMBLE, LIIF, OFFSET_EPS
 
 CHUNK = {  # queries decoded at a time: on a CPU they must stay in its cache
-    "cpu": 2048,
+    "cpu": 1024,
     "cuda": 1 << 18,
     "mps": 1 << 16,
 }
