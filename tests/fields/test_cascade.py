@@ -18,7 +18,7 @@ class Whole:
         self.values = values
         self.size = values.shape[1], values.shape[0]
 
-    def cut(self, rows, cols):
+    def cut(self, rows, cols, stop):
         return self.values[rows, cols]
 
 

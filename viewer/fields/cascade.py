@@ -23,12 +23,12 @@ class Enlarged:
         self._field = field
         self.size: Size = (SCALE * field.size[0], SCALE * field.size[1])
 
-    def cut(self, rows: slice, cols: slice) -> np.ndarray:
+    def cut(self, rows: slice, cols: slice, stop: Stop) -> np.ndarray:
         """Rows and columns of it that lie within, (rows, cols, 3) in [0, 1]."""
         top, bottom = rows.start, min(rows.stop, self.size[1])
         left, right = cols.start, min(cols.stop, self.size[0])
         step = 1 / SCALE
-        return self._field.sample(Grid(top * step, left * step, step, step, bottom - top, right - left), Stop())
+        return self._field.sample(Grid(top * step, left * step, step, step, bottom - top, right - left), stop)
 
 
 class Cascade:

@@ -56,7 +56,7 @@ class Picture(Protocol):
     def size(self) -> Size:
         """Width and height."""
 
-    def cut(self, rows: slice, cols: slice) -> np.ndarray:
+    def cut(self, rows: slice, cols: slice, stop: Stop) -> np.ndarray:
         """The colours of a part, (rows, cols, 3) float32 in [0, 1]; what lies beyond the end is left out."""
 
 
@@ -104,7 +104,7 @@ class LatentMap:
             return self._blocks[key]
         stop.check()
         started = time.perf_counter()
-        block = self._encode(by * self.block, bx * self.block)
+        block = self._encode(by * self.block, bx * self.block, stop)
         if self._device.type == "cuda":
             torch.cuda.synchronize(self._device)
         self.seconds += time.perf_counter() - started
@@ -114,11 +114,11 @@ class LatentMap:
             self._bytes -= self._blocks.popitem(last=False)[1].nbytes
         return block
 
-    def _encode(self, top: int, left: int) -> Tensor:
+    def _encode(self, top: int, left: int, stop: Stop) -> Tensor:
         """The block of latents from (top, left), (h, w, hidden)."""
         halo = self._model.radius
         y0, x0 = max(top - halo, 0), max(left - halo, 0)
-        cut = self._image.cut(slice(y0, top + self.block + halo), slice(x0, left + self.block + halo))
+        cut = self._image.cut(slice(y0, top + self.block + halo), slice(x0, left + self.block + halo), stop)
         pixels = torch.from_numpy(cut).to(self._device) * 2 - 1
         pixels = pixels.permute(2, 0, 1)[None]  # channels last as it comes
         with torch.inference_mode():

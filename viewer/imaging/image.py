@@ -6,6 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
+from viewer.errors import Stop
+
 Size = tuple[int, int]  # width, height
 
 
@@ -39,8 +41,9 @@ class Image:
         """The largest value a channel can hold: 255 or 65,535."""
         return int(np.iinfo(self.pixels.dtype).max)
 
-    def cut(self, rows: slice, cols: slice) -> np.ndarray:
+    def cut(self, rows: slice, cols: slice, stop: Stop) -> np.ndarray:
         """The colours of a part, (rows, cols, 3) float32 in [0, 1]."""
+        stop.check()
         return self.pixels[rows, cols].astype(np.float32) / np.float32(self.white)
 
     def rgb8(self) -> np.ndarray:
