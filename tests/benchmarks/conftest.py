@@ -6,14 +6,17 @@ import pytest
 import torch
 
 FIGURES = pytest.StashKey[list]()
+REMARKS = pytest.StashKey[list]()
 
 
 def pytest_addoption(parser):
     parser.addoption("--device", default="cpu", help="where the networks run: cpu, cuda, cuda:N or mps")
+    parser.addoption("--seconds", type=float, default=15, help="how long a hand moves about")
 
 
 def pytest_configure(config):
     config.stash[FIGURES] = []
+    config.stash[REMARKS] = []
 
 
 @pytest.fixture(scope="session")
@@ -21,6 +24,12 @@ def device(request):
     from viewer.models.device import choose_device
 
     return choose_device(request.config.getoption("--device"))
+
+
+@pytest.fixture
+def remark(request):
+    """Put a sentence below the table."""
+    return request.config.stash[REMARKS].append
 
 
 @pytest.fixture
@@ -39,6 +48,8 @@ def measure(benchmark, request):
 
 def pytest_terminal_summary(terminalreporter, config):
     """The table, in Markdown; ratios are to the first column."""
+    for remark in config.stash[REMARKS]:
+        terminalreporter.write_line(remark)
     figures = config.stash[FIGURES]
     if not figures:
         return

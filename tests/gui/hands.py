@@ -57,7 +57,7 @@ def mime(*paths, urls=()):
 def drag_in(widget, data):
     """Drag `data` over the widget."""
     drag = Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, NONE
-    event = QDragEnterEvent(QPointF(widget.rect().center()), *drag)
+    event = QDragEnterEvent(widget.rect().center(), *drag)
     QApplication.sendEvent(widget, event)
     return event
 

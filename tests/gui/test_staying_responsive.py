@@ -114,6 +114,16 @@ def test_tiles_of_pictures_and_fields_no_longer_open_are_let_go(qtbot, show, set
     assert held <= 2 * 4 * width * height
 
 
+def test_painting_for_hours_costs_python_nothing(qtbot, show, photo):
+    """Qt's bindings have lost a reference to None with every call; after some thousand frames Python ended itself."""
+    window = show(photo, compare="nearest")
+    before = sys.getrefcount(None)
+    for move in range(100):
+        wheel(window.canvas, 120 if move % 2 else -120, QPoint(200, 200))
+        window.canvas.repaint()
+    assert sys.getrefcount(None) > before - 100
+
+
 def test_closing_during_a_render_ends_the_threads_at_once(qtbot, show, photo, slow):
     window = show(photo, settled=False)
     working(qtbot, window, slow)

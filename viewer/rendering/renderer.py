@@ -5,10 +5,12 @@ When all of that is there, it goes on with the tiles around the view, so that a 
 
 import itertools
 import logging
+import os
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from dataclasses import field as attribute
-from threading import Condition, Thread
+from threading import Condition, Thread, get_native_id
 
 import numpy as np
 
@@ -25,6 +27,7 @@ _layer_ids = itertools.count(1)
 
 KEPT_FIELDS = 2  # besides those shown, for going back to them; each may hold half a gigabyte of latents
 COARSE = 4  # the coarse pass is rendered at this part of the zoom
+NICENESS = 10  # of the rendering thread and those it starts, where threads have one: the window's goes first
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,13 +116,16 @@ class Renderer:
         return any(key == tile for key, _ in self._wanted)
 
     def _run(self) -> None:
+        if sys.platform == "linux":
+            os.setpriority(os.PRIO_PROCESS, get_native_id(), NICENESS)
         while True:
             with self._condition:
                 self._current = None
-                while (task := self._next(self._wanted)) is None and not self._closed:
-                    self._say("")
-                    if (task := self._next(self._spare)) is not None:
-                        break
+                is_idle = self._next(self._wanted) is None
+            if is_idle:
+                self._say("")
+            with self._condition:
+                while (task := self._next(self._wanted) or self._next(self._spare)) is None and not self._closed:
                     self._condition.wait()
                 if self._closed or task is None:
                     return

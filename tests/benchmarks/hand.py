@@ -1,0 +1,177 @@
+"""A hand on srview's window that never rests: `python hand.py PHOTO SECONDS`, on the X display it is given.
+
+Wheel and drag go through the X server (XTest) as a mouse's would. What it saw is printed as one line of JSON:
+milliseconds from turning the wheel to the end of the frame that shows it, resident memory in MB over time, and how far
+the screen is from the field when all is done.
+"""
+
+import ctypes
+import json
+import os
+import random
+import sys
+import threading
+import time
+from collections import deque
+from pathlib import Path
+
+import numpy as np
+from PIL import ImageGrab
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "gui"))
+from hands import seen_through
+
+from viewer.fields.catalogue import make_field
+from viewer.gui.app import Start
+from viewer.gui.main_window import MainWindow
+from viewer.imaging.files import load_image
+
+LEFT, ZOOM_IN, ZOOM_OUT = 1, 4, 5  # buttons of an X mouse
+AREA = 120, 90, 560, 480  # of the canvas, where the hand moves
+MODEL, COMPARE = "liif-small", "bicubic"
+
+
+class Mouse:
+    """A mouse of its own on the X server."""
+
+    def __init__(self):
+        self._x11, self._test = ctypes.CDLL("libX11.so.6"), ctypes.CDLL("libXtst.so.6")
+        self._x11.XOpenDisplay.restype = ctypes.c_void_p
+        self._display = ctypes.c_void_p(self._x11.XOpenDisplay(None))
+
+    def move(self, x, y):
+        self._test.XTestFakeMotionEvent(self._display, -1, int(x), int(y), ctypes.c_ulong(0))
+        self._x11.XFlush(self._display)
+
+    def press(self, button, down):
+        self._test.XTestFakeButtonEvent(self._display, button, int(down), ctypes.c_ulong(0))
+        self._x11.XFlush(self._display)
+
+
+class Hand(threading.Thread):
+    """Turns the wheel and drags for some seconds; `turned` holds the times of notches not yet seen."""
+
+    def __init__(self, corner, seconds):
+        super().__init__(daemon=True)
+        self._corner, self._seconds = corner, seconds
+        self._mouse = Mouse()
+        self.turned = deque()
+
+    def run(self):
+        rng = random.Random(0)
+        end = time.perf_counter() + self._seconds
+        depth = 0
+        while time.perf_counter() < end:
+            x, y = self._point(rng)
+            self._mouse.move(x, y)
+            inwards = depth < 4 or (depth < 60 and rng.random() < 0.55)
+            for _ in range(rng.randint(3, 14)):
+                if not inwards and depth <= 1:
+                    break
+                depth += 1 if inwards else -1
+                self.turned.append(time.perf_counter())
+                for down in (True, False):
+                    self._mouse.press(ZOOM_IN if inwards else ZOOM_OUT, down)
+                time.sleep(rng.uniform(0.02, 0.06))
+            self._mouse.press(LEFT, True)
+            to = self._point(rng)
+            for k in range(1, 31):
+                self._mouse.move(x + (to[0] - x) * k / 30, y + (to[1] - y) * k / 30)
+                time.sleep(0.008)
+            self._mouse.press(LEFT, False)
+            time.sleep(rng.choice((0, 0, 0.1, 0.5)))
+
+    def _point(self, rng):
+        left, top, width, height = AREA
+        return self._corner[0] + left + rng.random() * width, self._corner[1] + top + rng.random() * height
+
+
+class Watch(QObject):
+    """Sees every notch arrive and every frame go out."""
+
+    over = Signal()
+
+    def __init__(self, canvas, turned):
+        super().__init__()
+        self._turned, self._arrived = turned, []
+        self.latencies, self.paints, self.memory = [], [], []
+        wheel_event = canvas.wheelEvent
+
+        def notice(event):
+            before = canvas.viewport
+            wheel_event(event)
+            sent = self._turned.popleft()
+            if canvas.viewport != before:
+                self._arrived.append(sent)
+
+        canvas.wheelEvent = notice
+        canvas.painted.connect(lambda: QTimer.singleShot(0, self._shown))  # once the frame has been handed to the screen
+        self._timer = QTimer(self, interval=500)
+        self._timer.timeout.connect(lambda: self.memory.append(resident()))
+        self._timer.start()
+
+    def _shown(self):
+        now = time.perf_counter()
+        self.paints.append(now)
+        self.latencies += [1000 * (now - sent) for sent in self._arrived]
+        self._arrived.clear()
+
+
+def resident():
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") >> 20
+
+
+def difference(window, path):
+    """The screen against the fields, rendered afresh: largest difference left and right of the divider, in 8-bit steps."""
+    canvas = window.canvas
+    corner = canvas.mapToGlobal(QPoint(0, 0))
+    screen = np.asarray(ImageGrab.grab().convert("RGB")).astype(int)
+    width, height = canvas.viewport.size
+    shown = screen[corner.y() : corner.y() + height, corner.x() : corner.x() + width]
+    image, out = load_image(path), []
+    edge = round(canvas.split * width)
+    for model, part in ((MODEL, slice(0, edge - 20)), (COMPARE, slice(edge + 20, width))):
+        wanted, inside = seen_through(make_field(model, image, "auto", "fast"), canvas.viewport)
+        off = np.abs(shown - wanted).max(-1) * inside
+        out.append(int(off[: height - 50, part].max()))  # above the names of the fields
+    return out
+
+
+def main(photo, seconds):
+    application = QApplication(["srview"])
+    application.setStyle("Fusion")
+    window = MainWindow(Start(images=[photo], model=MODEL, compare=COMPARE, size=(1000, 700)))
+    window.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+    window.show()
+    until(application, lambda: window.canvas.has_picture and window.is_settled)
+    corner = window.canvas.mapToGlobal(QPoint(0, 0))
+    hand = Hand((corner.x(), corner.y()), seconds)
+    watch = Watch(window.canvas, hand.turned)
+    hand.start()
+    until(application, lambda: not hand.is_alive())
+    resting = time.perf_counter()
+    until(application, lambda: window.is_settled)
+    settled = time.perf_counter() - resting
+    off = difference(window, photo)
+    zoom = window.canvas.viewport.zoom
+    window.close()
+    gaps = np.diff(watch.paints)
+    print(json.dumps({
+        "latencies": watch.latencies, "frames": len(watch.paints), "gap": 1000 * float(gaps.max()), "memory": watch.memory,
+        "difference": off, "zoom": zoom, "settled": settled, "lost": len(hand.turned),
+    }))  # fmt: skip
+
+
+def until(application, done):
+    timer = QTimer(interval=50)
+    timer.timeout.connect(lambda: done() and application.exit())
+    timer.start()
+    application.exec()
+    timer.stop()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), float(sys.argv[2]))

@@ -1,0 +1,40 @@
+"""From the wheel to the frame that shows it, on a real X display, while the renderer works at full load.
+
+`BENCH="-k hand --seconds 60" make bench` lets the hand move for a minute.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from viewer.imaging.samples import sample_path
+
+SETTLING = 120  # seconds
+
+
+@pytest.fixture
+def seconds(request):
+    return request.config.getoption("--seconds")
+
+
+def test_hand(display, seconds, remark):
+    """LIIF left of the divider, bicubic right of it; at the end the screen is what the fields say."""
+    command = [sys.executable, str(Path(__file__).with_name("hand.py")), sample_path("astronaut"), str(seconds)]
+    environment = os.environ | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+    ended = subprocess.run(list(map(str, command)), env=environment, capture_output=True, text=True, timeout=seconds + SETTLING)
+    assert ended.returncode == 0, ended.stderr
+    seen = json.loads(ended.stdout)
+    middle, most, longest = np.percentile(seen["latencies"], (50, 99, 100))
+    memory = seen["memory"]
+    remark(
+        f"{len(seen['latencies'])} notches in {seconds:g} s of wheel and drag at full load: from notch to the end of its frame "
+        f"median {middle:.1f} ms, 99th percentile {most:.1f} ms, longest {longest:.1f} ms"
+    )
+    remark(f"resident: {memory[0]} MB at the start, {max(memory)} MB at most, {memory[-1]} MB at the end")
+    assert not seen["lost"]
+    assert max(seen["difference"]) <= 1  # no stale tile
