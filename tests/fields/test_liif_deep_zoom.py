@@ -5,6 +5,7 @@ import pytest
 import torch
 from nets import apart, at_zoom, codes, exact, fast, network, official, photo, sample, small_liif, truth_at, whole
 
+from viewer.errors import Stop
 from viewer.fields import liif
 from viewer.fields.decoder import Decoder
 from viewer.fields.field import Grid
@@ -174,13 +175,17 @@ def test_a_crease_is_sampled_more_densely_than_what_is_smooth_around_it(in_float
 def counting_queries(monkeypatch):
     """A list that grows by the queries of every call of the decoder."""
     asked = []
-    decode = Decoder.decode
 
-    def counted(decoder, window, down, across, cell, stop):
-        asked.append(down.index.shape[1] * across.index.shape[1])
-        return decode(decoder, window, down, across, cell, stop)
+    def counting(decode):
+        def counted(decoder, window, down, across, cell, stop):
+            colours = decode(decoder, window, down, across, cell, stop)
+            asked.append(colours.numel() // 3)
+            return colours
 
-    monkeypatch.setattr(Decoder, "decode", counted)
+        return counted
+
+    for name in ("decode", "decode_patches"):
+        monkeypatch.setattr(Decoder, name, counting(getattr(Decoder, name)))
     return asked
 
 
@@ -195,3 +200,27 @@ def test_fast_cost_falls_with_depth(monkeypatch):
             costs.append(sum(asked))
     assert costs == sorted(costs, reverse=True)
     assert costs[0] < 256 * 256 and costs[1] < 256 * 256 / 5 and costs[3] <= 9 + 25 + 81 + 289
+
+
+@pytest.mark.parametrize("zoom", [24, 33, 50, 90])
+def test_where_much_is_rough_all_pixels_are_computed_rather_than_more_samples(monkeypatch, shipped, zoom):
+    """Among eyelashes interpolation would cost more than it saves."""
+    field = fast(shipped, photo(44, 52, "astronaut", (80, 200)))
+    asked = counting_queries(monkeypatch)
+    sample(field, at_zoom(zoom, 20, 17, 256, 256))
+    assert sum(asked) < 1.1 * 256 * 256
+
+
+@pytest.mark.parametrize("local_ensemble", [True, False])
+def test_patches_are_decoded_like_the_grids_they_are(local_ensemble):
+    model, _ = small_liif(local_ensemble=local_ensemble)
+    rng = np.random.default_rng(0)
+    ys, xs = 9 * rng.random((40, 5)), 11 * rng.random((40, 7))
+    down, across = LatentAxis.at(ys, 9, local_ensemble), LatentAxis.at(xs, 11, local_ensemble)
+    decoder = Decoder(model, torch.float32)
+    window = torch.from_numpy(rng.standard_normal((9, 11, len(decoder._bias)), np.float32))
+    patches = decoder.decode_patches(window[slice(*down.span)][:, slice(*across.span)], down, across, (0.1, 0.2), Stop())
+    for patch, y, x in zip(patches, ys, xs, strict=True):
+        down, across = LatentAxis.at(y, 9, local_ensemble), LatentAxis.at(x, 11, local_ensemble)
+        alone = decoder.decode(window[slice(*down.span)][:, slice(*across.span)], down, across, (0.1, 0.2), Stop())
+        torch.testing.assert_close(patch, alone, rtol=0, atol=1e-6)

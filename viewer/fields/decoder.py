@@ -3,8 +3,11 @@
 With the first layer folded into a convolution (see `LIIF.fold`) a query costs one addition and the small layers after it.
 """
 
+import math
 import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -15,11 +18,13 @@ from viewer.errors import Stop
 from viewer.fields.latents import LatentAxis
 from viewer.models.liif import LIIF, OFFSET_EPS
 
-CHUNK = {  # numbers in a hidden layer of the queries decoded at a time: on a CPU they must stay in its cache
-    "cpu": 1 << 19,
-    "cuda": 1 << 26,
-    "mps": 1 << 24,
+CHUNK = {  # bytes of a hidden layer, for each corner, of the queries decoded at a time: on a CPU its cache must hold them
+    "cpu": 1 << 20,
+    "cuda": 1 << 27,
+    "mps": 1 << 25,
 }
+SHARES = 8  # into so many chunks a CPU's work is cut at least, so that no thread waits long for another, ...
+SMALLEST = 512  # ... if there are more queries in them than this
 
 # On a CPU chunks are spread over threads that compute alone, rather than each chunk over OpenMP's: chunks never wait for
 # one another, and a busy neighbour (another program, the window) costs its share instead of stalling every operation.
@@ -45,36 +50,73 @@ class Decoder:
 
     def decode(self, window: Tensor, down: LatentAxis, across: LatentAxis, cell: tuple[float, float], stop: Stop) -> Tensor:
         """RGB (rows, cols, 3) in [-1, 1] on the grid of two axes whose latents `window` (h, w, hidden) holds."""
-        rows, cols = down.index.shape[1], across.index.shape[1]
-        constant = self._bias
-        if self._cell is not None:
-            constant = constant + self._cell @ constant.new_tensor([2 * extent for extent in cell])
         window = window.to(self._first_dtype)
-        iy, ix = (self._tensor(axis.index - axis.span[0], torch.int64) for axis in (down, across))
-        oy, ox = (self._tensor(axis.offset, self._first_dtype) for axis in (down, across))
-        ix = ix.flatten()
-        term_y = oy[..., None, None] * self._coord[:, 0] + constant  # (corners, rows, 1, hidden)
-        term_x = ox.flatten()[:, None] * self._coord[:, 1]  # (corners * cols, hidden)
-        share_y, share_x = (self._tensor(_shares(axis.offset), self._first_dtype)[..., None] for axis in (down, across))
-        out = torch.empty(rows, cols, 3, dtype=self._first_dtype, device=self._device)
-        height = max(CHUNK[self._device.type] // (cols * len(constant)), 1)
+        y, x = self._axis(down, self._coord[:, 0], self._constant(cell)), self._axis(across, self._coord[:, 1])
+        (corners, rows), cols = y.latent.shape, x.latent.shape[1]
+        x_index, x_term = x.latent.flatten(), x.term.flatten(0, 1)
 
-        def decode_rows(top: int) -> None:
+        def colours(chunk: slice) -> Tensor:
+            first = self._empty(corners, chunk.stop - chunk.start, len(x_index))
+            for out, index, term in zip(first, y.latent[:, chunk], y.term[:, chunk, None], strict=True):
+                by_row = window.index_select(0, index).add_(term)  # (chunk, w, hidden)
+                out.copy_(by_row.index_select(1, x_index).add_(x_term))
+            rgb = self._finish(first).unflatten(2, (corners, cols))
+            return (rgb * (y.share[:, chunk, None, None] * x.share)).sum(0).sum(1)
+
+        return self._in_chunks(colours, (rows, cols), stop)
+
+    def decode_patches(
+        self, window: Tensor, down: LatentAxis, across: LatentAxis, cell: tuple[float, float], stop: Stop
+    ) -> Tensor:
+        """RGB (patches, rows, cols, 3) on many small grids at once, whose axes' arrays are (corners, patches, points)."""
+        window = window.to(self._first_dtype)
+        y, x = self._axis(down, self._coord[:, 0], self._constant(cell)), self._axis(across, self._coord[:, 1])
+        (corners, patches, rows), cols = y.latent.shape, x.latent.shape[2]
+        latents, width = window.flatten(0, 1), window.shape[1]
+
+        def colours(chunk: slice) -> Tensor:
+            first = self._empty(corners, corners, chunk.stop - chunk.start, rows, cols)
+            for ty, tx in np.ndindex(corners, corners):
+                index = y.latent[ty, chunk, :, None] * width + x.latent[tx, chunk, None]
+                corner = latents.index_select(0, index.flatten()).unflatten(0, index.shape)
+                first[ty, tx] = corner.add_(y.term[ty, chunk, :, None]).add_(x.term[tx, chunk, None])
+            shares = y.share[:, None, chunk, :, None] * x.share[:, chunk, None]
+            return (self._finish(first) * shares).sum(0).sum(0)
+
+        return self._in_chunks(colours, (patches, rows, cols), stop)
+
+    def _constant(self, cell: tuple[float, float]) -> Tensor:
+        if self._cell is None:
+            return self._bias
+        return self._bias + self._cell @ self._bias.new_tensor([2 * extent for extent in cell])
+
+    def _axis(self, axis: LatentAxis, coord: Tensor, constant: Tensor | float = 0.0) -> "_Axis":
+        index = torch.from_numpy(axis.index - axis.span[0]).to(self._device)
+        offset, share = (torch.from_numpy(v).to(self._device, self._first_dtype) for v in (axis.offset, _shares(axis.offset)))
+        return _Axis(index, offset[..., None] * coord + constant, share[..., None])
+
+    def _empty(self, *shape: int) -> Tensor:
+        return torch.empty(*shape, len(self._bias), dtype=self._dtype, device=self._device)
+
+    def _in_chunks(self, colours: Callable[[slice], Tensor], shape: tuple[int, ...], stop: Stop) -> Tensor:
+        """`colours` of every chunk of the first axis of `shape`, and the last bias: the ensemble's shares add up to 1."""
+        out = torch.empty(*shape, 3, dtype=self._first_dtype, device=self._device)
+        queries = math.prod(shape[1:])  # in one of the first axis
+        length = CHUNK[self._device.type] // (queries * len(self._bias) * self._dtype.itemsize)
+        if self._device.type == "cpu":
+            length = min(length, max(shape[0] // SHARES, SMALLEST // queries))
+        length = max(length, 1)
+
+        def fill(start: int) -> None:
             stop.check()
-            chunk = slice(top, min(top + height, rows))
+            chunk = slice(start, min(start + length, shape[0]))
             with torch.inference_mode():
-                first = constant.new_empty((len(iy), chunk.stop - top, len(ix), len(constant)), dtype=self._dtype)
-                for corner, index, term in zip(first, iy[:, chunk], term_y[:, chunk], strict=True):
-                    by_row = window.index_select(0, index).add_(term)  # (chunk, w, hidden)
-                    corner.copy_(by_row.index_select(1, ix).add_(term_x))
-                colours = self._finish(first).unflatten(2, share_x.shape[:2])  # (corners, chunk, corners, cols, 3)
-                shares = share_y[:, chunk, None, None] * share_x
-                out[chunk] = (colours * shares).sum(0).sum(1)
+                out[chunk] = colours(chunk)
                 if self._last is not None:
-                    out[chunk] += self._last[1]  # the shares add up to 1
+                    out[chunk] += self._last[1]
 
         spread = _WORKERS.map if self._device.type == "cpu" else map
-        for _ in spread(decode_rows, range(0, rows, height)):
+        for _ in spread(fill, range(0, shape[0], length)):
             pass
         return out
 
@@ -88,8 +130,13 @@ class Decoder:
             hidden = _linear_relu(hidden, weight, bias)
         return (hidden @ self._last[0]).to(self._first_dtype).unflatten(0, shape)
 
-    def _tensor(self, values: np.ndarray, dtype: torch.dtype) -> Tensor:
-        return torch.from_numpy(values).to(self._device, dtype)
+
+class _Axis(NamedTuple):
+    """What the points along an axis bring to the first layer, for each corner (corners, ..., points)."""
+
+    latent: Tensor  # index from the window's first
+    term: Tensor  # (..., hidden) to be added to it
+    share: Tensor  # (..., 1)
 
 
 def _shares(offset: np.ndarray) -> np.ndarray:

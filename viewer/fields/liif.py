@@ -16,6 +16,7 @@ from viewer.models.liif import LIIF
 HEAVY_ENCODER = 2_000_000  # parameters. On a CPU lighter ones are encoded in float32: half precision would be seen
 PART = 1024  # screen pixels a side sampled at a time
 QUAD_ZOOM = 24  # from here on the fast path interpolates within quads of latents
+FLOAT32_PRICE = 4  # of a query in float32, in those of half precision
 EXACT_FLOAT32_ZOOM = 1024  # beyond, neighbouring screen pixels are too close for float32 offsets
 
 
@@ -82,18 +83,19 @@ class LiifField:
         return out
 
     def _sample_points(self, grid: Grid, dtype: torch.dtype, stop: Stop) -> np.ndarray:
-        width, height = self.size
-        down, across = (LatentAxis.at(p, n, self._ensemble) for p, n in ((grid.ys(), height), (grid.xs(), width)))
+        down, across = self._axes(grid.ys(), grid.xs())
         return self._decode(down, across, (grid.dy, grid.dx), dtype, stop)
 
     def _sample_quads(self, grid: Grid, stop: Stop) -> np.ndarray:
+        def decode(ys: np.ndarray, xs: np.ndarray, precise: bool) -> np.ndarray:
+            down, across = self._axes(ys + 0.5, xs + 0.5)
+            return self._decode(down, across, (grid.dy, grid.dx), torch.float32 if precise else self._dtype, stop)
+
+        return sample_quads(grid, decode, 1 if self._dtype == torch.float32 else FLOAT32_PRICE)
+
+    def _axes(self, ys: np.ndarray, xs: np.ndarray) -> tuple[LatentAxis, LatentAxis]:
         width, height = self.size
-
-        def nodes(ys: np.ndarray, xs: np.ndarray) -> np.ndarray:
-            down, across = (LatentAxis.at(p + 0.5, n, ensemble=True) for p, n in ((ys, height), (xs, width)))
-            return self._decode(down, across, (grid.dy, grid.dx), torch.float32, stop)
-
-        return sample_quads(grid, nodes)
+        return LatentAxis.at(ys, height, self._ensemble), LatentAxis.at(xs, width, self._ensemble)
 
     def _decode(
         self, down: LatentAxis, across: LatentAxis, cell: tuple[float, float], dtype: torch.dtype, stop: Stop
@@ -105,7 +107,9 @@ class LiifField:
         if dtype not in self._decoders:
             self._decoders[dtype] = Decoder(self._model, dtype)
         cell = max(cell[0], self._smallest_cell), max(cell[1], self._smallest_cell)
-        rgb = self._decoders[dtype].decode(window, down, across, cell, stop)
+        decoder = self._decoders[dtype]
+        decode = decoder.decode if down.index.ndim == 2 else decoder.decode_patches
+        rgb = decode(window, down, across, cell, stop)
         return np.clip(rgb.cpu().numpy() / 2 + 0.5, 0, 1)
 
 
