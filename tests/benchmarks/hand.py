@@ -1,7 +1,8 @@
 """A hand on srview's window that never rests: `python hand.py PHOTO SECONDS`, on the X display it is given.
 
 Wheel and drag go through the X server (XTest) as a mouse's would. What it saw is printed as one line of JSON:
-milliseconds from turning the wheel to the end of the frame that shows it, resident memory in MB over time, and how far
+milliseconds from turning the wheel to the end of the frame that shows it, and to that with the refined tile under the cursor
+once the wheel has come to rest, resident memory in MB over time, and how far
 the screen is from the field when all is done.
 """
 
@@ -27,8 +28,10 @@ from viewer.fields.catalogue import make_field
 from viewer.gui.app import Start
 from viewer.gui.main_window import MainWindow
 from viewer.imaging.files import load_image
+from viewer.rendering.tiles import TILE, TileKey
 
 LEFT, ZOOM_IN, ZOOM_OUT = 1, 4, 5  # buttons of an X mouse
+PAUSES = 12  # notches at the end, each with time enough to be rendered
 AREA = 120, 90, 560, 480  # of the canvas, where the hand moves
 MODEL, COMPARE = "liif-small", "bicubic"
 
@@ -51,7 +54,7 @@ class Mouse:
 
 
 class Hand(threading.Thread):
-    """Turns the wheel and drags for some seconds; `turned` holds the times of notches not yet seen."""
+    """Turns the wheel and drags for some seconds, then a notch now and then; `turned` holds the times of those not yet seen."""
 
     def __init__(self, corner, seconds):
         super().__init__(daemon=True)
@@ -82,6 +85,14 @@ class Hand(threading.Thread):
                 time.sleep(0.008)
             self._mouse.press(LEFT, False)
             time.sleep(rng.choice((0, 0, 0.1, 0.5)))
+        self._mouse.move(self._corner[0] + 200, self._corner[1] + 250)  # left of the divider: the network's side
+        for _ in range(PAUSES):
+            inwards = depth < 40
+            depth += 1 if inwards else -1
+            for down in (True, False):
+                self._mouse.press(ZOOM_IN if inwards else ZOOM_OUT, down)
+            self.turned.append(time.perf_counter())
+            time.sleep(1)
 
     def _point(self, rng):
         left, top, width, height = AREA
@@ -96,7 +107,8 @@ class Watch(QObject):
     def __init__(self, canvas, turned):
         super().__init__()
         self._turned, self._arrived = turned, []
-        self.latencies, self.paints, self.memory = [], [], []
+        self.latencies, self.refined, self.memory = [], [], []
+        self._canvas, self._last = canvas, None
         wheel_event = canvas.wheelEvent
 
         def notice(event):
@@ -105,6 +117,7 @@ class Watch(QObject):
             sent = self._turned.popleft()
             if canvas.viewport != before:
                 self._arrived.append(sent)
+                self._last = sent, canvas._device(event.position())
 
         canvas.wheelEvent = notice
         canvas.painted.connect(lambda: QTimer.singleShot(0, self._shown))  # once the frame has been handed to the screen
@@ -114,9 +127,16 @@ class Watch(QObject):
 
     def _shown(self):
         now = time.perf_counter()
-        self.paints.append(now)
         self.latencies += [1000 * (now - sent) for sent in self._arrived]
         self._arrived.clear()
+        if self._last is not None and self._is_refined(self._last[1]):
+            self.refined.append(1000 * (now - self._last[0]))
+            self._last = None
+
+    def _is_refined(self, point):
+        view, layer = self._canvas.viewport, self._canvas.layer_at(point)
+        col, row = ((origin + int(c)) // TILE for origin, c in zip(view.origin, point, strict=True))
+        return TileKey(layer.id, view.zoom, row, col) in self._canvas._cache
 
 
 def resident():
@@ -158,9 +178,8 @@ def main(photo, seconds):
     off = difference(window, photo)
     zoom = window.canvas.viewport.zoom
     window.close()
-    gaps = np.diff(watch.paints)
     print(json.dumps({
-        "latencies": watch.latencies, "frames": len(watch.paints), "gap": 1000 * float(gaps.max()), "memory": watch.memory,
+        "latencies": watch.latencies, "refined": watch.refined[-PAUSES:], "memory": watch.memory,
         "difference": off, "zoom": zoom, "settled": settled, "lost": len(hand.turned),
     }))  # fmt: skip
 

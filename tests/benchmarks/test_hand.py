@@ -35,6 +35,10 @@ def test_hand(display, seconds, remark):
         f"{len(seen['latencies'])} notches in {seconds:g} s of wheel and drag at full load: from notch to the end of its frame "
         f"median {middle:.1f} ms, 99th percentile {most:.1f} ms, longest {longest:.1f} ms"
     )
+    remark(
+        f"from the last notch to the refined tile under the cursor: median {np.median(seen['refined']):.0f} ms, "
+        f"longest {max(seen['refined']):.0f} ms of {len(seen['refined'])}"
+    )
     remark(f"resident: {memory[0]} MB at the start, {max(memory)} MB at most, {memory[-1]} MB at the end")
     assert not seen["lost"]
     assert max(seen["difference"]) <= 1  # no stale tile

@@ -16,6 +16,7 @@ from PIL import Image as PILImage
 from PySide6.QtCore import QElapsedTimer, QPoint, Qt
 
 from viewer.imaging.samples import sample_path
+from viewer.rendering.tiles import TILE
 
 
 @pytest.fixture
@@ -57,6 +58,19 @@ def test_what_is_no_longer_looked_at_is_given_up(qtbot, show, photo, slow):
     slow[-1].entered.clear()
     window.canvas.zoom_to(3)
     qtbot.waitUntil(lambda: slow[-1].stopped > 0 and slow[-1].entered.is_set(), timeout=20_000)
+
+
+def test_beside_the_divider_each_field_is_asked_for_its_own_side_alone(show, settle, photo):
+    window = show(photo, model="bicubic", compare="nearest")
+    canvas = window.canvas
+    window.resize(2400, 500)
+    canvas.zoom_to(150)
+    canvas.set_split(0.4)
+    settle(window)
+    edge = canvas.viewport.origin[0] + 0.4 * canvas.viewport.size[0]
+    left, right = ([key.col * TILE for key in window.cache.at_zoom(layer.id, 150)] for layer in canvas._layers)
+    assert min(left) < edge - 3 * TILE and max(right) > edge + 3 * TILE
+    assert max(left) < edge + TILE and min(right) + TILE > edge - TILE  # but for the ring around it, in idle hours
 
 
 def test_the_longest_gap_between_paints_under_full_load(qtbot, show, photo, network, monkeypatch, record_property):

@@ -11,7 +11,17 @@ from reference import resample as reference
 from viewer.imaging.files import load_image
 from viewer.imaging.image import Image
 from viewer.imaging.samples import sample_path
-from viewer.rendering.placeholder import LATTICE, LATTICE_ZOOM, SMALLEST, Pyramid
+from viewer.rendering.placeholder import (
+    LARGEST_SHRINK,
+    LARGEST_STRETCH,
+    LATTICE,
+    LATTICE_ZOOM,
+    PATCH,
+    SMALLEST,
+    Pyramid,
+    stand_ins,
+)
+from viewer.rendering.tiles import TILE, TileCache, visible_tiles
 from viewer.rendering.viewport import MAX_ZOOM, Viewport
 
 
@@ -118,3 +128,66 @@ def test_the_level_shown_is_the_smallest_that_is_fine_enough(zoom):
 
 
 PYRAMID = Pyramid(picture(800, 700))
+
+
+# Tiles of other zooms
+
+
+@st.composite
+def caches(draw):
+    """Tiles here and there at some zooms, and a view among them."""
+    image = 400, 300
+    cache = TileCache()
+    for zoom in draw(st.lists(st.sampled_from([0.3, 1.0, 2.0, 2.5, 4.0, 11.0, 90.0]), min_size=1, unique=True)):
+        whole = visible_tiles(1, Viewport.fitting(image, (round(400 * zoom), round(300 * zoom))).at_zoom(zoom), image)
+        for key in draw(st.lists(st.sampled_from(whole), max_size=12)):
+            cache.put(key, np.zeros((1, 1, 4), np.uint8))
+    zoom = draw(st.sampled_from([1.0, 2.0, 3.3, 8.0]))
+    centre = draw(st.floats(0, 1)) * image[0], draw(st.floats(0, 1)) * image[1]
+    return cache, Viewport(centre, zoom, (draw(st.integers(50, 700)), draw(st.integers(50, 500))))
+
+
+def covered_by(keys, view, area):
+    """The pixels of an area of the canvas that lie on the tiles, (height, width) bool."""
+    out = np.zeros((area[3], area[2]), bool)
+    for key in keys:
+        side = TILE * view.zoom / key.zoom
+        x, y = key.col * side - view.origin[0] - area[0], key.row * side - view.origin[1] - area[1]
+        out[max(round(y), 0) : max(round(y + side), 0), max(round(x), 0) : max(round(x + side), 0)] = True
+    return out
+
+
+@given(given=caches())
+def test_stand_ins_cover_all_that_tiles_of_other_zooms_can(given):
+    cache, view = given
+    area = 7, 5, view.size[0] - 10, view.size[1] - 8
+    found = stand_ins(cache, 1, view, area)
+    usable = [zoom for zoom in cache.zooms(1) if zoom != view.zoom and 1 / LARGEST_SHRINK <= view.zoom / zoom <= LARGEST_STRETCH]
+    possible = covered_by([key for zoom in usable for key in cache.at_zoom(1, zoom)], view, area)
+    covered = covered_by([tile.key for tile in found], view, area)
+    assert not (covered & ~possible).any()
+    missed = possible & ~covered  # slivers narrower than half a patch, at most
+    assert (
+        not (missed[: -PATCH // 2] & missed[PATCH // 2 :]).any() or not (missed[:, : -PATCH // 2] & missed[:, PATCH // 2 :]).any()
+    )
+
+
+@given(given=caches())
+def test_stand_ins_lie_where_their_tiles_belong_the_nearest_zoom_uppermost(given):
+    cache, view = given
+    found = stand_ins(cache, 1, view, (0, 0, *view.size))
+    for key, x, y, scale in found:
+        corner = view.to_device((key.col * TILE / key.zoom, key.row * TILE / key.zoom))
+        assert abs(x - corner[0]) <= 0.51 and abs(y - corner[1]) <= 0.51 and scale == view.zoom / key.zoom
+    for below, above in pairwise(found):
+        if below.key.zoom != above.key.zoom and (below.scale > 1) == (above.scale > 1):
+            assert abs(np.log2(above.scale)) <= abs(np.log2(below.scale))
+
+
+def test_what_is_covered_already_is_not_painted_again():
+    cache, image = TileCache(), (400, 300)
+    for zoom in (2.0, 2.5, 3.0):
+        for key in visible_tiles(1, Viewport.fitting(image, (round(400 * zoom), round(300 * zoom))).at_zoom(zoom), image):
+            cache.put(key, np.zeros((1, 1, 4), np.uint8))
+    view = Viewport((200, 150), 2.6, (500, 400))
+    assert {tile.key.zoom for tile in stand_ins(cache, 1, view, (0, 0, 500, 400))} == {3.0}  # the sharper

@@ -58,7 +58,7 @@ def test_visible_tiles_cover_every_image_pixel_in_view_exactly_once(view):
 @given(view=views())
 def test_tiles_nearest_to_the_centre_come_first(view):
     image, viewport = view
-    middle = [viewport.origin[i] + viewport.size[i] / 2 for i in (0, 1)]
+    middle = [c * viewport.zoom for c in viewport.centre]
     distances = [
         math.hypot((key.col + 0.5) * TILE - middle[0], (key.row + 0.5) * TILE - middle[1])
         for key in visible_tiles(1, viewport, image)
@@ -128,7 +128,7 @@ def test_the_cache_keeps_to_its_bytes_and_drops_the_least_recently_used(steps):
     for number in range(13):
         for layer in (1, 2, 3):
             assert (key(number, layer) in cache) == (key(number, layer) in model)
-    assert [k for layer in (1, 2, 3) for k in cache.keys(layer)] == [k for n in (1, 2, 3) for k in model if k.layer == n]
+    assert {k for layer in (1, 2, 3) for z in cache.zooms(layer) for k in cache.at_zoom(layer, z)} == set(model)
 
 
 def test_a_looked_at_tile_outlives_one_put_later():
@@ -154,7 +154,7 @@ def test_only_the_layers_to_keep_stay():
     for layer in (1, 2, 3):
         cache.put(key(0, layer), tile(4))
     cache.drop_layers(iter([2]))
-    assert [layer for layer in (1, 2, 3) if cache.keys(layer)] == [2]
+    assert [layer for layer in (1, 2, 3) if cache.zooms(layer)] == [2]
     assert cache.nbytes == 4
 
 
@@ -172,7 +172,7 @@ def test_the_cache_can_be_used_by_several_threads_at_once():
                 elif number == 0:
                     cache.drop_layers([1, 2])
                 else:
-                    cache.keys(int(number) % 3)
+                    cache.zooms(int(number) % 3)
                 assert cache.nbytes <= 400
         except Exception as problem:
             problems.append(problem)
@@ -183,6 +183,6 @@ def test_the_cache_can_be_used_by_several_threads_at_once():
     for thread in threads:
         thread.join(30)
     assert not problems
-    kept = [k for layer in range(3) for k in cache.keys(layer)]
+    kept = [k for layer in range(3) for zoom in cache.zooms(layer) for k in cache.at_zoom(layer, zoom)]
     assert cache.nbytes == sum(cache.get(k).nbytes for k in kept)
     assert all((cache.get(k) == k.col).all() for k in kept)

@@ -50,6 +50,15 @@ def test_zooming_about_a_point_holds_the_source_point_under_it(view, part, count
         assert apart(viewport.to_device(held), about) < 0.01
 
 
+@given(view=views(large_images), ends=st.tuples(st.integers(0, 4000), st.integers(0, 4000)))
+def test_some_columns_of_a_view_show_what_they_showed(view, ends):
+    _, viewport = view
+    left, right = sorted(min(end, viewport.size[0]) for end in ends)
+    columns = viewport.columns(left, right)
+    assert columns.size == (right - left, viewport.size[1])
+    assert columns.origin == (viewport.origin[0] + left, viewport.origin[1])
+
+
 @given(view=views(large_images), part=parts)
 def test_the_whole_pixel_origin_is_at_most_half_a_pixel_from_the_view(view, part):
     _, viewport = view

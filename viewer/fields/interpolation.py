@@ -11,6 +11,7 @@ from viewer.imaging.image import Image, Size
 from viewer.imaging.resample import KERNELS, Kernel, resample
 
 CLASSICAL = tuple(KERNELS)
+PART = 256  # screen pixels a side sampled at a time
 
 
 class Interpolation:
@@ -33,13 +34,31 @@ class Interpolation:
         stop.check()
         if grid.shrinks:
             return shrink(self.pixels, grid, self.kernel)
+        out = np.empty((grid.rows, grid.cols, *self.pixels.shape[2:]), np.float32)
+        for rows, cols, part in grid.parts(PART, PART):
+            stop.check()
+            out[rows, cols] = self._sample_part(part)
+        return out
+
+    def _sample_part(self, grid: Grid) -> np.ndarray:
         kernel = KERNELS[self.kernel]
-        rows, row_weights = _taps(grid.ys(), self.pixels.shape[0], kernel)
-        cols, col_weights = _taps(grid.xs(), self.pixels.shape[1], kernel)
-        top, left = int(rows.min()), int(cols.min())
-        source = self.pixels[top : int(rows.max()) + 1, left : int(cols.max()) + 1].astype(np.float64)
-        across = _weighted(source / np.iinfo(self.pixels.dtype).max, cols - left, col_weights, axis=1)
-        return np.clip(_weighted(across, rows - top, row_weights, axis=0), 0, 1).astype(np.float32)
+        (rows, down), (cols, across) = (
+            _weights(points, n, kernel) for points, n in zip((grid.ys(), grid.xs()), self.pixels.shape[:2], strict=True)
+        )
+        source = self.pixels[rows, cols].astype(np.float64) / np.iinfo(self.pixels.dtype).max
+        mixed = down @ source.reshape(len(source), -1)
+        mixed = across @ mixed.reshape(grid.rows, source.shape[1], -1)
+        return np.clip(mixed, 0, 1).reshape(grid.rows, grid.cols, *self.pixels.shape[2:]).astype(np.float32)
+
+
+def _weights(points: np.ndarray, n: int, kernel: Kernel) -> tuple[slice, np.ndarray]:
+    """Which pixels of an axis of `n` matter at positions along it, and the weight of each, (points, pixels).
+
+    A product of matrices computes outside the interpreter's lock: the window's thread goes on.
+    """
+    index, weight = _taps(points, n, kernel)
+    first, end = int(index.min()), int(index.max()) + 1
+    return slice(first, end), (weight[..., None] * (index[..., None] == np.arange(first, end))).sum(1)
 
 
 def _taps(points: np.ndarray, n: int, kernel: Kernel) -> tuple[np.ndarray, np.ndarray]:
@@ -54,14 +73,6 @@ def _taps(points: np.ndarray, n: int, kernel: Kernel) -> tuple[np.ndarray, np.nd
     beyond = total == 0  # past the edge by more than the kernel's reach: the edge pixel itself
     weight = np.where(beyond, 1 / weight.shape[1], weight / np.where(beyond, 1, total))
     return np.clip(index, 0, n - 1), weight
-
-
-def _weighted(values: np.ndarray, index: np.ndarray, weight: np.ndarray, axis: int) -> np.ndarray:
-    """Weighted sums of slices of `values` along `axis`."""
-    shape = [1] * values.ndim
-    shape[axis] = -1
-    taps = (np.take(values, index[:, k], axis) * weight[:, k].reshape(shape) for k in range(index.shape[1]))
-    return np.asarray(sum(taps))
 
 
 def shrink(pixels: np.ndarray, grid: Grid, kernel: str = "bicubic") -> np.ndarray:

@@ -62,6 +62,7 @@ class Canvas(QWidget):
         self._wheel = 0.0  # units not yet spent on a notch
         self._press: QPointF | None = None  # where a drag began
         self._dragging = ""  # "pan" or "split"
+        self._cursor: Point | None = None  # device pixels, while it is over the canvas
         self._drop_hint = False
         self._is_planned = True  # whether the renderer will be told of what is shown
         self._request = QTimer(self, singleShot=True, interval=0)
@@ -177,7 +178,18 @@ class Canvas(QWidget):
         self.update()
 
     def _show_views(self) -> None:
-        self._renderer.show([(layer, self.viewport) for layer in self._layers])
+        views = [
+            (layer, self.viewport.columns(side.left(), side.left() + side.width()))
+            for layer, side in self._sides()
+            if side.width()
+        ]
+        self._renderer.show(views, self._cursor and self.viewport.to_source(self._cursor))
+
+    def _sides(self) -> list[tuple[Layer, QRect]]:
+        """The layers and the device pixels that show them."""
+        width, height = self.viewport.size
+        edge = round(self.split * width) if len(self._layers) == 2 else width
+        return list(zip(self._layers, (QRect(0, 0, edge, height), QRect(edge, 0, width - edge, height)), strict=False))
 
     # Painting
 
@@ -206,18 +218,14 @@ class Canvas(QWidget):
 
     def _paint_picture(self, painter: QPainter) -> None:
         assert self._pyramid is not None
-        width, height = self.viewport.size
-        edge = round(self.split * width) if len(self._layers) == 2 else width
-        sides = [QRect(0, 0, edge, height), QRect(edge, 0, width - edge, height)]
-        for layer, side in zip(self._layers, sides, strict=False):
+        for layer, side in self._sides():
             paint_layer(painter, layer, self.viewport, side, self._cache, self._pyramid)
 
     def _paint_divider(self, painter: QPainter) -> None:
         x = self.split * self.width()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for colour, thickness in ((QColor(0, 0, 0, 120), 3.0), (QColor(255, 255, 255, 230), 1.0)):
-            painter.setPen(QPen(colour, thickness))
-            painter.drawLine(QPointF(x, 0), QPointF(x, self.height()))
+            painter.fillRect(QRectF(x - thickness / 2, 0, thickness, self.height()), colour)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         middle = QPointF(x, self.height() / 2)
         painter.setPen(QPen(QColor(0, 0, 0, 120), 1))
         painter.setBrush(QColor(255, 255, 255, 235))
@@ -293,7 +301,7 @@ class Canvas(QWidget):
         event.accept()
         if not self.has_picture:
             return
-        about = self._device(event.position())
+        about = self._cursor = self._device(event.position())
         units = event.angleDelta().y() or event.angleDelta().x()
         held = event.modifiers()
         if held & Qt.KeyboardModifier.ControlModifier:
@@ -347,7 +355,8 @@ class Canvas(QWidget):
                 self.pan(-delta.x() * ratio, -delta.y() * ratio)
                 self._press = position
         self._show_cursor(position)
-        self.cursorMoved.emit(self._device(position))
+        self._cursor = self._device(position)
+        self.cursorMoved.emit(self._cursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
@@ -362,11 +371,13 @@ class Canvas(QWidget):
 
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the cursor any more."""
+        self._cursor = None
         self.cursorMoved.emit(None)
 
     def set_split(self, part: float) -> None:
         """Put the divider at this part of the width."""
         self.split = min(max(part, 0.0), 1.0)
+        self._is_planned = False
         self.update()
 
     def _show_cursor(self, position: QPointF) -> None:

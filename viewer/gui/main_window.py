@@ -455,7 +455,7 @@ class MainWindow(QMainWindow):
         tile = self.cache.get(TileKey(layer.id, viewport.zoom, row // TILE, col // TILE))
         shown = None
         if tile is not None and row % TILE < tile.shape[0] and col % TILE < tile.shape[1]:
-            shown = tile[row % TILE, col % TILE, :3]
+            shown = tile[row % TILE, col % TILE, 2::-1]
         self._labels["value"].setText(describe_value(layer.image.pixels[int(y), int(x)], shown))
 
     def _on_state(self, busy: str) -> None:

@@ -6,15 +6,13 @@ import numpy as np
 from PySide6.QtCore import QPoint, QRect, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from viewer.rendering.placeholder import LATTICE, LATTICE_ZOOM, Pyramid
+from viewer.rendering.placeholder import LATTICE, LATTICE_ZOOM, Pyramid, stand_ins
 from viewer.rendering.renderer import Layer
-from viewer.rendering.tiles import TILE, TileCache, TileKey, visible_tiles
+from viewer.rendering.tiles import TILE, TileCache, visible_tiles
 from viewer.rendering.viewport import Viewport
 
 CHECKER = 12  # device pixels
 CHECKER_LIGHT, CHECKER_DARK = QColor(0x9A, 0x9A, 0x9A), QColor(0x70, 0x70, 0x70)
-MAX_STRETCH = 2**6  # cached tiles of other zooms are scaled by no more than this
-MAX_STAND_INS = 96  # tiles of other zooms painted in a frame
 
 
 def image_rect(viewport: Viewport, image: tuple[int, int]) -> QRect:
@@ -53,18 +51,24 @@ def paint_layer(painter: QPainter, layer: Layer, viewport: Viewport, clip: QRect
 
 def _paint_tiles(painter: QPainter, layer: Layer, viewport: Viewport, area: QRect, cache: TileCache, pyramid: Pyramid) -> bool:
     left, top = viewport.origin
-    visible = visible_tiles(layer.id, viewport, layer.image.size)
-    visible = [key for key in visible if area.intersects(QRect(key.col * TILE - left, key.row * TILE - top, TILE, TILE))]
+    visible = visible_tiles(layer.id, viewport.columns(area.left(), area.left() + area.width()), layer.image.size)
     tiles = [(key, cache.get(key)) for key in visible]
     finished = all(pixels is not None for _, pixels in tiles)
     if not finished:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         _paint_source(painter, viewport, pyramid)
-        _paint_stand_ins(painter, layer, viewport, area, cache)
+        for key, x, y, scale in stand_ins(cache, layer.id, viewport, (area.left(), area.top(), area.width(), area.height())):
+            if (pixels := cache.get(key)) is not None:
+                height, width = pixels.shape[:2]
+                painter.drawImage(QRectF(x, y, width * scale, height * scale), _tile_image(pixels, pyramid.is_opaque))
     for key, pixels in tiles:
         if pixels is not None:
-            painter.drawImage(QPoint(key.col * TILE - left, key.row * TILE - top), as_qimage(pixels))
+            painter.drawImage(QPoint(key.col * TILE - left, key.row * TILE - top), _tile_image(pixels, pyramid.is_opaque))
     return finished
+
+
+def _tile_image(pixels: np.ndarray, is_opaque: bool) -> QImage:
+    return as_qimage(pixels, QImage.Format.Format_RGB32 if is_opaque else QImage.Format.Format_ARGB32)
 
 
 def _paint_source(painter: QPainter, viewport: Viewport, pyramid: Pyramid) -> None:
@@ -80,33 +84,15 @@ def _paint_source(painter: QPainter, viewport: Viewport, pyramid: Pyramid) -> No
     painter.drawImage(QRectF(-left, -top, width * viewport.zoom, height * viewport.zoom), as_qimage(level))
 
 
-def _paint_stand_ins(painter: QPainter, layer: Layer, viewport: Viewport, area: QRect, cache: TileCache) -> None:
-    """Finished tiles of other zooms, the nearest zoom uppermost."""
-    found: list[tuple[float, QRectF, TileKey]] = []
-    left, top = viewport.origin
-    wanted = QRectF(area)
-    for key in cache.keys(layer.id):
-        scale = viewport.zoom / key.zoom
-        if key.zoom == viewport.zoom or not 1 / MAX_STRETCH <= scale <= MAX_STRETCH:
-            continue
-        side = TILE * scale
-        target = QRectF(key.col * side - left, key.row * side - top, side, side)
-        if target.intersects(wanted):
-            found.append((abs(math.log2(scale)) + (0.5 if scale > 1 else 0), target, key))
-    found.sort(key=lambda item: item[0])
-    for _, target, key in reversed(found[:MAX_STAND_INS]):
-        pixels = cache.get(key)
-        if pixels is not None:
-            scale = target.width() / TILE
-            target.setSize(target.size().__class__(pixels.shape[1] * scale, pixels.shape[0] * scale))
-            painter.drawImage(target, as_qimage(pixels))
+def as_qimage(pixels: np.ndarray, layout: QImage.Format | None = None) -> QImage:
+    """A QImage of (h, w, channels) uint8 that shares its memory: keep the array alive while it is used.
 
-
-def as_qimage(pixels: np.ndarray) -> QImage:
-    """A QImage of (h, w, 3 or 4) uint8, not premultiplied, that shares its memory: keep the array alive while it is used."""
+    layout  by default of red, green, blue and, if there is a fourth, alpha, not multiplied
+    """
     height, width, channels = pixels.shape
     contiguous = np.ascontiguousarray(pixels)
-    layout = QImage.Format.Format_RGB888 if channels == 3 else QImage.Format.Format_RGBA8888
+    if layout is None:
+        layout = QImage.Format.Format_RGB888 if channels == 3 else QImage.Format.Format_RGBA8888
     image = QImage(contiguous.data, width, height, channels * width, layout)
     image.pixels = contiguous  # the buffer lives as long as the image
     return image

@@ -1,16 +1,20 @@
-"""What is shown where no tile is finished yet: the source pixels, at any zoom, at once."""
+"""What is shown where no tile is finished yet: tiles of other zooms, else the source pixels, at any zoom, at once."""
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 from PIL import Image as PILImage
 
 from viewer.imaging.image import Image, to_uint8
+from viewer.rendering.tiles import TILE, TileCache, TileKey
 from viewer.rendering.viewport import Viewport
 
 LATTICE = 8  # device pixels between the samples of the coarse lattice
 LATTICE_ZOOM = 8.0  # from here on the lattice is used; it holds all there is to see
 SMALLEST = 64  # pixels: the side at which the pyramid ends
+LARGEST_STRETCH, LARGEST_SHRINK = 64, 16  # how much larger or smaller than it is a tile is painted
+PATCH = 8  # device pixels: how finely it is kept in mind what is covered already
 
 
 class Pyramid:
@@ -60,3 +64,42 @@ def _mix(values: np.ndarray, before: np.ndarray, after: np.ndarray, share: np.nd
     shape[axis] = -1
     part = share.reshape(shape)
     return np.take(values, before, axis) * (1 - part) + np.take(values, after, axis) * part
+
+
+class StandIn(NamedTuple):
+    """A finished tile of another zoom, and where it goes, in device pixels: its corner, and how large its own pixels are."""
+
+    key: TileKey
+    x: float
+    y: float
+    scale: float
+
+
+def stand_ins(cache: TileCache, layer: int, viewport: Viewport, area: tuple[int, int, int, int]) -> list[StandIn]:
+    """The tiles that cover as much of `area` as can be, those of the nearest zooms, in the order in which to paint them.
+
+    area  of the canvas: left, top, width, height in device pixels
+    """
+    left, top = viewport.origin
+    uncovered = np.ones((-(-area[3] // PATCH), -(-area[2] // PATCH)), bool)
+    chosen: list[StandIn] = []
+    scales = {zoom: viewport.zoom / zoom for zoom in cache.zooms(layer) if zoom != viewport.zoom}
+    usable = [zoom for zoom, scale in scales.items() if 1 / LARGEST_SHRINK <= scale <= LARGEST_STRETCH]
+    for zoom in sorted(usable, key=lambda zoom: abs(math.log2(scales[zoom])) + (0.5 if scales[zoom] > 1 else 0)):
+        scale = scales[zoom]
+        side = TILE * scale
+        for key in cache.at_zoom(layer, zoom):
+            x, y = key.col * side - left, key.row * side - top
+            patches = uncovered[_patches(y - area[1], side), _patches(x - area[0], side)]
+            if patches.any():
+                patches[:] = False
+                chosen.append(StandIn(key, x, y, scale))
+        if not uncovered.any():
+            break
+    return chosen[::-1]
+
+
+def _patches(start: float, length: float) -> slice:
+    """The patches whose centres lie between."""
+    first, end = (max(math.ceil(edge / PATCH - 0.5), 0) for edge in (start, start + length))
+    return slice(first, end)

@@ -20,7 +20,7 @@ from viewer.fields.interpolation import Interpolation
 from viewer.imaging.files import quantise
 from viewer.imaging.image import Image
 from viewer.rendering.tiles import TILE, TileCache, TileKey, visible_tiles
-from viewer.rendering.viewport import Viewport
+from viewer.rendering.viewport import Point, Viewport
 
 log = logging.getLogger(__name__)
 _layer_ids = itertools.count(1)
@@ -74,12 +74,12 @@ class Renderer:
         self._thread = Thread(target=self._run, name="renderer", daemon=True)
         self._thread.start()
 
-    def show(self, views: Sequence[tuple[Layer, Viewport]]) -> None:
-        """Want what these viewports show of their layers, in this order of the layers, and nothing else.
+    def show(self, views: Sequence[tuple[Layer, Viewport]], about: Point | None = None) -> None:
+        """Want what these viewports show of their layers, nearest to `about` (source pixels) first, and nothing else.
 
         A few fields of other layers of the same images are kept, those of other images are let go.
         """
-        wanted, spare = plan(views), surroundings(views)
+        wanted, spare = plan(views, about), surroundings(views)
         shown = [layer for layer, _ in views]
         images = {id(layer.image) for layer in shown}
         with self._condition:
@@ -116,8 +116,9 @@ class Renderer:
         return any(key == tile for key, _ in self._wanted)
 
     def _run(self) -> None:
-        if sys.platform == "linux":
+        if sys.platform == "linux":  # of all systems the one where threads have a priority of their own without more ado
             os.setpriority(os.PRIO_PROCESS, get_native_id(), NICENESS)
+            os.sched_setscheduler(get_native_id(), os.SCHED_BATCH, os.sched_param(0))  # its awakening interrupts nobody
         while True:
             with self._condition:
                 self._current = None
@@ -144,7 +145,7 @@ class Renderer:
                         self._fields[layer] = field
             if wanted:
                 self._say("Rendering")
-            self._cache.put(key, sample_rgba(layer.image, field, key, self._stop))
+            self._cache.put(key, sample_tile(layer.image, field, key, self._stop))
         except Stopped:
             return
         except UserError as error:
@@ -168,17 +169,22 @@ class Renderer:
             self._listener.state_changed(busy)
 
 
-def plan(views: Sequence[tuple[Layer, Viewport]]) -> list[Task]:
-    """The tiles to render for these views: a coarse pass over all where that is worth it, then the fine tiles."""
+def plan(views: Sequence[tuple[Layer, Viewport]], about: Point | None = None) -> list[Task]:
+    """The tiles to render for these views: a coarse pass over all where that is worth it, then the fine tiles.
+
+    In each of the two the views take turns, each beginning with what is nearest to `about` or else to its centre.
+    """
     tiles: list[Task] = []
     for divisor in (COARSE, 1):
+        passes = []
         for layer, viewport in views:
             if divisor > 1 and viewport.zoom < 2 * divisor:
                 continue
             width, height = viewport.size
             size = -(-width // divisor), -(-height // divisor)
             view = Viewport(viewport.centre, viewport.zoom / divisor, size)
-            tiles += [(key, layer) for key in visible_tiles(layer.id, view, layer.image.size)]
+            passes.append([(key, layer) for key in visible_tiles(layer.id, view, layer.image.size, about)])
+        tiles += [task for turn in itertools.zip_longest(*passes) for task in turn if task is not None]
     return tiles
 
 
@@ -193,11 +199,14 @@ def surroundings(views: Sequence[tuple[Layer, Viewport]]) -> list[Task]:
     return tiles
 
 
-def sample_rgba(image: Image, field: Field, key: TileKey, stop: Stop) -> np.ndarray:
-    """The pixels of a tile, (rows, cols, 4) uint8, not premultiplied: colours of the field, alpha interpolated."""
+def sample_tile(image: Image, field: Field, key: TileKey, stop: Stop) -> np.ndarray:
+    """The pixels of a tile, (rows, cols, 4) uint8: blue, green, red of the field and alpha interpolated, not multiplied.
+
+    In this order screens take them as they are.
+    """
     grid = key.grid(image.size)
     out = np.full((grid.rows, grid.cols, 4), 255, np.uint8)
-    out[..., :3] = quantise(field.sample(grid, stop))
+    out[..., 2::-1] = quantise(field.sample(grid, stop))
     if image.alpha is not None:
         out[..., 3] = quantise(Interpolation(image.alpha, "bicubic").sample(grid, stop))
     return out

@@ -10,7 +10,7 @@ import numpy as np
 
 from viewer.fields.field import Grid
 from viewer.imaging.image import Size
-from viewer.rendering.viewport import Viewport
+from viewer.rendering.viewport import Point, Viewport
 
 TILE = 256  # device pixels a side
 CACHE_BYTES = 512 << 20
@@ -32,17 +32,20 @@ class TileKey(NamedTuple):
         return Grid(self.row * TILE * step, self.col * TILE * step, step, step, max(rows, 1), max(cols, 1))
 
 
-def visible_tiles(layer: int, viewport: Viewport, image: Size) -> list[TileKey]:
-    """The tiles of `layer` that cover what `viewport` shows of the image, nearest to its centre first."""
+def visible_tiles(layer: int, viewport: Viewport, image: Size, about: Point | None = None) -> list[TileKey]:
+    """The tiles of `layer` that cover what `viewport` shows of the image, nearest to `about` (default: its centre) first.
+
+    about  in source pixels
+    """
     left, top = viewport.origin
     width, height = viewport.size
     last_col = math.ceil(image[0] * viewport.zoom - 1e-9) - 1
     last_row = math.ceil(image[1] * viewport.zoom - 1e-9) - 1
     rows = range(max(top, 0) // TILE, min(top + height - 1, max(last_row, 0)) // TILE + 1)
     cols = range(max(left, 0) // TILE, min(left + width - 1, max(last_col, 0)) // TILE + 1)
-    middle = (left + width / 2) / TILE - 0.5, (top + height / 2) / TILE - 0.5
+    x, y = (c * viewport.zoom / TILE - 0.5 for c in about or viewport.centre)
     keys = [TileKey(layer, viewport.zoom, row, col) for row in rows for col in cols]
-    return sorted(keys, key=lambda key: (key.col - middle[0]) ** 2 + (key.row - middle[1]) ** 2)
+    return sorted(keys, key=lambda key: (key.col - x) ** 2 + (key.row - y) ** 2)
 
 
 class TileCache:
@@ -51,6 +54,7 @@ class TileCache:
     def __init__(self, limit: int = CACHE_BYTES) -> None:
         self._limit = limit
         self._tiles: OrderedDict[TileKey, np.ndarray] = OrderedDict()
+        self._zooms: dict[int, dict[float, set[TileKey]]] = {}  # the same tiles, by layer and zoom
         self._lock = Lock()
         self._bytes = 0
 
@@ -67,6 +71,7 @@ class TileCache:
         with self._lock:
             self._forget(key)
             self._tiles[key] = pixels
+            self._zooms.setdefault(key.layer, {}).setdefault(key.zoom, set()).add(key)
             self._bytes += pixels.nbytes
             while self._bytes > self._limit and len(self._tiles) > 1:
                 self._forget(next(iter(self._tiles)))
@@ -74,10 +79,15 @@ class TileCache:
     def __contains__(self, key: TileKey) -> bool:
         return key in self._tiles
 
-    def keys(self, layer: int) -> list[TileKey]:
-        """The tiles there are of a layer."""
+    def zooms(self, layer: int) -> list[float]:
+        """The zooms at which there are tiles of a layer."""
         with self._lock:
-            return [key for key in self._tiles if key.layer == layer]
+            return list(self._zooms.get(layer, ()))
+
+    def at_zoom(self, layer: int, zoom: float) -> list[TileKey]:
+        """The tiles there are of a layer at a zoom."""
+        with self._lock:
+            return list(self._zooms.get(layer, {}).get(zoom, ()))
 
     def drop_layers(self, keep: Iterable[int]) -> None:
         """Forget the tiles of all layers but those."""
@@ -93,5 +103,12 @@ class TileCache:
 
     def _forget(self, key: TileKey) -> None:
         tile = self._tiles.pop(key, None)
-        if tile is not None:
-            self._bytes -= tile.nbytes
+        if tile is None:
+            return
+        self._bytes -= tile.nbytes
+        zooms = self._zooms[key.layer]
+        zooms[key.zoom].remove(key)
+        if not zooms[key.zoom]:
+            del zooms[key.zoom]
+        if not zooms:
+            del self._zooms[key.layer]

@@ -67,6 +67,11 @@ class Viewport:
         """The same centre and zoom in a window of another size."""
         return replace(self, size=size)
 
+    def columns(self, left: int, right: int) -> "Viewport":
+        """The part between two device columns, a viewport of its own."""
+        width = right - left
+        return replace(self, centre=((self.origin[0] + left + width / 2) / self.zoom, self.centre[1]), size=(width, self.size[1]))
+
     def within(self, image: Size) -> "Viewport":
         """The viewport moved back so that its centre lies on the image."""
         x, y = (min(max(c, 0.0), float(n)) for c, n in zip(self.centre, image, strict=True))
