@@ -9,6 +9,7 @@ from nets import apart, at_zoom, codes, exact, fast, network, photo, sample, sma
 from reference import liif as reference
 from reference.state import imnet_shapes, random_state, rdn_shapes
 
+from viewer.caching import LruCache
 from viewer.errors import Stop, Stopped
 from viewer.fields import latents as latents_module
 from viewer.fields.latents import LatentMap
@@ -99,15 +100,41 @@ def test_only_what_is_looked_at_is_encoded_and_only_once(small_blocks, counting,
     latents = LatentMap(counting, truth[2], torch.float32)
     for _ in range(2):
         latents.window((3, 5), (17, 20), Stop())
-    assert counting.encoded == [(BLOCK + 7, 7 + BLOCK + 7)]
-    latents.window((3, 9), (17, 25), Stop())
+    assert counting.encoded == [(BLOCK + 1 + 7, 7 + 1 + BLOCK + 1 + 7)]
+    latents.window((3, 10), (17, 26), Stop())
     assert len(counting.encoded) == 4
     assert latents.seconds > 0
 
 
+def test_what_lies_between_two_blocks_needs_one_alone(small_blocks, counting, truth):
+    """The corners of a quad, and a tile that ends where a block does."""
+    latents = LatentMap(counting, truth[2], torch.float32)
+    for rows, cols in (((7, 9), (15, 17)), ((7, 17), (15, 25))):
+        before = len(counting.encoded)
+        window = latents.window(rows, cols, Stop())
+        assert len(counting.encoded) == before + 1
+        assert float((window - truth[3][slice(*rows), slice(*cols)]).abs().max()) < 1e-5
+
+
+def test_the_blocks_of_all_pictures_share_one_limit_and_end_with_them(small_blocks, monkeypatch, counting, truth):
+    blocks = LruCache(4 * (BLOCK + 2) ** 2 * 32 * 4)
+    monkeypatch.setattr(latents_module, "BLOCKS", blocks)
+    maps = [LatentMap(counting, truth[2], torch.float32) for _ in range(3)]
+    for latents in maps:
+        latents.window((0, 3), (0, 24), Stop())
+        assert 0 < blocks.nbytes <= blocks.limit
+    counting.encoded.clear()
+    maps[2].window((0, 3), (0, 24), Stop())
+    assert not counting.encoded
+    maps[0].window((0, 3), (0, 3), Stop())
+    assert counting.encoded
+    del latents, maps
+    assert blocks.nbytes == 0
+
+
 def test_the_least_recently_used_blocks_beyond_the_limit_are_forgotten(small_blocks, monkeypatch, counting, truth):
-    nbytes = BLOCK * BLOCK * 32 * 4
-    monkeypatch.setattr(latents_module, "CACHE_BYTES", 3 * nbytes)
+    nbytes = (BLOCK + 1) * (BLOCK + 2) * 32 * 4  # of a block at the upper edge
+    monkeypatch.setattr(latents_module, "BLOCKS", LruCache(3 * nbytes))
     _, _, image, folded, _ = truth
     latents = LatentMap(counting, image, torch.float32)
 
@@ -127,7 +154,7 @@ def test_the_least_recently_used_blocks_beyond_the_limit_are_forgotten(small_blo
 
 
 def test_windows_larger_than_the_limit_are_whole(small_blocks, monkeypatch, counting, truth):
-    monkeypatch.setattr(latents_module, "CACHE_BYTES", 1)
+    monkeypatch.setattr(latents_module, "BLOCKS", LruCache(1))
     _, _, image, folded, _ = truth
     latents = LatentMap(counting, image, torch.float32)
     window = latents.window((0, 35), (0, 42), Stop())

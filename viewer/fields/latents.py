@@ -4,8 +4,9 @@ On an axis-aligned grid the latent indices and the offsets from them are two sho
 computed in float64; only an offset, a number within [-2, 2], goes to the network.
 """
 
+import itertools
 import time
-from collections import OrderedDict
+import weakref
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -13,6 +14,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from viewer.caching import LruCache
 from viewer.errors import Stop
 from viewer.imaging.image import Size
 from viewer.models.liif import LIIF
@@ -60,10 +62,15 @@ class Picture(Protocol):
         """The colours of a part, (rows, cols, 3) float32 in [0, 1]; what lies beyond the end is left out."""
 
 
+BLOCKS: LruCache[tuple[int, int, int], Tensor] = LruCache(CACHE_BYTES)  # of all pictures, by the number of their map and place
+_numbers = itertools.count(1)
+
+
 class LatentMap:
     """The folded latents of an image, encoded in blocks when first asked for and kept while there is room.
 
-    Each block is encoded with as much context as the encoder looks at, so the blocks equal the whole.
+    Each block is encoded with as much context as the encoder looks at, so the blocks equal the whole. A block holds the row or
+    column of latents beyond each of its sides, too: what lies between two blocks then needs one of them alone.
 
     dtype   the arithmetic of the encoder
     stored  what the folded latents are kept in
@@ -76,53 +83,54 @@ class LatentMap:
         self._stored = stored
         self._device = next(model.parameters()).device
         self.block = BLOCK_LATENTS if model.radius < 64 else 2 * BLOCK_LATENTS
-        self._blocks: OrderedDict[tuple[int, int], Tensor] = OrderedDict()
-        self._bytes = 0
+        self._number = number = next(_numbers)
+        weakref.finalize(self, BLOCKS.drop, lambda key: key[0] == number)
         self.seconds = 0.0  # spent on encoding
 
     def window(self, rows: tuple[int, int], cols: tuple[int, int], stop: Stop) -> Tensor:
         """Folded latents of rows and columns [first, end): (rows, cols, hidden)."""
         bands = []
-        for by in range(rows[0] // self.block, (rows[1] - 1) // self.block + 1):
+        for by, first_row, end_row in self._pieces(rows):
             band = []
-            for bx in range(cols[0] // self.block, (cols[1] - 1) // self.block + 1):
-                top, left = by * self.block, bx * self.block
-                block = self._get(by, bx, stop)
-                band.append(
-                    block[
-                        max(rows[0] - top, 0) : rows[1] - top,
-                        max(cols[0] - left, 0) : cols[1] - left,
-                    ]
-                )
+            for bx, first_col, end_col in self._pieces(cols):
+                top, left = (max(b * self.block - 1, 0) for b in (by, bx))
+                band.append(self._get(by, bx, stop)[first_row - top : end_row - top, first_col - left : end_col - left])
             bands.append(torch.cat(band, 1) if len(band) > 1 else band[0])
         return torch.cat(bands, 0) if len(bands) > 1 else bands[0]
 
+    def _pieces(self, span: tuple[int, int]) -> list[tuple[int, int, int]]:
+        """The blocks that hold a span of latents along an axis: number, first and end within the span."""
+        first, end = span
+        for alone in (first // self.block, (first + 1) // self.block):
+            if end <= (alone + 1) * self.block + 1:
+                return [(alone, first, end)]
+        numbers = range(first // self.block, (end - 1) // self.block + 1)
+        return [(b, max(first, b * self.block), min(end, (b + 1) * self.block)) for b in numbers]
+
     def _get(self, by: int, bx: int, stop: Stop) -> Tensor:
-        key = by, bx
-        if key in self._blocks:
-            self._blocks.move_to_end(key)
-            return self._blocks[key]
+        key = self._number, by, bx
+        if (block := BLOCKS.get(key)) is not None:
+            return block
         stop.check()
         started = time.perf_counter()
         block = self._encode(by * self.block, bx * self.block, stop)
         if self._device.type == "cuda":
             torch.cuda.synchronize(self._device)
         self.seconds += time.perf_counter() - started
-        self._blocks[key] = block
-        self._bytes += block.nbytes
-        while self._bytes > CACHE_BYTES and len(self._blocks) > 1:
-            self._bytes -= self._blocks.popitem(last=False)[1].nbytes
+        BLOCKS.put(key, block)
         return block
 
     def _encode(self, top: int, left: int, stop: Stop) -> Tensor:
-        """The block of latents from (top, left), (h, w, hidden)."""
+        """The block of latents from (top, left), and those just beyond it, (h, w, hidden)."""
         halo = self._model.radius
-        y0, x0 = max(top - halo, 0), max(left - halo, 0)
-        cut = self._image.cut(slice(y0, top + self.block + halo), slice(x0, left + self.block + halo), stop)
+        first_row, first_col = max(top - 1, 0), max(left - 1, 0)
+        y0, x0 = max(first_row - halo, 0), max(first_col - halo, 0)
+        end_row, end_col = top + self.block + 1, left + self.block + 1
+        cut = self._image.cut(slice(y0, end_row + halo), slice(x0, end_col + halo), stop)
         pixels = torch.from_numpy(cut).to(self._device) * 2 - 1
         pixels = pixels.permute(2, 0, 1)[None]  # channels last as it comes
         with torch.inference_mode():
             with torch.autocast(self._device.type, self._dtype, enabled=self._dtype != torch.float32):
                 folded = self._model.fold(self._model.encode(pixels))[0].permute(1, 2, 0)
-            folded = folded[top - y0 :, left - x0 :][: self.block, : self.block]
+            folded = folded[first_row - y0 : end_row - y0, first_col - x0 : end_col - x0]
             return folded.to(self._stored, memory_format=torch.contiguous_format).contiguous()

@@ -1,13 +1,12 @@
 """Tiles: squares of screen pixels on a grid anchored at the image's corner, for one field at one zoom."""
 
 import math
-from collections import OrderedDict
 from collections.abc import Iterable
-from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
 
+from viewer.caching import LruCache
 from viewer.fields.field import Grid
 from viewer.imaging.image import Size
 from viewer.rendering.viewport import Point, Viewport
@@ -48,36 +47,12 @@ def visible_tiles(layer: int, viewport: Viewport, image: Size, about: Point | No
     return sorted(keys, key=lambda key: (key.col - x) ** 2 + (key.row - y) ** 2)
 
 
-class TileCache:
-    """Finished tiles, (rows, cols, 4) uint8, the least recently used dropped beyond `limit` bytes. Safe across threads."""
+class TileCache(LruCache[TileKey, np.ndarray]):
+    """Finished tiles, (rows, cols, 4) uint8, found by layer and zoom, too."""
 
     def __init__(self, limit: int = CACHE_BYTES) -> None:
-        self._limit = limit
-        self._tiles: OrderedDict[TileKey, np.ndarray] = OrderedDict()
-        self._zooms: dict[int, dict[float, set[TileKey]]] = {}  # the same tiles, by layer and zoom
-        self._lock = Lock()
-        self._bytes = 0
-
-    def get(self, key: TileKey) -> np.ndarray | None:
-        """The tile, now the most recently used, or None."""
-        with self._lock:
-            tile = self._tiles.get(key)
-            if tile is not None:
-                self._tiles.move_to_end(key)
-            return tile
-
-    def put(self, key: TileKey, pixels: np.ndarray) -> None:
-        """Keep a tile."""
-        with self._lock:
-            self._forget(key)
-            self._tiles[key] = pixels
-            self._zooms.setdefault(key.layer, {}).setdefault(key.zoom, set()).add(key)
-            self._bytes += pixels.nbytes
-            while self._bytes > self._limit and len(self._tiles) > 1:
-                self._forget(next(iter(self._tiles)))
-
-    def __contains__(self, key: TileKey) -> bool:
-        return key in self._tiles
+        super().__init__(limit)
+        self._zooms: dict[int, dict[float, set[TileKey]]] = {}
 
     def zooms(self, layer: int) -> list[float]:
         """The zooms at which there are tiles of a layer."""
@@ -92,20 +67,12 @@ class TileCache:
     def drop_layers(self, keep: Iterable[int]) -> None:
         """Forget the tiles of all layers but those."""
         kept = set(keep)
-        with self._lock:
-            for key in [key for key in self._tiles if key.layer not in kept]:
-                self._forget(key)
+        self.drop(lambda key: key.layer not in kept)
 
-    @property
-    def nbytes(self) -> int:
-        """Bytes held."""
-        return self._bytes
+    def _added(self, key: TileKey) -> None:
+        self._zooms.setdefault(key.layer, {}).setdefault(key.zoom, set()).add(key)
 
-    def _forget(self, key: TileKey) -> None:
-        tile = self._tiles.pop(key, None)
-        if tile is None:
-            return
-        self._bytes -= tile.nbytes
+    def _removed(self, key: TileKey) -> None:
         zooms = self._zooms[key.layer]
         zooms[key.zoom].remove(key)
         if not zooms[key.zoom]:
