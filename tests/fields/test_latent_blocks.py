@@ -13,6 +13,7 @@ from viewer.caching import LruCache
 from viewer.errors import Stop, Stopped
 from viewer.fields import latents as latents_module
 from viewer.fields.latents import LatentMap
+from viewer.fields.liif import LiifField
 from viewer.imaging.image import Image
 from viewer.models.liif import LIIF
 
@@ -190,3 +191,52 @@ def test_a_picture_as_large_as_blocks_are_is_encoded_like_a_small_one():
     state = model.state_dict()
     grid = at_zoom(5, 248, 2, 65, 30)
     assert apart(sample(exact(model, image), grid), truth_at(state, codes(state, image), grid)) < 1e-5
+
+
+class Cramped(Counting):
+    """Runs out of memory beyond some pixels at a time, or altogether for a number of times."""
+
+    most, times = 10**9, 0
+
+    def encode(self, image):
+        if image.shape[-1] * image.shape[-2] > self.most or self.times > 0:
+            self.times -= 1
+            raise torch.OutOfMemoryError("out of memory")
+        return super().encode(image)
+
+
+@pytest.fixture
+def cramped(monkeypatch):
+    model = Cramped(**small_args())
+    model.load_state_dict(small_state())
+    model.eval().requires_grad_(False).encoded = []
+    monkeypatch.setattr("viewer.fields.liif.SMALLEST_BLOCK", 4)
+    monkeypatch.setattr(latents_module, "BLOCK_LATENTS", 32)
+    return model
+
+
+def test_where_memory_is_short_blocks_become_smaller(cramped, truth):
+    _, state, image, _, feat = truth
+    cramped.most = (16 + 2 + 14) ** 2
+    assert apart(sample(exact(cramped, image), whole(image, (84, 70))), reference.render(state, feat, (84, 70))) < 1e-5
+    assert cramped.encoded and max(h * w for h, w in cramped.encoded) <= cramped.most
+
+
+def test_memory_too_short_for_the_smallest_block_is_a_memory_error(cramped, truth):
+    cramped.most = 10
+    with pytest.raises(MemoryError):
+        sample(exact(cramped, truth[2]), whole(truth[2], (84, 70)))
+
+
+def test_a_device_without_enough_memory_gives_way_to_the_cpu_and_says_so(cramped, truth, monkeypatch):
+    """The device is a name here: what it is given is computed on the CPU, where it finds no room."""
+    _, state, image, _, feat = truth
+    told = []
+    field = LiifField(cramped, image, torch.device("cpu"), "exact", tell=told.append)
+    field.device = torch.device("cuda:3")
+    cramped.times = 1 + 3  # once, and for each halving from 32 to 4
+    assert apart(sample(field, whole(image, (84, 70))), reference.render(state, feat, (84, 70))) < 1e-5
+    assert told == ["The memory of cuda:3 is too small for this network: the CPU computes instead."]
+    assert field.device.type == "cpu"
+    sample(field, whole(image, (60, 50)))
+    assert len(told) == 1

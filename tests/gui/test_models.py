@@ -135,7 +135,7 @@ def test_a_broken_model_named_at_the_start_gives_way_to_bicubic(show, settle, ph
     ],
 )
 def test_a_field_that_fails_while_it_is_looked_at_gives_way_to_bicubic(show, settle, photo, monkeypatch, error, words, complaint):
-    def make(model, image, device, precision, crisp):
+    def make(model, image, device, precision, crisp, tell):
         return FailingField(image, error) if model == "lanczos" else make_field(model, image, device, precision, crisp=crisp)
 
     monkeypatch.setattr("viewer.gui.main_window.make_field", make)

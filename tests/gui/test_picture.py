@@ -140,7 +140,7 @@ def test_until_the_field_is_there_the_picture_is_seen_in_its_place(qtbot, show, 
 
     slow = []
 
-    def make(model, image, device, precision, crisp):
+    def make(model, image, device, precision, crisp, tell):
         slow.append(SlowField(image))
         return slow[-1]
 
@@ -168,7 +168,7 @@ def slow(monkeypatch):
     """Every field is one that answers when it is released; the list of those made."""
     made = []
 
-    def make(model, image, device, precision, crisp):
+    def make(model, image, device, precision, crisp, tell):
         made.append(SlowField(image))
         return made[-1]
 

@@ -24,7 +24,7 @@ def slow(monkeypatch):
     """Every field is a slow one; the list of those made."""
     made = []
 
-    def make(model, image, device, precision, crisp):
+    def make(model, image, device, precision, crisp, tell):
         made.append(SlowField(image))
         return made[-1]
 
@@ -77,7 +77,7 @@ def test_the_longest_gap_between_paints_under_full_load(qtbot, show, photo, netw
     """A network and a bicubic eight times as slow, side by side, while wheel and mouse never rest."""
     from viewer.fields.catalogue import make_field
 
-    def make(model, image, device, precision, crisp):
+    def make(model, image, device, precision, crisp, tell):
         return BusyField(image) if model == "bicubic" else make_field(model, image, device, precision, crisp=crisp)
 
     monkeypatch.setattr("viewer.gui.main_window.make_field", make)

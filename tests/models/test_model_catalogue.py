@@ -7,7 +7,7 @@ import torch
 from reference.state import edsr_shapes, imnet_shapes, random_state
 
 from viewer.errors import UserError
-from viewer.models import catalogue
+from viewer.models import catalogue, device
 from viewer.models.checkpoint import Checkpoint, load, save, save_official
 from viewer.models.device import choose_device, fast_dtype
 from viewer.models.header import read_header
@@ -117,5 +117,15 @@ def test_device_that_is_not_there_gives_one_sentence(name):
         choose_device(name)
 
 
-def test_fast_numbers_on_a_cpu_are_bfloat16_or_float32():
-    assert fast_dtype(torch.device("cpu")) in (torch.bfloat16, torch.float32)
+@pytest.mark.parametrize(("half", "expected"), [(0.2, torch.bfloat16), (0.9, torch.float32), (5, torch.float32)])
+def test_half_precision_is_used_where_it_is_faster_as_measured_once(monkeypatch, half, expected):
+    measured = []
+    monkeypatch.setattr(
+        device, "_seconds", lambda where, dtype: measured.append(dtype) or (1 if dtype == torch.float32 else half)
+    )
+    fast_dtype.cache_clear()
+    try:
+        assert [fast_dtype(torch.device("cpu")) for _ in range(3)] == [expected] * 3
+        assert len(measured) == 2
+    finally:
+        fast_dtype.cache_clear()

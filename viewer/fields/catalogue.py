@@ -1,9 +1,14 @@
 """From a model's name to the field of an image."""
 
+import logging
+from collections.abc import Callable
+
 from viewer.fields.cascade import Cascade
 from viewer.fields.field import Field
 from viewer.fields.interpolation import CLASSICAL, classical_field
 from viewer.imaging.image import Image
+
+log = logging.getLogger(__name__)
 
 
 def make_field(
@@ -13,11 +18,13 @@ def make_field(
     precision: str = "fast",
     max_scale: float | None = None,
     crisp: bool = False,
+    tell: Callable[[str], None] = log.warning,
 ) -> Field:
     """The field of `image` under `model`: a classical kernel, a shipped or imported name, or a checkpoint's path.
 
     Nothing is encoded yet. Beyond `max_scale` a LIIF is asked with the cell of that scale; a `crisp` one is never asked
-    beyond 4 (see `cascade`). Classical fields need no torch. UserError if there is no such model or device.
+    beyond 4 (see `cascade`). `tell` is given a sentence when a device gives way to the CPU. Classical fields need no torch.
+    UserError if there is no such model or device.
     """
     if model in CLASSICAL:
         return classical_field(image, model)
@@ -27,5 +34,5 @@ def make_field(
 
     network, where = load_network(model), choose_device(device)
     if crisp:
-        return Cascade(lambda picture: LiifField(network, picture, where, precision), image)
-    return LiifField(network, image, where, precision, max_scale)
+        return Cascade(lambda picture: LiifField(network, picture, where, precision, tell=tell), image)
+    return LiifField(network, image, where, precision, max_scale, tell)

@@ -76,16 +76,22 @@ class LatentMap:
     stored  what the folded latents are kept in
     """
 
-    def __init__(self, model: LIIF, image: Picture, dtype: torch.dtype, stored: torch.dtype = torch.float32) -> None:
+    def __init__(
+        self, model: LIIF, image: Picture, dtype: torch.dtype, stored: torch.dtype = torch.float32, block: int | None = None
+    ) -> None:
         self._model = model
         self._image = image
         self._dtype = dtype
         self._stored = stored
         self._device = next(model.parameters()).device
-        self.block = BLOCK_LATENTS if model.radius < 64 else 2 * BLOCK_LATENTS
+        self.block = block or (BLOCK_LATENTS if model.radius < 64 else 2 * BLOCK_LATENTS)
         self._number = number = next(_numbers)
         weakref.finalize(self, BLOCKS.drop, lambda key: key[0] == number)
         self.seconds = 0.0  # spent on encoding
+
+    def in_blocks_of(self, block: int) -> "LatentMap":
+        """The same, to be encoded anew in blocks of another size."""
+        return LatentMap(self._model, self._image, self._dtype, self._stored, block)
 
     def window(self, rows: tuple[int, int], cols: tuple[int, int], stop: Stop) -> Tensor:
         """Folded latents of rows and columns [first, end): (rows, cols, hidden)."""

@@ -46,6 +46,7 @@ class _RendererSignals(QObject, Listener):
     tileFinished = Signal()
     stateChanged = Signal(str)
     layerFailed = Signal(object, object)
+    told = Signal(str)
 
     def tile_finished(self, key: TileKey) -> None:
         self.tileFinished.emit()
@@ -204,6 +205,7 @@ class MainWindow(QMainWindow):
         self._signals.tileFinished.connect(self._on_tile)
         self._signals.stateChanged.connect(self._on_state)
         self._signals.layerFailed.connect(self._on_layer_failed)
+        self._signals.told.connect(self.messages.warn)
 
     def _offer_models(self) -> None:
         """Fill the choosers. What checkpoints say of themselves is read from their files in the background."""
@@ -331,7 +333,8 @@ class MainWindow(QMainWindow):
             image = self._image
             assert image is not None
             title = self._titles.get(model, model) + (self.tr(", crisp") if crisp else "")
-            self._layers[key] = Layer(image, lambda: make_field(model, image, key[2], key[3], crisp=crisp), title)
+            tell = self._signals.told.emit
+            self._layers[key] = Layer(image, lambda: make_field(model, image, key[2], key[3], crisp=crisp, tell=tell), title)
         return self._layers[key]
 
     def _shown_layers(self) -> list[Layer]:
