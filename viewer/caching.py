@@ -1,5 +1,7 @@
-"""What has been computed is kept while there is room."""
+"""What has been computed is kept while there is room; what is not kept is given back."""
 
+import ctypes
+import sys
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
@@ -70,3 +72,11 @@ class LruCache(Generic[K, V]):
 
     def _removed(self, key: K) -> None:
         """For an index over the keys, under the lock."""
+
+
+def give_back_memory() -> None:
+    """Hand what has been freed back to the system, after work that needed much: glibc would keep hundreds of megabytes."""
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # other libraries have none, and need none
+        if trim is not None:
+            trim(0)

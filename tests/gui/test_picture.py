@@ -1,5 +1,7 @@
 """What stands on the canvas is the field, pixel for pixel, wherever one has moved; never a tile of another view."""
 
+import time
+
 import numpy as np
 import pytest
 from doubles import SlowField
@@ -215,3 +217,27 @@ def off(seen, truth, inside, block=16):
     difference = seen[:height, :width].astype(float) - truth[:height, :width]
     means = difference.reshape(height // block, block, width // block, block, 3).mean((1, 3))
     return np.percentile(np.abs(means).max(-1)[solid], 98)
+
+
+def test_what_was_lacking_is_blended_in_and_then_all_there(qtbot, show, photo, slow):
+    window = show(photo, settled=False)
+    canvas = window.canvas
+    qtbot.waitUntil(lambda: canvas.has_picture and bool(slow), timeout=20_000)
+    canvas.zoom_to(6)
+    canvas.repaint()
+    before = pixels_of(canvas).astype(int)
+    slow[-1].released.set()
+    qtbot.waitUntil(lambda: window.renderer.is_settled, timeout=20_000)
+    assert not window.is_settled  # not yet on screen
+    frames = []
+    canvas.painted.connect(lambda: frames.append(time.monotonic()))
+    first = pixels_of(canvas).astype(int)
+    qtbot.waitUntil(lambda: window.is_settled, timeout=20_000)
+    assert_shows(window, "bicubic")
+    after = pixels_of(canvas).astype(int)
+    assert np.abs(after - before).max() > 5
+    assert np.abs(first - before).max() < np.abs(after - before).max() / 2  # no jump
+    assert len(frames) >= 3
+    canvas.pan(30, 20)
+    qtbot.waitUntil(lambda: window.is_settled, timeout=20_000)
+    assert_shows(window, "bicubic")

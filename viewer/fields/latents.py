@@ -20,7 +20,7 @@ from viewer.imaging.image import Size
 from viewer.models.liif import LIIF
 
 BLOCK_LATENTS = 256  # side of an encoded block; four times the area for encoders that look further than 64 pixels
-CACHE_BYTES = 512 << 20
+CACHE_BYTES = 384 << 20
 
 
 @dataclass(frozen=True)

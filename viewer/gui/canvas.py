@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from viewer.gui.painting import paint_layer
+from viewer.gui.painting import Fade, paint_layer
 from viewer.rendering.placeholder import Pyramid
 from viewer.rendering.renderer import Layer, Renderer
 from viewer.rendering.tiles import TileCache
@@ -31,6 +31,7 @@ NOTCH = 120  # units of QWheelEvent.angleDelta
 FINE = 8  # fine steps in a rung, with Shift
 PAN_KEY = 64  # device-independent pixels
 GRIP = 7  # device-independent pixels to either side of the divider where it can be taken
+FRAME = 16  # ms between the frames of a fade
 DRAG_ZONE = 4  # device-independent pixels a press may wander and still be a click
 
 
@@ -65,6 +66,9 @@ class Canvas(QWidget):
         self._cursor: Point | None = None  # device pixels, while it is over the canvas
         self._drop_hint = False
         self._is_planned = True  # whether the renderer will be told of what is shown
+        self._fade = Fade()
+        self._next_frame = QTimer(self, singleShot=True, interval=FRAME)
+        self._next_frame.timeout.connect(self.update)
         self._request = QTimer(self, singleShot=True, interval=0)
         self._request.timeout.connect(self._show_views)
 
@@ -94,8 +98,9 @@ class Canvas(QWidget):
 
     @property
     def is_settled(self) -> bool:
-        """Whether the renderer has been told what is shown, and has finished it."""
-        return self._is_planned and not self._request.isActive() and self._renderer.is_settled
+        """Whether the renderer has been told what is shown, and has finished it, and all of it is on screen."""
+        is_rendered = self._is_planned and not self._request.isActive() and self._renderer.is_settled
+        return is_rendered and not self._fade.is_running and not self._fade.will_run(self._cache)
 
     def layer_at(self, point: Point) -> Layer | None:
         """The layer shown at a device position."""
@@ -218,8 +223,11 @@ class Canvas(QWidget):
 
     def _paint_picture(self, painter: QPainter) -> None:
         assert self._pyramid is not None
+        self._fade.begin_frame()
         for layer, side in self._sides():
-            paint_layer(painter, layer, self.viewport, side, self._cache, self._pyramid)
+            paint_layer(painter, layer, self.viewport, side, self._cache, self._pyramid, self._fade)
+        if self._fade.is_running:
+            self._next_frame.start()
 
     def _paint_divider(self, painter: QPainter) -> None:
         x = self.split * self.width()

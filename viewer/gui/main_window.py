@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from viewer import __version__
+from viewer.caching import give_back_memory
 from viewer.errors import UserError
 from viewer.fields.catalogue import make_field
 from viewer.fields.interpolation import CLASSICAL
@@ -274,7 +275,9 @@ class MainWindow(QMainWindow):
 
         def work() -> tuple[Image, Pyramid]:
             image = read()
-            return image, Pyramid(image)
+            pyramid = Pyramid(image)
+            give_back_memory()
+            return image, pyramid
 
         def done(result: tuple[Image, Pyramid]) -> None:
             if request == self._opening:

@@ -1,6 +1,7 @@
 """Putting tiles on the canvas: what is finished, else what is known, always in its place."""
 
 import math
+import time
 
 import numpy as np
 from PySide6.QtCore import QPoint, QRect, QRectF
@@ -8,9 +9,10 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from viewer.rendering.placeholder import LATTICE, LATTICE_ZOOM, Pyramid, stand_ins
 from viewer.rendering.renderer import Layer
-from viewer.rendering.tiles import TILE, TileCache, visible_tiles
+from viewer.rendering.tiles import TILE, TileCache, TileKey, visible_tiles
 from viewer.rendering.viewport import Viewport
 
+FADE = 0.1  # seconds
 CHECKER = 12  # device pixels
 CHECKER_LIGHT, CHECKER_DARK = QColor(0x9A, 0x9A, 0x9A), QColor(0x70, 0x70, 0x70)
 
@@ -25,46 +27,83 @@ def image_rect(viewport: Viewport, image: tuple[int, int]) -> QRect:
     return QRect(x, y, max(right - x, 0), max(bottom - y, 0))
 
 
-def paint_layer(painter: QPainter, layer: Layer, viewport: Viewport, clip: QRect, cache: TileCache, pyramid: Pyramid) -> bool:
-    """Paint what `viewport` shows of `layer` within `clip` (device pixels); whether every tile there was finished."""
+class Fade:
+    """Tiles that were lacking in the frame before are blended in, so that what they replace does not jump."""
+
+    def __init__(self) -> None:
+        self._lacking: set[TileKey] = set()  # in this frame
+        self._lacked: set[TileKey] = set()  # in the one before
+        self._since: dict[TileKey, float] = {}
+        self._now = 0.0
+
+    def begin_frame(self) -> None:
+        """Before the tiles of a frame are painted."""
+        self._now = time.monotonic()
+        self._lacked, self._lacking = self._lacking, set()
+        self._since = {key: since for key, since in self._since.items() if self._now - since < FADE}
+
+    def opacity(self, key: TileKey, is_there: bool) -> float:
+        """How much of a tile is to be seen in this frame."""
+        if not is_there:
+            self._lacking.add(key)
+            return 0.0
+        if key in self._lacked:
+            self._since[key] = self._now
+        return min((self._now - self._since[key]) / FADE, 1.0) if key in self._since else 1.0
+
+    @property
+    def is_running(self) -> bool:
+        """Whether another frame would show more of a tile."""
+        return bool(self._since)
+
+    def will_run(self, cache: TileCache) -> bool:
+        """Whether the next frame will find a tile that was lacking."""
+        return any(key in cache for key in self._lacking)
+
+
+def paint_layer(
+    painter: QPainter, layer: Layer, viewport: Viewport, clip: QRect, cache: TileCache, pyramid: Pyramid, fade: Fade
+) -> None:
+    """Paint what `viewport` shows of `layer` within `clip` (device pixels)."""
     area = clip & image_rect(viewport, layer.image.size)
     if area.isEmpty():
-        return True
+        return
     if pyramid.is_opaque:
         painter.save()
         painter.setClipRect(area)
-        finished = _paint_tiles(painter, layer, viewport, area, cache, pyramid)
+        _paint_tiles(painter, layer, viewport, area, cache, pyramid, fade)
         painter.restore()
-        return finished
+        return
     # Stand-ins lie over one another, which must not add up their opacity: put them together first.
     together = QImage(area.size(), QImage.Format.Format_ARGB32_Premultiplied)
     together.fill(0)
     inner = QPainter(together)
     inner.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
     inner.translate(-area.topLeft())
-    finished = _paint_tiles(inner, layer, viewport, area, cache, pyramid)
+    _paint_tiles(inner, layer, viewport, area, cache, pyramid, fade)
     inner.end()
     _paint_checkerboard(painter, area)
     painter.drawImage(area.topLeft(), together)
-    return finished
 
 
-def _paint_tiles(painter: QPainter, layer: Layer, viewport: Viewport, area: QRect, cache: TileCache, pyramid: Pyramid) -> bool:
+def _paint_tiles(
+    painter: QPainter, layer: Layer, viewport: Viewport, area: QRect, cache: TileCache, pyramid: Pyramid, fade: Fade
+) -> None:
     left, top = viewport.origin
     visible = visible_tiles(layer.id, viewport.columns(area.left(), area.left() + area.width()), layer.image.size)
-    tiles = [(key, cache.get(key)) for key in visible]
-    finished = all(pixels is not None for _, pixels in tiles)
-    if not finished:
+    tiles = [(key, pixels, fade.opacity(key, pixels is not None)) for key, pixels in ((key, cache.get(key)) for key in visible)]
+    if any(opacity < 1 for *_, opacity in tiles):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         _paint_source(painter, viewport, pyramid)
         for key, x, y, scale in stand_ins(cache, layer.id, viewport, (area.left(), area.top(), area.width(), area.height())):
             if (pixels := cache.get(key)) is not None:
                 height, width = pixels.shape[:2]
                 painter.drawImage(QRectF(x, y, width * scale, height * scale), _tile_image(pixels, pyramid.is_opaque))
-    for key, pixels in tiles:
+    for key, pixels, opacity in tiles:
         if pixels is not None:
+            painter.setOpacity(opacity)
             painter.drawImage(QPoint(key.col * TILE - left, key.row * TILE - top), _tile_image(pixels, pyramid.is_opaque))
-    return finished
+    painter.setOpacity(1)
 
 
 def _tile_image(pixels: np.ndarray, is_opaque: bool) -> QImage:

@@ -25,7 +25,7 @@ from viewer.rendering.viewport import Point, Viewport
 log = logging.getLogger(__name__)
 _layer_ids = itertools.count(1)
 
-KEPT_FIELDS = 2  # besides those shown, for going back to them; each may hold half a gigabyte of latents
+KEPT_FIELDS = 2  # besides those shown, for going back to them
 COARSE = 4  # the coarse pass is rendered at this part of the zoom
 NICENESS = 10  # of the rendering thread and those it starts, where threads have one: the window's goes first
 

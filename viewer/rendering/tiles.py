@@ -12,7 +12,7 @@ from viewer.imaging.image import Size
 from viewer.rendering.viewport import Point, Viewport
 
 TILE = 256  # device pixels a side
-CACHE_BYTES = 512 << 20
+CACHE_BYTES = 256 << 20
 
 
 class TileKey(NamedTuple):
