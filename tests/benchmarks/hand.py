@@ -89,9 +89,9 @@ class Hand(threading.Thread):
         for _ in range(PAUSES):
             inwards = depth < 40
             depth += 1 if inwards else -1
+            self.turned.append(time.perf_counter())
             for down in (True, False):
                 self._mouse.press(ZOOM_IN if inwards else ZOOM_OUT, down)
-            self.turned.append(time.perf_counter())
             time.sleep(1)
 
     def _point(self, rng):

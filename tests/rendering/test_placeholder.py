@@ -19,6 +19,7 @@ from viewer.rendering.placeholder import (
     PATCH,
     SMALLEST,
     Pyramid,
+    covered_part,
     stand_ins,
 )
 from viewer.rendering.tiles import TILE, TileCache, visible_tiles
@@ -191,3 +192,16 @@ def test_what_is_covered_already_is_not_painted_again():
             cache.put(key, np.zeros((1, 1, 4), np.uint8))
     view = Viewport((200, 150), 2.6, (500, 400))
     assert {tile.key.zoom for tile in stand_ins(cache, 1, view, (0, 0, 500, 400))} == {3.0}  # the sharper
+
+
+def test_how_much_of_a_view_is_covered_counts_the_image_alone():
+    cache, image = TileCache(), (400, 300)
+    view = Viewport((0, 150), 2.0, (600, 400))  # its left half is beside the image
+    assert covered_part(cache, 1, view, image, 1) == 0
+    for key in visible_tiles(1, Viewport((0, 150), 1.0, (600, 400)), image):
+        cache.put(key, np.zeros((1, 1, 4), np.uint8))
+    assert covered_part(cache, 1, view, image, 1) == 1
+    assert covered_part(cache, 1, view, image, 1.5) == 0
+    cache.drop(lambda key: key.row == 0)
+    top = 256 * 2 - view.origin[1]  # the second row of tiles begins here
+    assert covered_part(cache, 1, view, image, 1) == pytest.approx(1 - top / 400, abs=0.02)

@@ -151,6 +151,15 @@ def test_where_a_coarse_pass_would_be_no_quicker_there_is_none(photo, zoom):
     assert {key.zoom for key, _ in plan([(layer(photo), view(zoom))])} == {zoom}
 
 
+def test_where_tiles_of_a_near_zoom_stand_in_there_is_no_coarse_pass(desk, photo):
+    shown = layer(photo)
+    desk.settle((shown, view(40)))
+    desk.settle((shown, view(47.6)))
+    assert set(desk.cache.zooms(shown.id)) == {10, 40, 47.6}
+    desk.settle((shown, view(400)))  # those are too coarse
+    assert 100 in desk.cache.zooms(shown.id)
+
+
 def test_the_coarse_pass_covers_the_view(photo):
     viewport = view(37.3, (80.21, 60.87), (1201, 803))
     tasks = plan([(layer(photo), viewport)])
@@ -358,7 +367,7 @@ def test_a_failing_field_is_reported_once_and_the_others_are_rendered(desk, phot
     assert reason in str(reported) and "\n" not in str(reported)
     assert reported is error if isinstance(error, UserError) else "Fancy model" in str(reported)
     assert not desk.cache.zooms(bad.id)
-    assert all(key in desk.cache for key, owner in plan([(good, view(9))]) if owner is good)
+    assert all(key in desk.cache for key in visible_tiles(good.id, view(9), photo.size))
     assert desk.diary.states[-1] == ""
 
 

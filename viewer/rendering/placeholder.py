@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from PIL import Image as PILImage
 
-from viewer.imaging.image import Image, to_uint8
+from viewer.imaging.image import Image, Size, to_uint8
 from viewer.rendering.tiles import TILE, TileCache, TileKey
 from viewer.rendering.viewport import Viewport
 
@@ -66,6 +66,9 @@ def _mix(values: np.ndarray, before: np.ndarray, after: np.ndarray, share: np.nd
     return np.take(values, before, axis) * (1 - part) + np.take(values, after, axis) * part
 
 
+Area = tuple[int, int, int, int]  # left, top, width, height in device pixels
+
+
 class StandIn(NamedTuple):
     """A finished tile of another zoom, and where it goes, in device pixels: its corner, and how large its own pixels are."""
 
@@ -75,31 +78,62 @@ class StandIn(NamedTuple):
     scale: float
 
 
-def stand_ins(cache: TileCache, layer: int, viewport: Viewport, area: tuple[int, int, int, int]) -> list[StandIn]:
-    """The tiles that cover as much of `area` as can be, those of the nearest zooms, in the order in which to paint them.
-
-    area  of the canvas: left, top, width, height in device pixels
-    """
-    left, top = viewport.origin
-    uncovered = np.ones((-(-area[3] // PATCH), -(-area[2] // PATCH)), bool)
+def stand_ins(cache: TileCache, layer: int, viewport: Viewport, area: Area) -> list[StandIn]:
+    """The tiles that cover as much of `area` of the canvas as can be, those of the nearest zooms, uppermost last."""
+    uncovered = _Uncovered(area)
     chosen: list[StandIn] = []
     scales = {zoom: viewport.zoom / zoom for zoom in cache.zooms(layer) if zoom != viewport.zoom}
     usable = [zoom for zoom, scale in scales.items() if 1 / LARGEST_SHRINK <= scale <= LARGEST_STRETCH]
     for zoom in sorted(usable, key=lambda zoom: abs(math.log2(scales[zoom])) + (0.5 if scales[zoom] > 1 else 0)):
-        scale = scales[zoom]
-        side = TILE * scale
         for key in cache.at_zoom(layer, zoom):
-            x, y = key.col * side - left, key.row * side - top
-            patches = uncovered[_patches(y - area[1], side), _patches(x - area[0], side)]
-            if patches.any():
-                patches[:] = False
-                chosen.append(StandIn(key, x, y, scale))
-        if not uncovered.any():
+            tile = _placed(key, viewport)
+            if uncovered.cover(tile):
+                chosen.append(tile)
+        if uncovered.part == 0:
             break
     return chosen[::-1]
 
 
-def _patches(start: float, length: float) -> slice:
-    """The patches whose centres lie between."""
-    first, end = (max(math.ceil(edge / PATCH - 0.5), 0) for edge in (start, start + length))
-    return slice(first, end)
+def covered_part(cache: TileCache, layer: int, viewport: Viewport, image: Size, coarsest: float) -> float:
+    """How much of what a viewport shows of an image is covered by tiles of the zoom `coarsest` or finer, in [0, 1]."""
+    (left, top), (width, height) = viewport.origin, viewport.size
+    x, y = max(-left, 0), max(-top, 0)
+    right, bottom = (
+        min(int(n * viewport.zoom) - first, end) for n, first, end in zip(image, (left, top), (width, height), strict=True)
+    )
+    uncovered = _Uncovered((x, y, max(right - x, 0), max(bottom - y, 0)))
+    for zoom in sorted(cache.zooms(layer), key=lambda zoom: abs(math.log2(zoom / viewport.zoom))):
+        if zoom >= coarsest:
+            for key in cache.at_zoom(layer, zoom):
+                uncovered.cover(_placed(key, viewport))
+    return 1 - uncovered.part
+
+
+def _placed(key: TileKey, viewport: Viewport) -> StandIn:
+    scale = viewport.zoom / key.zoom
+    left, top = viewport.origin
+    return StandIn(key, key.col * TILE * scale - left, key.row * TILE * scale - top, scale)
+
+
+class _Uncovered:
+    """The patches of an area that no tile covers yet; a tile covers those whose centres lie on it."""
+
+    def __init__(self, area: Area) -> None:
+        self._area = area
+        self._patches = np.ones((-(-area[3] // PATCH), -(-area[2] // PATCH)), bool)
+
+    def cover(self, tile: StandIn) -> bool:
+        """Whether any of them are covered by it; they are no longer uncovered."""
+        rows, cols = (
+            slice(*(max(math.ceil((edge - first) / PATCH - 0.5), 0) for edge in (start, start + TILE * tile.scale)))
+            for start, first in ((tile.y, self._area[1]), (tile.x, self._area[0]))
+        )
+        patches = self._patches[rows, cols]
+        found = bool(patches.any())
+        patches[:] = False
+        return found
+
+    @property
+    def part(self) -> float:
+        """Theirs of all."""
+        return float(self._patches.mean()) if self._patches.size else 0.0

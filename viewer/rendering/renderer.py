@@ -7,7 +7,7 @@ import itertools
 import logging
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from dataclasses import field as attribute
 from threading import Condition, Thread, get_native_id
@@ -19,6 +19,7 @@ from viewer.fields.field import Field
 from viewer.fields.interpolation import Interpolation
 from viewer.imaging.files import quantise
 from viewer.imaging.image import Image
+from viewer.rendering.placeholder import covered_part
 from viewer.rendering.tiles import TILE, TileCache, TileKey, visible_tiles
 from viewer.rendering.viewport import Point, Viewport
 
@@ -27,6 +28,7 @@ _layer_ids = itertools.count(1)
 
 KEPT_FIELDS = 2  # besides those shown, for going back to them
 COARSE = 4  # the coarse pass is rendered at this part of the zoom
+CLEAR_PART = 0.5  # of a view must be covered by finer tiles for the coarse pass to be left out
 NICENESS = 10  # of the rendering thread and those it starts, where threads have one: the window's goes first
 
 
@@ -79,7 +81,12 @@ class Renderer:
 
         A few fields of other layers of the same images are kept, those of other images are let go.
         """
-        wanted, spare = plan(views, about), surroundings(views)
+        unclear = {
+            layer
+            for layer, view in views
+            if covered_part(self._cache, layer.id, view, layer.image.size, view.zoom / COARSE) < CLEAR_PART
+        }
+        wanted, spare = plan(views, about, unclear), surroundings(views)
         shown = [layer for layer, _ in views]
         images = {id(layer.image) for layer in shown}
         with self._condition:
@@ -169,16 +176,20 @@ class Renderer:
             self._listener.state_changed(busy)
 
 
-def plan(views: Sequence[tuple[Layer, Viewport]], about: Point | None = None) -> list[Task]:
+def plan(
+    views: Sequence[tuple[Layer, Viewport]], about: Point | None = None, unclear: Container[Layer] | None = None
+) -> list[Task]:
     """The tiles to render for these views: a coarse pass over all where that is worth it, then the fine tiles.
 
     In each of the two the views take turns, each beginning with what is nearest to `about` or else to its centre.
+
+    unclear  the layers that need the coarse pass, as nothing as fine is there to stand in; by default all
     """
     tiles: list[Task] = []
     for divisor in (COARSE, 1):
         passes = []
         for layer, viewport in views:
-            if divisor > 1 and viewport.zoom < 2 * divisor:
+            if divisor > 1 and (viewport.zoom < 2 * divisor or (unclear is not None and layer not in unclear)):
                 continue
             width, height = viewport.size
             size = -(-width // divisor), -(-height // divisor)
