@@ -105,7 +105,7 @@ def test_the_longest_gap_between_paints_under_full_load(qtbot, show, photo, netw
 
 def test_memory_stays_bounded_however_long_one_moves_about(qtbot, show, photo, monkeypatch):
     window = show(photo)
-    monkeypatch.setattr(window.cache, "_limit", 8 << 20)
+    monkeypatch.setattr(window.cache, "limit", 8 << 20)
     most = 0
     for k in range(120):
         window.canvas.zoom_to(2 ** (k % 17 + (k % 3) / 4))

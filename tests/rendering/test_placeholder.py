@@ -196,9 +196,9 @@ def test_what_is_covered_already_is_not_painted_again():
 
 def test_how_much_of_a_view_is_covered_counts_the_image_alone():
     cache, image = TileCache(), (400, 300)
-    view = Viewport((0, 150), 2.0, (600, 400))  # its left half is beside the image
+    view = Viewport((0, 200), 2.0, (600, 400))  # its left half is beside the image
     assert covered_part(cache, 1, view, image, 1) == 0
-    for key in visible_tiles(1, Viewport((0, 150), 1.0, (600, 400)), image):
+    for key in visible_tiles(1, Viewport((0, 200), 1.0, (600, 400)), image):
         cache.put(key, np.zeros((1, 1, 4), np.uint8))
     assert covered_part(cache, 1, view, image, 1) == 1
     assert covered_part(cache, 1, view, image, 1.5) == 0
