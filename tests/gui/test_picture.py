@@ -223,7 +223,7 @@ def test_what_was_lacking_is_blended_in_and_then_all_there(qtbot, show, photo, s
     canvas = window.canvas
     qtbot.waitUntil(lambda: canvas.has_picture and bool(slow), timeout=20_000)
     canvas.zoom_to(6)
-    canvas.repaint()
+    qtbot.waitUntil(lambda: [grid.dx for grid in slow[-1].asked[-1:]] == [1 / 6], timeout=20_000)
     before = pixels_of(canvas).astype(int)
     monkeypatch.setattr(painting, "FADE", 1000)  # seconds: so that no tile gets far
     slow[-1].released.set()
