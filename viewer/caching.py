@@ -4,7 +4,7 @@ import ctypes
 import sys
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from threading import Lock
+from threading import RLock
 from typing import Generic, Protocol, TypeVar
 
 
@@ -26,7 +26,7 @@ class LruCache(Generic[K, V]):
     def __init__(self, limit: int) -> None:
         self.limit = limit
         self._values: OrderedDict[K, V] = OrderedDict()
-        self._lock = Lock()
+        self._lock = RLock()  # a collection of garbage in the midst of a call may drop values, on the same thread
         self._bytes = 0
 
     def get(self, key: K) -> V | None:
@@ -39,10 +39,11 @@ class LruCache(Generic[K, V]):
 
     def put(self, key: K, value: V) -> None:
         """Keep a value."""
+        nbytes = value.nbytes
         with self._lock:
             self._drop(key)
             self._values[key] = value
-            self._bytes += value.nbytes
+            self._bytes += nbytes
             self._added(key)
             while self._bytes > self.limit and len(self._values) > 1:
                 self._drop(next(iter(self._values)))
@@ -53,8 +54,9 @@ class LruCache(Generic[K, V]):
     def drop(self, unwanted: Callable[[K], bool]) -> None:
         """Forget the values of such keys."""
         with self._lock:
-            for key in [key for key in self._values if unwanted(key)]:
-                self._drop(key)
+            for key in list(self._values):
+                if unwanted(key):
+                    self._drop(key)
 
     @property
     def nbytes(self) -> int:

@@ -2,8 +2,7 @@
 
 Wheel and drag go through the X server (XTest) as a mouse's would. What it saw is printed as one line of JSON:
 milliseconds from turning the wheel to the end of the frame that shows it, and to that with the refined tile under the cursor
-once the wheel has come to rest, resident memory in MB over time, and how far
-the screen is from the field when all is done.
+once the wheel has come to rest, resident memory in MB over time, and how far the screen is from the field when all is done.
 """
 
 import ctypes

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from ctypes.util import find_library
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ import pytest
 
 from viewer.imaging.samples import sample_path
 
+pytestmark = pytest.mark.skipif(not find_library("Xtst"), reason="needs libXtst")
 SETTLING = 120  # seconds
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import torch
+from doubles import SlowField
 from hands import pixels_of
 from PIL import Image as PILImage
 from PySide6.QtWidgets import QApplication
@@ -107,3 +108,16 @@ def unchanged():
         return np.array(pixels_of(window.canvas))
 
     return picture
+
+
+@pytest.fixture
+def slow(monkeypatch):
+    """Every field is one that answers when it is released; the list of those made."""
+    made = []
+
+    def make(model, image, device, precision, crisp, tell):
+        made.append(SlowField(image))
+        return made[-1]
+
+    monkeypatch.setattr("viewer.gui.main_window.make_field", make)
+    return made

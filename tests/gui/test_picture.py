@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from doubles import SlowField
 from hands import pixels_of, seen_through, wheel
 from PIL import Image as PILImage
 from PySide6.QtCore import QPoint, Qt
@@ -136,16 +135,7 @@ def _phase(left):
     return -(8 - left) % CHECKER
 
 
-def test_until_the_field_is_there_the_picture_is_seen_in_its_place(qtbot, show, photo, monkeypatch):
-    from doubles import SlowField
-
-    slow = []
-
-    def make(model, image, device, precision, crisp, tell):
-        slow.append(SlowField(image))
-        return slow[-1]
-
-    monkeypatch.setattr("viewer.gui.main_window.make_field", make)
+def test_until_the_field_is_there_the_picture_is_seen_in_its_place(qtbot, show, photo, slow):
     window = show(photo, settled=False)
     canvas = window.canvas
     qtbot.waitUntil(lambda: canvas.has_picture and bool(slow) and slow[0].entered.is_set(), timeout=20_000)
@@ -162,19 +152,6 @@ def test_until_the_field_is_there_the_picture_is_seen_in_its_place(qtbot, show, 
     qtbot.waitUntil(lambda: window.is_settled, timeout=20_000)
     qtbot.waitUntil(lambda: "Ready" in window.findChild(object, "computingLabel").text(), timeout=5000)
     assert_shows(window, "bicubic")
-
-
-@pytest.fixture
-def slow(monkeypatch):
-    """Every field is one that answers when it is released; the list of those made."""
-    made = []
-
-    def make(model, image, device, precision, crisp, tell):
-        made.append(SlowField(image))
-        return made[-1]
-
-    monkeypatch.setattr("viewer.gui.main_window.make_field", make)
-    return made
 
 
 @pytest.mark.parametrize("finished", [0, 1, 5])

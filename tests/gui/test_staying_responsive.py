@@ -10,26 +10,13 @@ import time
 
 import numpy as np
 import pytest
-from doubles import BusyField, SlowField
+from doubles import BusyField
 from hands import wheel
 from PIL import Image as PILImage
 from PySide6.QtCore import QElapsedTimer, QPoint, Qt
 
 from viewer.imaging.samples import sample_path
 from viewer.rendering.tiles import TILE
-
-
-@pytest.fixture
-def slow(monkeypatch):
-    """Every field is a slow one; the list of those made."""
-    made = []
-
-    def make(model, image, device, precision, crisp, tell):
-        made.append(SlowField(image))
-        return made[-1]
-
-    monkeypatch.setattr("viewer.gui.main_window.make_field", make)
-    return made
 
 
 def working(qtbot, window, fields):

@@ -186,3 +186,18 @@ def test_the_cache_can_be_used_by_several_threads_at_once():
     kept = [k for layer in range(3) for zoom in cache.zooms(layer) for k in cache.at_zoom(layer, zoom)]
     assert cache.nbytes == sum(cache.get(k).nbytes for k in kept)
     assert all((cache.get(k) == k.col).all() for k in kept)
+
+
+def test_what_is_collected_in_the_midst_of_a_call_can_drop_its_tiles():
+    """A finaliser runs wherever the interpreter collects garbage, under the lock of the same thread, too."""
+    cache = TileCache()
+    cache.put(key(1, 1), tile(4))
+    cache.put(key(1, 2), tile(8))
+
+    def unwanted(k):
+        cache.drop_layers([1])
+        return k.layer == 1
+
+    cache.drop(unwanted)
+    assert key(1, 1) not in cache and key(1, 2) not in cache
+    assert cache.nbytes == 0

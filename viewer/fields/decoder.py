@@ -23,8 +23,10 @@ CHUNK = {  # bytes of a hidden layer, for each corner, of the queries decoded at
     "cuda": 1 << 27,
     "mps": 1 << 25,
 }
-SHARES = 8  # into so many chunks a CPU's work is cut at least, so that no thread waits long for another, ...
-SMALLEST = 512  # ... if there are more queries in them than this
+CHUNKS = 8  # into so many chunks a CPU's work is cut at least, so that no thread waits long for another, ...
+SMALLEST_CHUNK = 512  # ... if there are more queries in them than this
+
+_FUSED = getattr(torch.ops.mkldnn, "_linear_pointwise", None)  # what torch.compile uses; not every build has it
 
 # On a CPU chunks are spread over threads that compute alone, rather than each chunk over OpenMP's: chunks never wait for
 # one another, and a busy neighbour (another program, the window) costs its share instead of stalling every operation.
@@ -104,7 +106,7 @@ class Decoder:
         queries = math.prod(shape[1:])  # in one of the first axis
         length = CHUNK[self._device.type] // (queries * len(self._bias) * self._dtype.itemsize)
         if self._device.type == "cpu":
-            length = min(length, max(shape[0] // SHARES, SMALLEST // queries))
+            length = min(length, max(shape[0] // CHUNKS, SMALLEST_CHUNK // queries))
         length = max(length, 1)
 
         def fill(start: int) -> None:
@@ -145,9 +147,6 @@ def _shares(offset: np.ndarray) -> np.ndarray:
         return np.ones_like(offset)
     opposite = np.abs(offset[::-1]) + OFFSET_EPS
     return opposite / opposite.sum(0)
-
-
-_FUSED = getattr(torch.ops.mkldnn, "_linear_pointwise", None)  # what torch.compile uses; not every build has it
 
 
 def _linear_relu(hidden: Tensor, weight: Tensor, bias: Tensor) -> Tensor:

@@ -1,6 +1,5 @@
 """Putting tiles on the canvas: what is finished, else what is known, always in its place."""
 
-import math
 import time
 
 import numpy as np
@@ -15,16 +14,6 @@ from viewer.rendering.viewport import Viewport
 FADE = 0.1  # seconds
 CHECKER = 12  # device pixels
 CHECKER_LIGHT, CHECKER_DARK = QColor(0x9A, 0x9A, 0x9A), QColor(0x70, 0x70, 0x70)
-
-
-def image_rect(viewport: Viewport, image: tuple[int, int]) -> QRect:
-    """The device pixels of the canvas that show the image."""
-    left, top = viewport.origin
-    width, height = viewport.size
-    right = min(math.ceil(image[0] * viewport.zoom - 1e-9) - left, width)
-    bottom = min(math.ceil(image[1] * viewport.zoom - 1e-9) - top, height)
-    x, y = max(-left, 0), max(-top, 0)
-    return QRect(x, y, max(right - x, 0), max(bottom - y, 0))
 
 
 class Fade:
@@ -65,7 +54,7 @@ def paint_layer(
     painter: QPainter, layer: Layer, viewport: Viewport, clip: QRect, cache: TileCache, pyramid: Pyramid, fade: Fade
 ) -> None:
     """Paint what `viewport` shows of `layer` within `clip` (device pixels)."""
-    area = clip & image_rect(viewport, layer.image.size)
+    area = clip & QRect(*viewport.area_of(layer.image.size))
     if area.isEmpty():
         return
     if pyramid.is_opaque:

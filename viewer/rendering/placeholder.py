@@ -8,7 +8,7 @@ from PIL import Image as PILImage
 
 from viewer.imaging.image import Image, Size, to_uint8
 from viewer.rendering.tiles import TILE, TileCache, TileKey
-from viewer.rendering.viewport import Viewport
+from viewer.rendering.viewport import Area, Viewport
 
 LATTICE = 8  # device pixels between the samples of the coarse lattice
 LATTICE_ZOOM = 8.0  # from here on the lattice is used; it holds all there is to see
@@ -66,9 +66,6 @@ def _mix(values: np.ndarray, before: np.ndarray, after: np.ndarray, share: np.nd
     return np.take(values, before, axis) * (1 - part) + np.take(values, after, axis) * part
 
 
-Area = tuple[int, int, int, int]  # left, top, width, height in device pixels
-
-
 class StandIn(NamedTuple):
     """A finished tile of another zoom, and where it goes, in device pixels: its corner, and how large its own pixels are."""
 
@@ -96,16 +93,13 @@ def stand_ins(cache: TileCache, layer: int, viewport: Viewport, area: Area) -> l
 
 def covered_part(cache: TileCache, layer: int, viewport: Viewport, image: Size, coarsest: float) -> float:
     """How much of what a viewport shows of an image is covered by tiles of the zoom `coarsest` or finer, in [0, 1]."""
-    (left, top), (width, height) = viewport.origin, viewport.size
-    x, y = max(-left, 0), max(-top, 0)
-    right, bottom = (
-        min(int(n * viewport.zoom) - first, end) for n, first, end in zip(image, (left, top), (width, height), strict=True)
-    )
-    uncovered = _Uncovered((x, y, max(right - x, 0), max(bottom - y, 0)))
+    uncovered = _Uncovered(viewport.area_of(image))
     for zoom in sorted(cache.zooms(layer), key=lambda zoom: abs(math.log2(zoom / viewport.zoom))):
         if zoom >= coarsest:
             for key in cache.at_zoom(layer, zoom):
                 uncovered.cover(_placed(key, viewport))
+        if uncovered.part == 0:
+            break
     return 1 - uncovered.part
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from viewer.imaging.image import Size
 
 Point = tuple[float, float]  # x, y
+Area = tuple[int, int, int, int]  # of a window: left, top, width, height in device pixels
 
 MAX_ZOOM = 1e7  # device pixels per source pixel
 RUNGS_PER_OCTAVE = 4
@@ -36,6 +37,14 @@ class Viewport:
             math.floor(self.centre[0] * self.zoom - self.size[0] / 2 + 0.5),
             math.floor(self.centre[1] * self.zoom - self.size[1] / 2 + 0.5),
         )
+
+    def area_of(self, image: Size) -> Area:
+        """The device pixels that show the image."""
+        left, top = self.origin
+        x, y = max(-left, 0), max(-top, 0)
+        right = min(math.ceil(image[0] * self.zoom - 1e-9) - left, self.size[0])
+        bottom = min(math.ceil(image[1] * self.zoom - 1e-9) - top, self.size[1])
+        return x, y, max(right - x, 0), max(bottom - y, 0)
 
     def to_source(self, point: Point) -> Point:
         """The source position under a device position."""
