@@ -9,12 +9,12 @@ import pytest
 import torch
 
 from viewer.errors import Stop
+from viewer.fields.field import Grid
 from viewer.fields.liif import LiifField
 from viewer.imaging.files import load_image
 from viewer.imaging.samples import sample_path
 from viewer.models.catalogue import load_network
 from viewer.models.liif import LIIF
-from viewer.rendering.tiles import visible_tiles
 from viewer.rendering.viewport import Viewport
 
 ZOOMS = (2, 4, 8, 32, 128, 1024)
@@ -44,8 +44,10 @@ def view_of(zoom):
 
 
 def render(field, view):
-    """Every tile of a view, as the renderer asks for them."""
-    return [field.sample(key.grid(field.size), Stop()) for key in visible_tiles(1, view, field.size)]
+    """The pixels of a view."""
+    step = 1 / view.zoom
+    left, top = view.origin
+    return field.sample(Grid(top * step, left * step, step, step, view.size[1], view.size[0]), Stop())
 
 
 @pytest.fixture(scope="module")

@@ -1,12 +1,14 @@
 """Deep zooms: exact renders move by less than float32 can say, fast ones stay within what 8 bits can show."""
 
+import sys
+
 import numpy as np
 import pytest
 import torch
 from nets import apart, at_zoom, codes, exact, fast, network, official, photo, sample, small_liif, truth_at, whole
 
 from viewer.errors import Stop
-from viewer.fields import liif
+from viewer.fields import kernels, liif
 from viewer.fields.decoder import Decoder
 from viewer.fields.field import Grid
 from viewer.fields.latents import LatentAxis
@@ -89,22 +91,21 @@ def shipped():
 
 
 PHOTOS = {"chelsea": (100, 100), "astronaut": (80, 200), "coffee": (100, 200)}
+COLLAR = "astronaut", (178, 230)  # where half precision errs most
 
 
 @pytest.mark.parametrize("zoom", [2, 3.7, 8, 17, 23, 25, 32, 70, 300, 1e4, 1e6, 1e7])
 def test_fast_is_within_half_a_step_of_exact_with_the_shipped_weights(shipped, zoom):
-    differences = []
-    for name, corner in PHOTOS.items():
+    for name, corner in (*PHOTOS.items(), COLLAR):
         image = photo(44, 52, name, corner)
         a, b = fast(shipped, image), exact(shipped, image)
         if zoom <= 3.7:
             grids = [whole(image, (round(52 * zoom), round(44 * zoom)))]
         else:
             grids = [at_zoom(zoom, x, y, 150, 130) for x, y in ((20.3, 17.7), (33.5 - 20 / zoom, 20.5 - 20 / zoom), (12.2, 9))]
-        differences += [np.abs(sample(a, grid) - sample(b, grid)).ravel() for grid in grids]
-    everywhere = np.concatenate(differences)
-    assert np.percentile(everywhere, 99.9) < 0.5 * STEP
-    assert everywhere.max() < STEP
+        everywhere = np.concatenate([np.abs(sample(a, grid) - sample(b, grid)).ravel() for grid in grids])
+        assert np.percentile(everywhere, 99.9) < 0.5 * STEP
+        assert everywhere.max() < STEP
 
 
 @pytest.fixture
@@ -209,6 +210,23 @@ def test_where_much_is_rough_all_pixels_are_computed_rather_than_more_samples(mo
     asked = counting_queries(monkeypatch)
     sample(field, at_zoom(zoom, 20, 17, 256, 256))
     assert sum(asked) < 1.1 * 256 * 256
+
+
+@pytest.mark.parametrize("precision", [fast, exact])
+@pytest.mark.parametrize("zoom", [3, 40])
+def test_the_same_is_computed_where_torchscript_is_not_to_be_had(monkeypatch, shipped, precision, zoom):
+    field, grid = precision(shipped, photo(20, 24)), at_zoom(zoom, 3, 2, 40, 50)
+    compiled = sample(field, grid)
+    for name in ("decode_rows", "decode_patches"):
+        assert isinstance(getattr(kernels, name), torch.jit.ScriptFunction) or sys.version_info >= (3, 14)
+        monkeypatch.setattr(kernels, name, getattr(kernels, f"_{name}"))
+    np.testing.assert_array_equal(sample(field, grid), compiled)
+
+    def refused(function):
+        raise NotImplementedError
+
+    monkeypatch.setattr(torch.jit, "script", refused)
+    assert kernels.compiled(kernels._decode_rows) is kernels._decode_rows
 
 
 @pytest.mark.parametrize("local_ensemble", [True, False])

@@ -17,6 +17,8 @@ COARSE = 2  # samples along a side of a cell, at first
 DENSER = 4, 8, 16  # where that is not enough
 TOLERANCE = 0.4 / 255  # an estimate of what interpolation may err by
 PATCHED = 1.5  # price of a pixel in scattered cells, in those of a whole grid
+AFFORDABLE = 1 / 16  # of what all pixels cost is spent, at most, on samples more precise than they are
+AFFORDABLE = 1 / 16  # of what all pixels cost is spent, at most, on samples more precise than they are
 PROBE = 4  # every so many cells, down and across, are looked at before it is decided whether to interpolate at all
 
 Decode = Callable[[np.ndarray, np.ndarray, bool], np.ndarray]
@@ -31,13 +33,15 @@ def sample_quads(grid: Grid, decode: Decode, price: float) -> np.ndarray:
     """
     down, across = _CellAxis(grid.ys()), _CellAxis(grid.xs())
     pixels = down.longest * across.longest  # in a cell
+    precise = price * COARSE**2 <= AFFORDABLE * pixels
+    price = price if precise else 1
     row, col = (part.ravel() for part in np.mgrid[: down.count : PROBE, : across.count : PROBE])
-    rough = _errors(decode(down.nodes(row, COARSE), across.nodes(col, COARSE), True)) > TOLERANCE
+    rough = _errors(decode(down.nodes(row, COARSE), across.nodes(col, COARSE), precise)) > TOLERANCE
     dearest = min(PATCHED * pixels, price * sum((k + 1) ** 2 for k in DENSER))  # of what a rough cell may cost
     if price * COARSE**2 + rough.mean() * dearest >= pixels:
         return decode(down.points, across.points, False)
 
-    lattice = decode(down.lattice(COARSE), across.lattice(COARSE), True)
+    lattice = decode(down.lattice(COARSE), across.lattice(COARSE), precise)
     out = _interpolate(lattice, down.lattice_parts, across.lattice_parts)
     windows = np.lib.stride_tricks.sliding_window_view(lattice, (COARSE + 1, COARSE + 1), (0, 1))
     rough = _errors(windows[::COARSE, ::COARSE].transpose(0, 1, 3, 4, 2)) > TOLERANCE
@@ -50,7 +54,7 @@ def sample_quads(grid: Grid, decode: Decode, price: float) -> np.ndarray:
                 down.at_pixels(row), across.at_pixels(col), False
             )
             break
-        cells = decode(down.nodes(row, k), across.nodes(col, k), True)
+        cells = decode(down.nodes(row, k), across.nodes(col, k), precise)
         again = (_errors(cells) > TOLERANCE) & (k < DENSER[-1])
         done, y, x = cells[~again], row[~again], col[~again]
         done = _interpolate(done, down.parts(y) * k, across.parts(x) * k)

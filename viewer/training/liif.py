@@ -20,6 +20,7 @@ from viewer.errors import Stop, UserError
 from viewer.files import replacing
 from viewer.models import checkpoint
 from viewer.models.device import choose_device, fast_dtype
+from viewer.models.growth import grow
 from viewer.models.liif import LIIF
 from viewer.training.data import Batch, ImageStore, Sampler
 from viewer.training.options import LiifOptions
@@ -51,11 +52,10 @@ class Trainer:
         self.dtype = {"auto": fast_dtype(self.device), "float32": torch.float32, "bfloat16": torch.bfloat16}[options.precision]
 
     def _start_from(self, path: Path) -> None:
-        given = checkpoint.load(path)
         try:
-            self.model.load_state_dict(given.state)
-        except RuntimeError as error:
-            raise UserError(f"{path.name} has another architecture than --encoder and --hidden ask for.") from error
+            grow(checkpoint.build(checkpoint.load(path), path.name), self.model)
+        except ValueError as error:
+            raise UserError(f"{path.name} does not fit into what --encoder and --hidden ask for: {error}.") from error
 
     def train_step(self, batch: Batch) -> Tensor:
         """One optimiser step on `batch`; the loss before it."""

@@ -21,7 +21,7 @@ class LiifOptions(BaseModel):
 
     data: list[Path] = Field(min_length=1, description="folder of training images (may be repeated)")
     val: list[Path] = Field([], description="folder of validation images, by which the best checkpoint is chosen")
-    init: Path | None = Field(None, description="checkpoint to start from, of the same architecture")
+    init: Path | None = Field(None, description="checkpoint to start from, of the same architecture or a smaller one")
     encoder: Literal["compact", "edsr-baseline", "edsr", "rdn"] = Field("edsr-baseline", description="encoder preset")
     hidden: list[PositiveInt] = Field([256, 256, 256, 256], description="widths of the decoder's hidden layers")
     scale_min: float = Field(1.0, ge=1, description="smallest training scale")

@@ -1,0 +1,76 @@
+"""Growing a network: the larger one begins with the function of the smaller, and everything in it can learn."""
+
+import pytest
+import torch
+
+from viewer.models.growth import grow
+from viewer.models.liif import LIIF
+
+
+def liif(blocks=2, channels=8, hidden=(12, 10), encoder="edsr-baseline", seed=0, **switches):
+    torch.manual_seed(seed)
+    args = {"n_resblocks": blocks, "n_feats": channels} if encoder != "rdn" else {"G0": 8, "RDNconfig": "A"}
+    decoder = {"name": "mlp", "args": {"out_dim": 3, "hidden_list": list(hidden)}}
+    return LIIF({"name": encoder, "args": {"no_upsampling": True, **args}}, decoder, **switches)
+
+
+def question(seed=1):
+    generator = torch.Generator().manual_seed(seed)
+    image = torch.rand(2, 3, 9, 11, generator=generator) * 2 - 1
+    coord = torch.rand(2, 40, 2, generator=generator) * 2 - 1
+    return image, coord, torch.full((2, 40, 2), 0.07)
+
+
+@pytest.mark.parametrize("feat_unfold", [True, False])
+@pytest.mark.parametrize("cell_decode", [True, False])
+@pytest.mark.parametrize(
+    "larger",
+    [
+        {},
+        {"blocks": 5},
+        {"channels": 13},
+        {"hidden": (16, 14)},
+        {"hidden": (12, 10, 10, 17)},
+        {"blocks": 3, "channels": 9, "hidden": (20, 20, 20)},
+    ],
+)
+def test_the_larger_network_begins_with_the_function_of_the_smaller(larger, feat_unfold, cell_decode):
+    switches = {"feat_unfold": feat_unfold, "cell_decode": cell_decode}
+    small, large = liif(**switches), liif(seed=5, **larger, **switches)
+    before = large(*question())
+    grow(small, large)
+    truth = small(*question())
+    assert (before - truth).abs().max() > 0.01
+    torch.testing.assert_close(large(*question()), truth, rtol=0, atol=1e-6)
+
+
+def test_what_is_new_learns_within_three_steps():
+    small, large = liif(), liif(blocks=4, channels=12, hidden=(20, 20, 20), seed=5)
+    grow(small, large)
+    start = {name: parameter.detach().clone() for name, parameter in large.named_parameters() if parameter.requires_grad}
+    optimiser = torch.optim.Adam([parameter for parameter in large.parameters() if parameter.requires_grad], lr=1e-3)
+    for step in range(3):  # a new channel is first heard, then taught
+        optimiser.zero_grad()
+        large(*question(step)).square().mean().backward()
+        optimiser.step()
+    for name, parameter in large.named_parameters():
+        if parameter.requires_grad:
+            rows = (parameter.detach() != start[name]).flatten(1 if parameter.dim() > 1 else 0)
+            assert rows.any(-1).double().mean() > 0.7, name  # some neurons of a random ReLU layer are never on
+
+
+@pytest.mark.parametrize(
+    ("small", "large", "reason"),
+    [
+        (liif(), liif(blocks=1), "fewer blocks"),
+        (liif(), liif(channels=6), "narrower"),
+        (liif(), liif(hidden=(11, 10)), "narrower"),
+        (liif(), liif(hidden=(12,)), "fewer layers"),
+        (liif(), liif(encoder="rdn"), "EDSR"),
+        (liif(), liif(encoder="edsr"), "scales"),
+        (liif(), liif(cell_decode=False), "cell_decode"),
+    ],
+)
+def test_what_cannot_hold_the_smaller_network_is_refused(small, large, reason):
+    with pytest.raises(ValueError, match=reason):
+        grow(small, large)

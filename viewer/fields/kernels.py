@@ -1,0 +1,131 @@
+"""The arithmetic of decoding a chunk of queries.
+
+Compiled by TorchScript where that works: threads that decode then never wait for the interpreter, nor the window for them.
+"""
+
+import warnings
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+
+class Layers(NamedTuple):
+    """The decoder's layers after the first. The last has no ReLU, and more digits in its bias; it is None if there is none."""
+
+    weights: list[Tensor]
+    biases: list[Tensor]
+    last: Tensor | None  # (hidden, 3)
+    last_bias: Tensor
+
+
+if hasattr(torch.ops.mkldnn, "_linear_pointwise"):  # what torch.compile uses; not every build has it
+
+    def _linear_relu(hidden: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+        if hidden.dtype == torch.bfloat16 and hidden.is_cpu:
+            return torch.ops.mkldnn._linear_pointwise(hidden, weight, bias, "relu", [], "")
+        return F.linear(hidden, weight, bias).relu_()
+
+else:
+
+    def _linear_relu(hidden: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+        return F.linear(hidden, weight, bias).relu_()
+
+
+def _finish(hidden: Tensor, bits: Tensor | None, layers: Layers) -> Tensor:
+    """What comes after the sums of the first layer, (..., hidden), which are overwritten, but for the last bias: (..., 3).
+
+    bits  the same memory as integers, whose sign is the same: bfloat16 is rectified four times as fast through them
+    """
+    last = layers.last
+    if last is None:
+        return hidden
+    if bits is None:
+        hidden.relu_()
+    else:
+        bits.clamp_min_(0)
+    flat = hidden.flatten(0, -2)
+    for weight, bias in zip(layers.weights, layers.biases):  # noqa: B905 (TorchScript)
+        flat = _linear_relu(flat, weight, bias)
+    if flat.dtype == torch.bfloat16 or flat.dtype == torch.float16:  # the corners differ little: that keeps its digits
+        first = flat[: flat.size(0) // hidden.size(0)] @ last
+        others = torch.addmm(first.repeat(hidden.size(0), 1), flat, last, beta=-1)
+        out = others.to(torch.float32).view(hidden.size(0), -1, 3).add_(first)
+    else:
+        out = flat @ last
+    return out.view(hidden.size()[:-1] + (3,))  # noqa: RUF005 (TorchScript)
+
+
+def _decode_rows(
+    out: Tensor,
+    hidden: Tensor,
+    bits: Tensor | None,
+    left: Tensor,
+    right: Tensor,
+    latent: Tensor,
+    common: Tensor,
+    shares: tuple[Tensor, Tensor],
+    layers: Layers,
+) -> None:
+    """Colours of rows of queries, whose first layer is a product of matrices, like the others.
+
+    out     (rows, cols, 3)
+    hidden  (corners, rows, corners * cols, hidden), scratch; bits: see `_finish`
+    left    (corners * cols, K): of each corner of a column's queries, which latent it is, and its offset
+    right   (latents, K, hidden): each row's latents, and the weights of the offsets
+    latent  (corners, rows): which of them a row needs
+    common  (corners, rows, k, hidden): what else the queries of a row have in common, the last of the K
+    shares  of the corners, (corners, rows, 1, 1, 1) down and (corners, cols, 1) across
+    """
+    rows = latent.size(1)
+    for corner in range(latent.size(0)):
+        factor = right.index_select(0, latent[corner])
+        factor[:, -common.size(2) :] = common[corner]
+        torch.bmm(left.expand(rows, left.size(0), left.size(1)), factor, out=hidden[corner])
+    down, across = shares
+    colours = _finish(hidden, bits, layers).view(down.size(0), rows, across.size(0), -1, 3)
+    out.copy_((colours * (down * across)).sum(0).sum(1).add_(layers.last_bias))
+
+
+def _decode_patches(
+    out: Tensor,
+    hidden: Tensor,
+    bits: Tensor | None,
+    latents: Tensor,
+    index: tuple[Tensor, Tensor],
+    terms: tuple[Tensor, Tensor],
+    shares: tuple[Tensor, Tensor],
+    layers: Layers,
+) -> None:
+    """Colours of many small grids.
+
+    out      (patches, rows, cols, 3)
+    hidden   (corners, corners, patches, rows, cols, hidden), scratch; bits: see `_finish`
+    latents  (latents, hidden)
+    index    of the corners' latents: the sum of one for every row, (corners, patches, rows, 1), and one for every column
+    terms    of their offsets, to be added to them: (corners, patches, rows, 1, hidden), and likewise
+    shares   of the corners, (corners, 1, patches, rows, 1, 1), and likewise
+    """
+    for y in range(index[0].size(0)):
+        for x in range(index[1].size(0)):
+            which = index[0][y] + index[1][x]
+            corner = latents.index_select(0, which.flatten()).view(hidden.size()[2:])
+            hidden[y, x] = corner.add_(terms[0][y]).add_(terms[1][x])
+    colours = _finish(hidden, bits, layers)
+    out.copy_((colours * (shares[0] * shares[1])).sum(0).sum(0).add_(layers.last_bias))
+
+
+def compiled(function: Callable[..., None]) -> Callable[..., Any]:
+    """`function` by TorchScript, or, where that is not to be had, as it is."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # TorchScript is no longer developed; without it threads wait, that is all
+        try:
+            return torch.jit.script(function)
+        except Exception:
+            return function
+
+
+decode_rows = compiled(_decode_rows)
+decode_patches = compiled(_decode_patches)

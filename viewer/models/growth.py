@@ -1,0 +1,76 @@
+"""A larger LIIF that begins where a smaller one ended: the same function, with room to learn (Net2Net, arXiv 1511.05641).
+
+New channels and neurons keep their random weights, so that they differ from one another, but nothing old listens to them yet;
+new residual blocks add nothing, new layers of the decoder pass on what they are given.
+"""
+
+import torch
+from torch import Tensor, nn
+
+from viewer.models.edsr import EDSR, ResBlock
+from viewer.models.liif import LIIF
+
+
+def grow(small: LIIF, large: LIIF) -> None:
+    """Give `large`, as initialised, the function of `small`. ValueError if it cannot hold it: EDSR encoders alone can grow."""
+    options = ("local_ensemble", "feat_unfold", "cell_decode")
+    if any(getattr(small, option) != getattr(large, option) for option in options):
+        raise ValueError(f"{', '.join(options)} must be the same")
+    with torch.no_grad():
+        _grow_encoder(small.encoder, large.encoder)
+        _grow_decoder(small, large)
+
+
+def _grow_encoder(small: nn.Module, large: nn.Module) -> None:
+    if not (isinstance(small, EDSR) and isinstance(large, EDSR)):
+        raise ValueError("only EDSR encoders can grow")
+    old_blocks, blocks = ([block for block in encoder.body if isinstance(block, ResBlock)] for encoder in (small, large))
+    if len(old_blocks) > len(blocks) or len({block.res_scale for block in (*old_blocks, *blocks)}) > 1:
+        raise ValueError("the encoder has fewer blocks, or scales them otherwise")
+    _embed(small.head[0], large.head[0])
+    for old, new in zip(old_blocks, blocks, strict=False):
+        for conv, bigger in ((old.body[0], new.body[0]), (old.body[2], new.body[2])):
+            _embed(conv, bigger)
+    for block in blocks[len(old_blocks) :]:
+        _embed(_silent(nn.Conv2d(small.out_dim, small.out_dim, 3)), block.body[2])
+    _embed(small.body[-1], large.body[-1])
+
+
+def _silent(layer: nn.Conv2d) -> nn.Conv2d:
+    for parameter in layer.parameters():
+        parameter.zero_()
+    return layer
+
+
+def _grow_decoder(small: LIIF, large: LIIF) -> None:
+    if small.imnet is None or large.imnet is None:
+        raise ValueError("a decoder is missing")
+    first, *old, old_last = (layer for layer in small.imnet.layers if isinstance(layer, nn.Linear))
+    new_first, *new, new_last = (layer for layer in large.imnet.layers if isinstance(layer, nn.Linear))
+    if len(old) > len(new):
+        raise ValueError("the decoder has fewer layers")
+    unfolded, others = large.encoder.out_dim * 9 if large.feat_unfold else large.encoder.out_dim, 2 + 2 * large.cell_decode
+    features = torch.arange(first.in_features - others)  # of each channel its nine neighbours, one channel after another
+    _embed(first, new_first, torch.cat((features, unfolded + torch.arange(others))))
+    width = first.out_features
+    for layer, bigger in zip(old, new, strict=False):
+        _embed(layer, bigger)
+        width = layer.out_features
+    for bigger in new[len(old) :]:  # what comes out of a ReLU passes through another unchanged
+        identity = nn.Linear(width, width)
+        identity.weight.copy_(torch.eye(width))
+        identity.bias.zero_()
+        _embed(identity, bigger)
+    _embed(old_last, new_last)
+
+
+def _embed(old: nn.Module, new: nn.Module, columns: Tensor | None = None) -> None:
+    """Put a layer into a larger one: as many of its first outputs, which listen to as many of its first inputs, or `columns`."""
+    assert isinstance(old.weight, Tensor) and isinstance(new.weight, Tensor)
+    assert isinstance(old.bias, Tensor) and isinstance(new.bias, Tensor)
+    rows, inputs = old.weight.shape[:2]
+    if rows > new.weight.shape[0] or inputs > new.weight.shape[1]:
+        raise ValueError("a layer is narrower")
+    new.weight[:rows] = 0
+    new.weight[:rows, columns if columns is not None else slice(inputs)] = old.weight
+    new.bias[:rows] = old.bias
