@@ -11,7 +11,25 @@ ENCODERS = {
     "edsr": {"name": "edsr", "args": {"no_upsampling": True}},
     "rdn": {"name": "rdn", "args": {"no_upsampling": True}},
 }
+RECIPES: dict[str, dict[str, Any]] = {  # what the form of a new run begins with, by encoder: a good use of its compute
+    "compact": {
+        "hidden": [128, 128, 128], "batch": 8, "samples": 1024, "steps": 5_000, "schedule": "cosine", "warmup": 200,
+        "lr": 4e-4, "clip": 0.4, "save_every": 250, "val_every": 250,
+    },
+    "edsr-baseline": {
+        "hidden": [256, 256, 256, 256], "steps": 100_000, "schedule": "cosine", "warmup": 1_000, "lr": 4e-4, "clip": 0.4,
+    },
+    "edsr": {"hidden": [256, 256, 256, 256], "steps": 300_000, "schedule": "cosine", "warmup": 2_000, "lr": 1e-4},
+    "rdn": {"hidden": [256, 256, 256, 256], "steps": 300_000, "schedule": "cosine", "warmup": 2_000, "lr": 1e-4},
+}  # fmt: skip
+DATA, NETWORK, PATCHES, SCHEDULE, MACHINE = "Data", "Network", "Patches", "Schedule", "Machine"  # groups of a form
 Rate = Annotated[float, Field(gt=0, lt=1)]
+
+
+def _option(default: Any, title: str, description: str, group: str, unit: str = "", **limits: Any) -> Any:
+    """An option with all that a flag's help and a form need of it; `limits` are those of pydantic."""
+    extra: dict[str, Any] = {"group": group, "unit": unit}
+    return Field(default, title=title, description=description, json_schema_extra=extra, **limits)
 
 
 class LiifOptions(BaseModel):
@@ -19,28 +37,38 @@ class LiifOptions(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    data: list[Path] = Field(min_length=1, description="folder of training images (may be repeated)")
-    val: list[Path] = Field([], description="folder of validation images, by which the best checkpoint is chosen")
-    init: Path | None = Field(None, description="checkpoint to start from, of the same architecture or a smaller one")
-    encoder: Literal["compact", "edsr-baseline", "edsr", "rdn"] = Field("edsr-baseline", description="encoder preset")
-    hidden: list[PositiveInt] = Field([256, 256, 256, 256], description="widths of the decoder's hidden layers")
-    scale_min: float = Field(1.0, ge=1, description="smallest training scale")
-    scale_max: float = Field(4.0, ge=1, description="largest training scale")
-    patch: int = Field(48, ge=4, description="side of the low-resolution patches, in pixels")
-    batch: PositiveInt = Field(16, description="patches in a step")
-    samples: PositiveInt = Field(2304, description="high-resolution pixels queried in each patch")
-    steps: PositiveInt = Field(1_000_000, description="optimiser steps")
-    loss: Literal["l1", "l2"] = Field("l1", description="what is made small; l2 for a last stage that is after PSNR alone")
-    lr: Rate = Field(1e-4, description="peak learning rate of Adam")
-    schedule: Literal["step", "cosine"] = Field("step", description="decay: halved every fifth, or cosine to zero")
-    warmup: int = Field(0, ge=0, description="steps of linear warm-up")
-    clip: float = Field(1.0, gt=0, description="largest norm of a step's gradient; longer ones are shortened")
-    ema: float = Field(0.999, ge=0, lt=1, description="decay of the averaged weights (0: none)")
-    precision: Literal["auto", "float32", "bfloat16"] = Field("auto", description="arithmetic of the networks")
-    save_every: PositiveInt = Field(1000, description="steps between checkpoints")
-    val_every: PositiveInt = Field(1000, description="steps between validations")
-    seed: int = Field(0, ge=0, description="seed of weights and data")
-    device: str = Field("auto", description="auto, cpu, cuda, cuda:N or mps")
+    data: list[Path] = _option(..., "Training images", "folder of training images (may be repeated)", DATA, min_length=1)
+    val: list[Path] = _option([], "Validation images", "folder of images by which the best checkpoint is chosen", DATA)
+    init: Path | None = _option(
+        None, "Start from", "checkpoint to start from, of the same architecture or a smaller one", NETWORK
+    )
+    encoder: Literal["compact", "edsr-baseline", "edsr", "rdn"] = _option("edsr-baseline", "Encoder", "encoder preset", NETWORK)
+    hidden: list[PositiveInt] = _option(
+        [256, 256, 256, 256], "Decoder", "widths of the decoder's hidden layers", NETWORK, unit="neurons"
+    )
+    scale_min: float = _option(1.0, "Smallest scale", "smallest training scale", PATCHES, unit="×", ge=1, le=30)
+    scale_max: float = _option(4.0, "Largest scale", "largest training scale", PATCHES, unit="×", ge=1, le=30)
+    patch: int = _option(48, "Patch", "side of the low-resolution patches, in pixels", PATCHES, unit="px", ge=4, le=1024)
+    batch: int = _option(16, "Batch", "patches in a step", PATCHES, unit="patches", ge=1, le=4096)
+    samples: int = _option(
+        2304, "Samples", "high-resolution pixels queried in each patch", PATCHES, unit="px", ge=1, le=1_000_000
+    )
+    steps: int = _option(1_000_000, "Steps", "optimiser steps", SCHEDULE, ge=1, le=100_000_000)
+    loss: Literal["l1", "l2"] = _option(
+        "l1", "Loss", "what is made small; l2 for a last stage that is after PSNR alone", SCHEDULE
+    )
+    lr: Rate = _option(1e-4, "Learning rate", "peak learning rate of Adam", SCHEDULE)
+    schedule: Literal["step", "cosine"] = _option("step", "Decay", "decay: halved every fifth, or cosine to zero", SCHEDULE)
+    warmup: int = _option(0, "Warm-up", "steps of linear warm-up", SCHEDULE, unit="steps", ge=0, le=1_000_000)
+    clip: float = _option(
+        1.0, "Gradient limit", "largest norm of a step's gradient; longer ones are shortened", SCHEDULE, gt=0, le=1e6
+    )
+    ema: float = _option(0.999, "Averaging", "decay of the averaged weights (0: none)", SCHEDULE, ge=0, lt=1)
+    precision: Literal["auto", "float32", "bfloat16"] = _option("auto", "Precision", "arithmetic of the networks", MACHINE)
+    save_every: int = _option(1000, "Checkpoint every", "steps between checkpoints", MACHINE, unit="steps", ge=1, le=10_000_000)
+    val_every: int = _option(1000, "Validate every", "steps between validations", MACHINE, unit="steps", ge=1, le=10_000_000)
+    seed: int = _option(0, "Seed", "seed of weights and data", MACHINE, ge=0, le=2**31 - 1)
+    device: str = _option("auto", "Device", "auto, cpu, cuda, cuda:N or mps", MACHINE)
 
     @model_validator(mode="after")
     def _fit_together(self) -> "LiifOptions":
