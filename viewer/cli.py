@@ -3,7 +3,6 @@
 import argparse
 import json
 import os
-import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -172,6 +171,9 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
     liif.add_argument("-o", "--output", type=Path, metavar="RUN", help="folder of the new run")
     liif.add_argument("--config", type=Path, metavar="JOB.toml", help="options from a file; flags come before it")
     liif.add_argument("--resume", type=Path, metavar="RUN", help="go on with an interrupted run")
+    liif.add_argument("--estimate", action="store_true", help="say how long it would take, after trying for 3 seconds")
+    liif.add_argument("--quiet", action="store_true", help="no progress bar")
+    _add_json(liif)
     add_flags(liif, LiifOptions)
     liif.set_defaults(run=train_liif)
 
@@ -183,44 +185,50 @@ def train_liif(options: argparse.Namespace) -> int:
     from viewer.training.options import LiifOptions
 
     given = {name: getattr(options, name) for name in LiifOptions.model_fields if hasattr(options, name)}
-    if (options.resume is None) == (options.output is None):
+    if not options.estimate and (options.resume is None) == (options.output is None):
         raise UserError("Say where the run goes:", "-o RUN for a new one, --resume RUN to go on with one.")
-    run = RunFolder(options.resume or options.output)
+    run = RunFolder(options.resume or options.output or Path())
     source = run.job_file if options.resume else options.config
     base = read_job(source) if source else {}
     settings = make_options(LiifOptions, base | given)
+    if options.estimate:
+        return _estimate(settings, options.json)
 
+    from viewer.jobs.history import State
+    from viewer.jobs.worker import work
     from viewer.training.liif import train
 
     if not options.resume:
         run.create("liif", settings)
-    elif not (run.path / "state.safetensors").exists():
+    elif not run.state_file.exists():
         raise UserError(f"{run.path} holds no state to go on from.", "It was stopped before its first checkpoint.")
-    stop = Stop()
-    previous = [signal.signal(s, lambda *_: stop.set()) for s in (signal.SIGINT, signal.SIGTERM)]
-    try:
-        with _Progress(settings.steps) as progress:
-
-            def report(event: dict[str, Any]) -> None:
-                run.add_event(event)
-                progress.show(event)
-
-            finished = train(settings, run.path, report, stop, resume=options.resume is not None)
-    finally:
-        for number, handler in zip((signal.SIGINT, signal.SIGTERM), previous, strict=True):
-            signal.signal(number, handler)
-    if not finished:
-        print(f"srview: interrupted; go on with: srview train liif --resume {run.path}", file=sys.stderr)
+    with _Progress(settings.steps, options.quiet) as progress:
+        is_resumed = options.resume is not None
+        state = work(run, lambda report, stop: train(settings, run.path, report, stop, is_resumed), progress.show)
+    if state != State.FINISHED:
+        print(f"srview: {state}; go on with: srview train liif --resume {run.path}", file=sys.stderr)
         return INTERRUPTED
     print(f"{run.path / ('best' if settings.val else 'last')}.safetensors")
+    return DONE
+
+
+def _estimate(settings: Any, figures: Path | None) -> int:
+    """Print how long a training would take."""
+    from viewer.training.trial import steps_per_second
+
+    rate = steps_per_second(settings)
+    seconds = settings.steps / rate
+    _write_json(figures, {"it_s": rate, "seconds": seconds})
+    print(f"{settings.steps:,} steps at {rate:.3g} a second: {seconds / 3600:.1f} h")
     return DONE
 
 
 class _Progress:
     """A tqdm bar with loss, PSNR, iterations a second and the time left."""
 
-    def __init__(self, steps: int) -> None:
+    def __init__(self, steps: int, is_quiet: bool = False) -> None:
         self._steps = steps
+        self._is_quiet = is_quiet
         self._bar: Any = None  # from the first event on: what fails before it says so in one line
         self._shown: dict[str, str] = {}
 
@@ -233,6 +241,8 @@ class _Progress:
 
     def show(self, event: dict[str, Any]) -> None:
         """Bring the bar to the event's step."""
+        if self._is_quiet or "step" not in event:
+            return
         if self._bar is None:
             from tqdm import tqdm
 

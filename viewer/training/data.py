@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,7 +78,7 @@ class Batch:
 class Sampler:
     """Draws batches; batch `step` depends on the seed and the step alone, so that a resumed run sees the same data."""
 
-    images: ImageStore
+    images: Sequence[Pixels] | ImageStore
     patch: int
     batch: int
     samples: int

@@ -1,0 +1,121 @@
+"""How a run is doing, told from its folder alone, whoever works on it: a window, a terminal, or nobody any more."""
+
+import json
+import re
+import time
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from viewer.jobs.run_folder import RunFolder, read_job
+
+PATIENCE = 20.0  # seconds a worker may take before its first sign of life
+
+
+class State(StrEnum):
+    """Where a run stands."""
+
+    NEW = "new"
+    STARTING = "starting"
+    RUNNING = "running"
+    PAUSED = "paused"
+    STOPPED = "stopped"
+    FINISHED = "finished"
+    FAILED = "failed"
+    LOST = "interrupted"  # its worker died without a word
+
+    @property
+    def is_active(self) -> bool:
+        """Whether a worker is at it."""
+        return self in (State.STARTING, State.RUNNING)
+
+
+@dataclass
+class History:
+    """What is known of a run, read on from where the last reading ended."""
+
+    run: RunFolder
+    steps: int = 0  # to be done
+    step: int = 0  # done
+    rate: float = 0.0  # steps a second
+    loss: list[tuple[int, float]] = field(default_factory=list)
+    psnr: list[tuple[int, float]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    state: State = State.NEW
+    error: str = ""
+    _read: int = 0
+    _ended: str = ""
+    _started: float = 0.0
+
+    def update(self) -> None:
+        """Read what is new. UserError if the run's options cannot be read."""
+        if not self.steps:
+            self.steps = int(read_job(self.run.job_file).get("steps", 0))
+        is_running = self.run.is_running  # before the events: a worker that ends meanwhile has written all it will
+        self._read_events()
+        self.state = self._judge(is_running)
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Until the last step, at the present rate."""
+        return (self.steps - self.step) / self.rate if self.state == State.RUNNING and self.rate > 0 else None
+
+    def started(self) -> None:
+        """A worker has been started and will show itself."""
+        self._started, self._ended, self.error, self.state = time.monotonic(), "", "", State.STARTING
+
+    def _read_events(self) -> None:
+        try:
+            with self.run.events_file.open("rb") as file:
+                file.seek(self._read)
+                new = file.read()
+        except OSError:
+            return
+        whole = new[: new.rfind(b"\n") + 1]  # the last line may be half written
+        self._read += len(whole)
+        for line in whole.splitlines():
+            try:
+                self._take(json.loads(line))
+            except (ValueError, TypeError, AttributeError):
+                continue  # cut off by a crash
+
+    def _take(self, event: dict[str, Any]) -> None:
+        step = int(event.get("step", self.step))
+        if step < self.step:  # resumed from an earlier checkpoint: what came after it is being done again
+            for series in (self.loss, self.psnr):
+                while series and series[-1][0] > step:
+                    series.pop()
+        self.step = step
+        for name, series in (("loss", self.loss), ("psnr", self.psnr)):
+            if name in event:
+                series.append((step, float(event[name])))
+        self.rate = float(event.get("it_s", self.rate))
+        if "note" in event:
+            self.notes.append(str(event["note"]))
+        if "began" in event:
+            self._ended = self.error = ""
+        elif "ended" in event:
+            self._ended, self.error = str(event["ended"]), str(event.get("message", ""))
+
+    def _judge(self, is_running: bool) -> State:
+        if is_running:
+            return State.RUNNING
+        if self._ended:
+            return State(self._ended)
+        self.error = last_words(self.run.output_file)
+        if self.error:
+            return State.FAILED
+        if time.monotonic() - self._started < PATIENCE and self._started and self.state == State.STARTING:
+            return State.STARTING
+        return State.LOST if self.run.events_file.exists() else State.NEW
+
+
+def last_words(output: Path) -> str:
+    """The last line a worker printed, if it is a complaint."""
+    try:
+        lines = re.split(r"[\r\n]+", output.read_text(errors="replace").strip())
+    except OSError:
+        return ""
+    is_complaint = lines[-1].startswith("srview: ") or re.match(r"\w*(Error|Exception)\b", lines[-1])
+    return lines[-1].removeprefix("srview: ") if is_complaint else ""
