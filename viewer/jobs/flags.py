@@ -3,6 +3,7 @@
 import argparse
 import types
 import typing
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -25,13 +26,16 @@ def flag(name: str) -> str:
     return "--" + name.replace("_", "-")
 
 
-def make_options(model: type[Options], values: dict[str, Any]) -> Options:
-    """The validated options. UserError, in one sentence, for the first value that is missing or wrong."""
+def make_options(model: type[Options], values: dict[str, Any], say: Callable[[str], str] = flag) -> Options:
+    """The validated options. UserError, in one sentence, for the first value that is missing or wrong.
+
+    say  what an option is called
+    """
     try:
         return model(**values)
     except ValidationError as error:
         first = error.errors()[0]
-        where = flag(str(first["loc"][0])) + ": " if first["loc"] else ""
+        where = say(str(first["loc"][0])) + ": " if first["loc"] else ""
         if first["type"] == "missing":
             raise UserError(f"{where[:-2]} is required.") from error
         raise UserError(f"{where}{first['msg'].removeprefix('Value error, ')}.") from error

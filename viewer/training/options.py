@@ -42,7 +42,11 @@ class LiifOptions(BaseModel):
     init: Path | None = _option(
         None, "Start from", "checkpoint to start from, of the same architecture or a smaller one", NETWORK
     )
-    encoder: Literal["compact", "edsr-baseline", "edsr", "rdn"] = _option("edsr-baseline", "Encoder", "encoder preset", NETWORK)
+    encoder: Literal["compact", "edsr-baseline", "edsr", "rdn", "custom"] = _option(
+        "edsr-baseline", "Encoder", "encoder preset; custom: EDSR of --blocks and --channels", NETWORK
+    )
+    blocks: int = _option(8, "Blocks", "residual blocks of a custom encoder", NETWORK, ge=1, le=64)
+    channels: int = _option(48, "Channels", "features of a custom encoder", NETWORK, ge=4, le=512)
     hidden: list[PositiveInt] = _option(
         [256, 256, 256, 256], "Decoder", "widths of the decoder's hidden layers", NETWORK, unit="neurons"
     )
@@ -81,6 +85,10 @@ class LiifOptions(BaseModel):
     def architecture(self) -> dict[str, Any]:
         """The arguments of the LIIF network."""
         return {
-            "encoder_spec": ENCODERS[self.encoder],
+            "encoder_spec": self._encoder_spec(),
             "imnet_spec": {"name": "mlp", "args": {"out_dim": 3, "hidden_list": list(self.hidden)}},
         }
+
+    def _encoder_spec(self) -> dict[str, Any]:
+        custom = {"n_resblocks": self.blocks, "n_feats": self.channels, "no_upsampling": True}
+        return ENCODERS.get(self.encoder, {"name": "edsr-baseline", "args": custom})
