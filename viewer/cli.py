@@ -182,8 +182,10 @@ def train_liif(options: argparse.Namespace) -> int:
     """Train a LIIF; Ctrl-C keeps a checkpoint to resume from."""
     from viewer.jobs.flags import make_options
     from viewer.jobs.run_folder import RunFolder, read_job
+    from viewer.jobs.worker import make_way
     from viewer.training.options import LiifOptions
 
+    make_way()
     given = {name: getattr(options, name) for name in LiifOptions.model_fields if hasattr(options, name)}
     if not options.estimate and (options.resume is None) == (options.output is None):
         raise UserError("Say where the run goes:", "-o RUN for a new one, --resume RUN to go on with one.")

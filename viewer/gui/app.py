@@ -61,7 +61,7 @@ def run(start: Start, screenshot: Path | None = None) -> int:
     if screenshot is not None:
         _photograph(window, screenshot, failure)
     code = int(application.exec())
-    window.close()
+    window.leave()
     if failure:
         raise failure[0]
     return code
@@ -90,7 +90,7 @@ def _photograph(window, path: Path, failure: list[UserError]) -> None:
             save_window(window, path)
         except UserError as error:
             failure.append(error)
-        window.close()
+        window.leave()
 
     timer.timeout.connect(look)
     timer.start()

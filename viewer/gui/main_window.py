@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+from pydantic import BaseModel
 from PySide6.QtCore import QMimeData, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QImage, QKeySequence
 from PySide6.QtWidgets import (
@@ -28,9 +30,15 @@ from viewer.gui.canvas import Canvas
 from viewer.gui.messages import MessageBar
 from viewer.gui.panel import Choice, SidePanel
 from viewer.gui.readout import describe_value, describe_zoom
+from viewer.gui.runs_monitor import RunsMonitor
+from viewer.gui.runs_panel import RunsPanel
+from viewer.gui.train_dialog import TrainDialog
+from viewer.gui.workers import start_run
 from viewer.imaging.files import READABLE, load_image
 from viewer.imaging.image import Image
 from viewer.imaging.samples import SAMPLES, sample_path
+from viewer.jobs.history import History
+from viewer.jobs.run_folder import PAUSE, RunFolder, list_runs, read_job, runs_folder, unused_name
 from viewer.models import catalogue
 from viewer.models.header import read_header
 from viewer.rendering.placeholder import Pyramid
@@ -38,6 +46,7 @@ from viewer.rendering.renderer import Layer, Listener, Renderer
 from viewer.rendering.tiles import TILE, TileCache, TileKey
 from viewer.rendering.viewport import Point, Viewport
 
+RUNS_HEIGHT = 270  # device-independent pixels, until the user drags it
 BUSY_AFTER = 300  # ms before work is worth a word in the status bar
 
 
@@ -81,6 +90,9 @@ class MainWindow(QMainWindow):
         self._cursor: Point | None = None
         self._first_paint_done = False
         self._panel_wanted = True  # when full screen ends
+        self._watched: Path | None = None  # the folder of the run the picture is seen through
+        self._is_leaving = False
+        self._renewals: set[str] = set()  # models whose checkpoints have been written anew
 
         self.cache = TileCache()
         self._signals = _RendererSignals()
@@ -89,6 +101,8 @@ class MainWindow(QMainWindow):
         self.canvas = Canvas(self.cache, self.renderer)
         self.messages = MessageBar()
         self.panel = SidePanel()
+        self.monitor = RunsMonitor(self)
+        self.runs = RunsPanel(self.background)
         self._lay_out()
         self._make_status_bar()
         self._make_menus()
@@ -119,6 +133,14 @@ class MainWindow(QMainWindow):
         self.dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
         self.dock.setTitleBarWidget(QWidget())
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
+
+        self.runs_dock = QDockWidget(self.tr("Runs"), objectName="runsDock")
+        self.runs_dock.setWidget(self.runs)
+        self.runs_dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
+        self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.runs_dock)
+        self.resizeDocks([self.runs_dock], [RUNS_HEIGHT], Qt.Orientation.Vertical)
+        self.runs_dock.hide()
+        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
 
     def _make_status_bar(self) -> None:
         bar = self.statusBar()
@@ -178,6 +200,15 @@ class MainWindow(QMainWindow):
         leave.triggered.connect(self._leave_full_screen)
         self.addAction(leave)
 
+        train = self.menuBar().addMenu(self.tr("&Train"))
+        self._add(train, self.tr("Train &LIIF…"), self.train, "Ctrl+T")
+        train.addSeparator()
+        self._runs_action = self.runs_dock.toggleViewAction()
+        self._runs_action.setText(self.tr("&Runs"))
+        self._runs_action.setShortcut("F8")
+        train.addAction(self._runs_action)
+        self.addAction(self._runs_action)
+
         help_menu = self.menuBar().addMenu(self.tr("&Help"))
         self._add(help_menu, self.tr("&Keys and wheel"), self._show_keys, "?", "F1")
         self._add(help_menu, self.tr("&About srview"), self._show_about)
@@ -203,6 +234,13 @@ class MainWindow(QMainWindow):
         self.panel.precisionChosen.connect(self._choose_precision)
         self.panel.crispToggled.connect(self._set_crisp)
         self.panel.checkpointRequested.connect(self._ask_for_checkpoint)
+        self.runs.newRequested.connect(self.train)
+        self.runs.duplicateRequested.connect(self._duplicate_run)
+        self.runs.watchRequested.connect(self._watch_run)
+        self.runs.workerStarted.connect(self.monitor.started)
+        self.runs.failed.connect(self.messages.warn)
+        self.monitor.changed.connect(self._on_runs)
+        self.monitor.weightsWritten.connect(self._on_weights)
         self._signals.tileFinished.connect(self._on_tile)
         self._signals.stateChanged.connect(self._on_state)
         self._signals.layerFailed.connect(self._on_layer_failed)
@@ -333,12 +371,15 @@ class MainWindow(QMainWindow):
         crisp = crisp and model not in CLASSICAL
         key = model, crisp, self._device, self._precision
         if key not in self._layers:
-            image = self._image
-            assert image is not None
-            title = self._titles.get(model, model) + (self.tr(", crisp") if crisp else "")
-            tell = self._signals.told.emit
-            self._layers[key] = Layer(image, lambda: make_field(model, image, key[2], key[3], crisp=crisp, tell=tell), title)
+            self._layers[key] = self._make_layer(*key)
         return self._layers[key]
+
+    def _make_layer(self, model: str, crisp: bool, device: str, precision: str) -> Layer:
+        image = self._image
+        assert image is not None
+        title = self._titles.get(model, model) + (self.tr(", crisp") if crisp else "")
+        tell = self._signals.told.emit
+        return Layer(image, lambda: make_field(model, image, device, precision, crisp=crisp, tell=tell), title)
 
     def _shown_layers(self) -> list[Layer]:
         return [self._layer(self._model, self._crisp)] + ([self._layer(self._compare)] if self._split else [])
@@ -350,10 +391,12 @@ class MainWindow(QMainWindow):
         self._show_chosen()
 
     def _drop_unused(self) -> None:
-        self.cache.drop_layers(layer.id for layer in self._layers.values())
+        layers = self._layers.values()
+        self.cache.drop_layers({layer.id for layer in layers} | {layer.before for layer in layers if layer.before is not None})
 
     def choose_model(self, model: str) -> None:
         """See the picture through another field."""
+        self._watched = None
         self._model = model
         self._update_layers()
 
@@ -413,6 +456,75 @@ class MainWindow(QMainWindow):
         self._device = "auto"
         self._update_layers()
 
+    # Training
+
+    def train(self, name: str = "", values: dict[str, Any] | None = None) -> None:
+        """Ask for the options of a new run, and start it."""
+        dialog = TrainDialog(self, name, values)
+        dialog.chosen.connect(self._start_run)
+        dialog.open()
+
+    def _start_run(self, name: str, options: BaseModel) -> None:
+        run = RunFolder(runs_folder() / name)
+
+        def done(_: None) -> None:
+            self.monitor.started(run)
+            self.runs.choose_next(run)
+            self.runs_dock.show()
+
+        self.background.run(lambda: start_run("liif", options, run), done, lambda error: self.messages.warn(str(error)))
+
+    def _duplicate_run(self, run: RunFolder) -> None:
+        def done(values: dict[str, Any]) -> None:
+            self.train(unused_name(runs_folder(), run.name), values)
+
+        self.background.run(lambda: read_job(run.job_file), done, lambda error: self.messages.warn(str(error)))
+
+    def _watch_run(self, run: RunFolder) -> None:
+        """See the picture through a run's newest weights, and through those to come."""
+        self._watched = run.path
+        self._see_through(run)
+
+    def _see_through(self, run: RunFolder) -> None:
+        active = any(history.run.path == run.path and history.state.is_active for history in self.monitor.runs)
+        weights = run.live_weights if active else run.weights
+        if weights is not None:
+            self._model = str(weights)
+            self._titles[self._model] = run.name
+            self._offer_models()
+            self._update_layers()
+
+    def _on_runs(self, runs: list[History]) -> None:
+        was_active = {history.run.path for history in self.runs.active}
+        self.runs.show_runs(runs)
+        ended = [history.run for history in runs if history.run.path in was_active and not history.state.is_active]
+        for run in ended:
+            if run.path == self._watched or str(run.path / "live.safetensors") == self._model:
+                self._see_through(run)
+        if ended:
+            self._offer_models()
+
+    def _on_weights(self, path: Path) -> None:
+        """A run has written a checkpoint: if the picture is seen through it, it is rendered anew."""
+        if path.parent == self._watched and self._model != str(path):
+            self._see_through(RunFolder(path.parent))
+        elif str(path) in (self._model, self._compare):
+            self._renewals.add(str(path))
+            self._renew()
+
+    def _renew(self) -> None:
+        """Replace the layers of renewed checkpoints once what is there has been rendered, lest nothing ever is."""
+        if self._image is None or not self._renewals:
+            return
+        if not self.canvas.is_settled:
+            QTimer.singleShot(100, self._renew)
+            return
+        for key in [key for key in self._layers if key[0] in self._renewals]:
+            old = self._layers.pop(key)
+            self._layers[key] = replace(self._make_layer(*key), before=old.id)
+        self._renewals.clear()
+        self._update_layers()
+
     # What is told
 
     def _on_painted(self) -> None:
@@ -420,6 +532,7 @@ class MainWindow(QMainWindow):
         if not self._first_paint_done and self.canvas.has_picture:
             self._first_paint_done = True
             QTimer.singleShot(0, self._look_for_devices)
+            QTimer.singleShot(0, self.monitor.start)
 
     def _look_for_devices(self) -> None:
         self.background.run(accelerators, self._offer_devices, lambda error: self.messages.warn(str(error)))
@@ -490,6 +603,28 @@ class MainWindow(QMainWindow):
 
     # Window
 
+    def leave(self) -> None:
+        """Close without a question; runs go on."""
+        self._is_leaving = True
+        self.close()
+
+    def _may_leave(self, runs: list[History]) -> bool:
+        """Ask what becomes of the runs; whether the window may close."""
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(self.tr("Training is going on"))
+        box.setText(self.tr("{names} is still training.", "", len(runs)).format(names=", ".join(h.run.name for h in runs)))
+        box.setInformativeText(self.tr("It can go on without the window; you will find it under Runs when you come back."))
+        keep = box.addButton(self.tr("Keep training"), QMessageBox.ButtonRole.AcceptRole)
+        pause = box.addButton(self.tr("Pause"), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(keep)
+        box.exec()
+        if box.clickedButton() is pause:
+            for history in runs:
+                history.run.ask(PAUSE)
+        return box.clickedButton() in (keep, pause)
+
     def _toggle_full_screen(self) -> None:
         full = not self.isFullScreen()
         if full:
@@ -512,7 +647,11 @@ class MainWindow(QMainWindow):
         QMessageBox.about(self, self.tr("About srview"), text.format(version=__version__))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """End both threads; a render under way is abandoned."""
+        """End the threads; a render under way is abandoned. Runs go on or are paused, as the user likes."""
+        if not self._is_leaving and self.runs.active and not self._may_leave(self.runs.active):
+            event.ignore()
+            return
+        self.monitor.close()
         self.background.close()
         self.renderer.close()
         super().closeEvent(event)
@@ -525,7 +664,8 @@ KEYS = """<table cellpadding=3>
 <tr><td><b>0, F or double-click</b></td><td>fit to the window, and back</td></tr>
 <tr><td><b>1</b></td><td>one source pixel per screen pixel</td></tr>
 <tr><td><b>S, C</b></td><td>split view, crisp deep zoom</td></tr>
-<tr><td><b>F9, F11</b></td><td>side panel, full screen</td></tr>
+<tr><td><b>F8, F9, F11</b></td><td>runs, side panel, full screen</td></tr>
+<tr><td><b>Ctrl+T</b></td><td>train a network</td></tr>
 <tr><td><b>Ctrl+O, Ctrl+V</b></td><td>open, paste</td></tr>
 <tr><td><b>PgDown, PgUp</b></td><td>next, previous of the files opened</td></tr>
 </table>"""
@@ -541,6 +681,11 @@ def list_choices(asked: Sequence[str]) -> list[Choice]:
     """Every model there is, the shipped ones first, then those imported, those asked for by a path and the classical."""
     paths = {**catalogue.shipped(), **catalogue.imported()}
     listed = [Choice(name, name, describe_model(path)) for name, path in paths.items()]
+    for run in list_runs(runs_folder()):
+        weights = run.live_weights if run.is_running else run.weights
+        if weights is not None:
+            paths[str(weights)] = weights
+            listed.append(Choice(str(weights), run.name, describe_model(weights)))
     others = [choice for choice in known_choices(asked) if choice.model not in paths]
     return listed + [replace(choice, card=choice.card or "Opened from a file.") for choice in others]
 
@@ -551,7 +696,11 @@ def describe_model(path: Path) -> str:
         header = read_header(path)
     except UserError as error:
         return str(error)
-    return str(header["info"].get("summary", header["kind"].upper()))
+    info = header["info"]
+    if "summary" in info or "step" not in info:
+        return str(info.get("summary", header["kind"].upper()))
+    psnr = f", {info['val_psnr']:.2f} dB on its validation images" if "val_psnr" in info else ""
+    return f"{header['kind'].upper()} trained for {info['step']:,} steps{psnr}"
 
 
 def accelerators() -> list[tuple[str, str]]:

@@ -88,6 +88,9 @@ def _paint_tiles(
             if (pixels := cache.get(key)) is not None:
                 height, width = pixels.shape[:2]
                 painter.drawImage(QRectF(x, y, width * scale, height * scale), _tile_image(pixels, pyramid.is_opaque))
+    for key, _, opacity in tiles:
+        if opacity < 1 and layer.before is not None and (pixels := cache.get(key._replace(layer=layer.before))) is not None:
+            painter.drawImage(QPoint(key.col * TILE - left, key.row * TILE - top), _tile_image(pixels, pyramid.is_opaque))
     for key, pixels, opacity in tiles:
         if pixels is not None:
             painter.setOpacity(opacity)

@@ -56,6 +56,15 @@ def load_image(path: Path) -> Image:
     return decode_image(data, path)
 
 
+def read_size(path: Path) -> tuple[int, int]:
+    """Width and height of a picture as stored, from its header alone. UserError if that cannot be read."""
+    try:
+        with PILImage.open(path, formats=KINDS) as file:
+            return file.size
+    except (*_DAMAGE, UnidentifiedImageError, PILImage.DecompressionBombError) as error:
+        raise UserError(f"{path.name} cannot be read as an image.") from error
+
+
 def decode_image(data: bytes, path: Path | None = None) -> Image:
     """Decode the bytes of an image file; as `load_image`."""
     name = path.name if path else "The data"

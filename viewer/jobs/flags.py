@@ -51,15 +51,15 @@ def _argument(info: FieldInfo) -> dict[str, Any]:
     if origin is list:
         if inner[0] is Path:
             return argument | {"action": "append", "type": Path, "metavar": "DIR"}
-        return argument | {"nargs": "+", "type": _plain(inner[0]), "metavar": "N"}
-    kind = _plain(annotation)
+        return argument | {"nargs": "+", "type": plain_type(inner[0]), "metavar": "N"}
+    kind = plain_type(annotation)
     return argument | {"type": kind, "metavar": {int: "N", float: "X", Path: "FILE"}.get(kind, "TEXT")}
 
 
-def _plain(annotation: Any) -> Any:
+def plain_type(annotation: Any) -> Any:
     """The type behind `Annotated`, unions with None and constrained numbers."""
     if isinstance(annotation, types.UnionType) or typing.get_origin(annotation) is typing.Annotated:
-        return _plain(typing.get_args(annotation)[0])
+        return plain_type(typing.get_args(annotation)[0])
     return annotation
 
 

@@ -57,10 +57,10 @@ class RunFolder:
         return next((file for file in files if file.exists()), None)
 
     @property
-    def newest_weights(self) -> Path | None:
-        """The checkpoint written last."""
-        files = [self.path / f"{name}.safetensors" for name in ("live", "last", "best")]
-        return max((file for file in files if file.exists()), key=lambda file: file.stat().st_mtime_ns, default=None)
+    def live_weights(self) -> Path | None:
+        """The checkpoint to look on with while a worker is at it."""
+        live = self.path / "live.safetensors"
+        return live if live.exists() else self.weights
 
     def create(self, kind: str, options: BaseModel) -> None:
         """Begin a new run here, in place of one that failed before its first step. UserError if one has got further."""

@@ -1,5 +1,6 @@
 """The worker's part of a job: it holds the run's lock, tells what happens, and does what the run is asked."""
 
+import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -13,6 +14,12 @@ from viewer.jobs.run_folder import STOP, RunFolder
 POLL = 0.3  # seconds between looks at what the run is asked
 
 Event = dict[str, Any]
+
+
+def make_way() -> None:
+    """Let programs a person is looking at go first, if the window that started this worker asked for it."""
+    if os.environ.get("SRVIEW_NICE") and hasattr(os, "nice"):
+        os.nice(15)
 
 
 def work(run: RunFolder, train: Callable[[Callable[[Event], None], Stop], bool], show: Callable[[Event], None]) -> State:

@@ -34,11 +34,15 @@ NICENESS = 10  # of the rendering thread and those it starts, where threads have
 
 @dataclass(frozen=True, eq=False)
 class Layer:
-    """An image under one field. `make` builds the field on the rendering thread, where torch may be imported."""
+    """An image under one field. `make` builds the field on the rendering thread, where torch may be imported.
+
+    before  the id of the layer it takes the place of, whose tiles are shown until its own are there
+    """
 
     image: Image
     make: Callable[[], Field]
     title: str
+    before: int | None = None
     id: int = attribute(default_factory=lambda: next(_layer_ids))
 
 

@@ -1,0 +1,152 @@
+"""Folders of images, added by a dialog or dropped, with what is in them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QThreadPool, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
+
+from viewer.errors import UserError
+from viewer.imaging.files import list_images, read_size
+
+MEASURED = 200  # images of a folder are looked into
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What is in a folder."""
+
+    count: int
+    smallest: int  # shorter side in pixels, of those looked into
+    unreadable: int
+    problem: str = ""
+
+    def __str__(self) -> str:
+        if self.problem:
+            return self.problem
+        if not self.count:
+            return "no image"
+        text = f"{self.count:,} images" if self.count > 1 else "1 image"
+        if self.smallest:
+            text += f", from {self.smallest:,} px"
+        return text + (f", {self.unreadable} cannot be read" if self.unreadable else "")
+
+
+def look_into(folder: Path) -> Contents:
+    """Count a folder's images and measure the first of them, by their headers alone."""
+    try:
+        paths = list_images(folder)
+    except UserError as error:
+        return Contents(0, 0, 0, error.message)
+    sides, unreadable = [], 0
+    for path in paths[:MEASURED]:
+        try:
+            sides.append(min(read_size(path)))
+        except UserError:
+            unreadable += 1
+    return Contents(len(paths), min(sides, default=0), unreadable)
+
+
+class FolderList(QWidget):
+    """A few folders; each says what it holds as soon as that is known."""
+
+    changed = Signal()
+    looked = Signal(str, object)  # folder, Contents
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAcceptDrops(True)
+        self._contents: dict[str, Contents | None] = {}
+        self._list = QListWidget()
+        self._list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
+        self._list.setTextElideMode(Qt.TextElideMode.ElideLeft)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setFixedHeight(3 * self._list.fontMetrics().height() + 22)
+        self._hint = QLabel(self.tr("Drop folders of photos here"), self._list.viewport())
+        self._hint.setEnabled(False)
+        add = QPushButton(self.tr("Add…"), toolTip=self.tr("Add a folder of images"))
+        add.clicked.connect(self._choose)
+        self._remove = QPushButton(self.tr("Remove"), toolTip=self.tr("Take the chosen folders off the list"), enabled=False)
+        self._remove.clicked.connect(self._remove_chosen)
+        self._list.itemSelectionChanged.connect(lambda: self._remove.setEnabled(bool(self._list.selectedItems())))
+        buttons = QVBoxLayout()
+        buttons.addWidget(add)
+        buttons.addWidget(self._remove)
+        buttons.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._list, 1)
+        row.addLayout(buttons)
+        self.setFocusProxy(self._list)
+        self.looked.connect(self._note)
+        self._show()
+
+    def folders(self) -> list[str]:
+        """The folders, in their order."""
+        return list(self._contents)
+
+    def set_folders(self, folders: list[Path]) -> None:
+        """Show these."""
+        self._contents = {str(folder): None for folder in folders}
+        for folder in self._contents:
+            self._look(folder)
+        self._show()
+        self.changed.emit()
+
+    def add(self, folders: list[Path]) -> None:
+        """Put folders on the list, of files the folders they are in."""
+        new = [folder if folder.is_dir() else folder.parent for folder in folders]
+        self.set_folders([Path(folder) for folder in dict.fromkeys([*self._contents, *map(str, new)])])
+
+    @property
+    def contents(self) -> list[Contents]:
+        """What the folders hold, as far as that is known."""
+        return [contents for contents in self._contents.values() if contents is not None]
+
+    def _look(self, folder: str) -> None:
+        looked = self.looked
+
+        def work() -> None:
+            found = look_into(Path(folder))
+            try:
+                looked.emit(folder, found)
+            except RuntimeError:  # the list is gone
+                return
+
+        QThreadPool.globalInstance().start(work)
+
+    def _note(self, folder: str, contents: Contents) -> None:
+        if folder in self._contents:
+            self._contents[folder] = contents
+            self._show()
+            self.changed.emit()
+
+    def _show(self) -> None:
+        self._list.clear()
+        for folder, contents in self._contents.items():
+            self._list.addItem(f"{folder}   ·   {contents or 'looking into it…'}")
+            self._list.item(self._list.count() - 1).setToolTip(folder)
+        self._hint.setVisible(not self._contents)
+        self._hint.adjustSize()
+        self._hint.move(8, 8)
+        self._remove.setEnabled(False)
+
+    def _choose(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Add a folder of images"))
+        if folder:
+            self.add([Path(folder)])
+
+    def _remove_chosen(self) -> None:
+        chosen = {item.toolTip() for item in self._list.selectedItems()}
+        self.set_folders([Path(folder) for folder in self._contents if folder not in chosen])
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take folders and files."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add what was dropped."""
+        event.acceptProposedAction()
+        self.add([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])

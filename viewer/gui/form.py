@@ -1,0 +1,176 @@
+"""A form made from a job's options: what they are called, their units, ranges and help are written with them."""
+
+import typing
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+from PySide6.QtCore import QLocale, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QToolButton,
+    QWidget,
+)
+
+from viewer.gui.folder_list import FolderList
+from viewer.jobs.flags import plain_type
+
+LARGEST = 2**31 - 1
+WIDTH = 260  # of numbers and choices, device-independent pixels
+
+
+class OptionsForm(QWidget):
+    """The options of one group, a row for each; `changed` says that a value was edited."""
+
+    changed = Signal(str)
+
+    def __init__(self, model: type[BaseModel], names: Iterable[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._fields: dict[str, tuple[Callable[[], Any], Callable[[Any], None]]] = {}
+        rows = QFormLayout(self)
+        rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        rows.setVerticalSpacing(8)
+        self._rows = rows
+        for name in names:
+            info = model.model_fields[name]
+            editor, read, write = _editor(info, partial(self.changed.emit, name))
+            editor.setObjectName(name)
+            editor.setToolTip(_sentence(info.description or ""))
+            editor.setAccessibleName(info.title or name)
+            label = QLabel(info.title or name)
+            label.setToolTip(editor.toolTip())
+            label.setBuddy(editor)
+            rows.addRow(label, editor)
+            self._fields[name] = read, write
+            if not info.is_required():
+                write(info.get_default(call_default_factory=True))
+
+    def set_margin(self, margin: int) -> None:
+        """Space around the rows, in device-independent pixels."""
+        self._rows.setContentsMargins(margin, margin, margin, margin)
+
+    def enable(self, name: str, on: bool) -> None:
+        """Let an option be edited or not."""
+        if (editor := self.findChild(QWidget, name)) is not None:
+            editor.setEnabled(on)
+            self._rows.labelForField(editor).setEnabled(on)
+
+    def values(self) -> dict[str, Any]:
+        """What stands in the form, by option; numbers that cannot be read as their text."""
+        return {name: read() for name, (read, _) in self._fields.items()}
+
+    def set_values(self, values: dict[str, Any]) -> None:
+        """Fill in those of `values` that are in the form."""
+        for name, value in values.items():
+            if name in self._fields:
+                self._fields[name][1](value)
+
+
+Editor = tuple[QWidget, Callable[[], Any], Callable[[Any], None]]
+
+
+def options_by_group(model: type[BaseModel]) -> dict[str, list[str]]:
+    """The names of the options of each group, in their order."""
+    groups: dict[str, list[str]] = {}
+    for name, info in model.model_fields.items():
+        groups.setdefault(_extra(info, "group"), []).append(name)
+    return groups
+
+
+def _editor(info: FieldInfo, changed: Callable[[], None]) -> Editor:
+    annotation, kind = info.annotation, plain_type(info.annotation)
+    origin, inner = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin is Literal:
+        return _choice(inner, changed)
+    if origin is list and inner[0] is Path:
+        return _folders(changed)
+    if origin is list:
+        return _text(changed, lambda values: " ".join(map(str, values)), str.split, _extra(info, "unit"))
+    if kind is Path:
+        return _file(changed)
+    if kind is int:
+        return _whole(info, changed)
+    if kind is float:
+        return _text(changed, lambda value: f"{value:g}", str, _extra(info, "unit"))
+    return _text(changed, str, str.strip, "")
+
+
+def _choice(values: tuple[str, ...], changed: Callable[[], None]) -> Editor:
+    box = QComboBox(maximumWidth=WIDTH)
+    for value in values:
+        box.addItem(value, value)
+    box.currentIndexChanged.connect(lambda: changed())
+    return box, box.currentData, lambda value: box.setCurrentIndex(box.findData(value))
+
+
+def _whole(info: FieldInfo, changed: Callable[[], None]) -> Editor:
+    limits = {type(limit).__name__: limit for limit in info.metadata}
+    box = QSpinBox(maximumWidth=WIDTH)
+    box.setRange(getattr(limits.get("Ge"), "ge", 0), min(getattr(limits.get("Le"), "le", LARGEST), LARGEST))
+    box.setGroupSeparatorShown(True)
+    box.setLocale(QLocale(QLocale.Language.English))
+    box.setStepType(QSpinBox.StepType.AdaptiveDecimalStepType)
+    box.setAccelerated(True)
+    if unit := _extra(info, "unit"):
+        box.setSuffix(f" {unit}")
+    box.valueChanged.connect(lambda: changed())
+    return box, box.value, box.setValue
+
+
+def _text(changed: Callable[[], None], show: Callable[[Any], str], read: Callable[[str], Any], unit: str) -> Editor:
+    line = QLineEdit(maximumWidth=WIDTH)
+    line.textChanged.connect(lambda: changed())
+    if not unit:
+        return line, lambda: read(line.text()), lambda value: line.setText(show(value))
+    return _beside(line, QLabel(unit)), lambda: read(line.text()), lambda value: line.setText(show(value))
+
+
+def _file(changed: Callable[[], None]) -> Editor:
+    line = QLineEdit(placeholderText="random weights", clearButtonEnabled=True)
+    line.textChanged.connect(lambda: changed())
+    browse = QToolButton(text="…", toolTip="Choose a checkpoint")
+
+    def choose() -> None:
+        filters = "Checkpoints (*.safetensors *.pth *.pt);;All files (*)"
+        path, _ = QFileDialog.getOpenFileName(line, "Choose a checkpoint", line.text(), filters)
+        if path:
+            line.setText(path)
+
+    browse.clicked.connect(choose)
+    return _beside(line, browse), lambda: line.text().strip() or None, lambda value: line.setText(str(value or ""))
+
+
+def _folders(changed: Callable[[], None]) -> Editor:
+    folders = FolderList()
+    folders.changed.connect(changed)
+    return folders, folders.folders, folders.set_folders
+
+
+def _beside(main: QWidget, other: QWidget) -> QWidget:
+    both = QWidget()
+    row = QHBoxLayout(both)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(main, 1)
+    row.addWidget(other)
+    if main.maximumWidth() == WIDTH:
+        row.addStretch(1)
+    both.setFocusProxy(main)
+    return both
+
+
+def _extra(info: FieldInfo, key: str) -> str:
+    extra = info.json_schema_extra
+    return str(extra.get(key, "")) if isinstance(extra, dict) else ""
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

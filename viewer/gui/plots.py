@@ -1,0 +1,127 @@
+"""The curves of runs: loss and PSNR over steps, with a crosshair that reads them. Imports pyqtgraph: load it late."""
+
+from bisect import bisect_left
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
+
+from viewer.jobs.history import History
+
+FAINT = 70  # opacity of the values behind a smoothed curve, of 255
+
+
+class Plots(QWidget):
+    """Loss beside PSNR, with common steps. Several runs lie over one another."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._histories: list[tuple[str, History]] = []
+        self.log = QCheckBox(self.tr("Log loss"), objectName="logLoss", checked=True)
+        self.log.setToolTip(self.tr("The loss on a logarithmic axis"))
+        self.smooth = QSlider(Qt.Orientation.Horizontal, objectName="smoothing", minimum=0, maximum=100, value=60)
+        self.smooth.setToolTip(self.tr("How much the curves are smoothed; the values themselves stay faintly behind"))
+        self.smooth.setAccessibleName(self.tr("Smoothing"))
+        self.smooth.setMaximumWidth(140)
+        self.reading = QLabel(objectName="plotReading")
+        self.reading.setTextFormat(Qt.TextFormat.RichText)
+        bar = QHBoxLayout()
+        bar.addWidget(self.log)
+        bar.addSpacing(12)
+        bar.addWidget(QLabel(self.tr("Smoothing")))
+        bar.addWidget(self.smooth)
+        bar.addSpacing(12)
+        bar.addWidget(self.reading, 1)
+
+        view = pg.GraphicsLayoutWidget()
+        view.setBackground(self.palette().base())
+        self._plots = {"loss": self._plot(view, 0, self.tr("Loss")), "psnr": self._plot(view, 1, self.tr("PSNR, dB"))}
+        self._plots["psnr"].setXLink(self._plots["loss"])
+        self._lines = [pg.InfiniteLine(pen=pg.mkPen(self.palette().mid().color())) for _ in self._plots]
+        for plot, line in zip(self._plots.values(), self._lines, strict=True):
+            line.hide()
+            plot.addItem(line, ignoreBounds=True)
+        view.scene().sigMouseMoved.connect(self._read)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(bar)
+        column.addWidget(view, 1)
+        self.log.toggled.connect(self._draw)
+        self.smooth.valueChanged.connect(self._draw)
+        self._draw()
+
+    def show_runs(self, histories: list[tuple[str, History]]) -> None:
+        """Draw these runs, each (colour, history)."""
+        self._histories = histories
+        self._draw()
+
+    def _plot(self, view: pg.GraphicsLayoutWidget, column: int, label: str) -> pg.PlotItem:
+        plot = view.addPlot(row=0, col=column, title=label)
+        plot.showGrid(x=True, y=True, alpha=0.2)
+        plot.getAxis("left").setWidth(44)
+        plot.setMenuEnabled(False)
+        for side in ("left", "bottom"):
+            plot.getAxis(side).setTextPen(self.palette().text().color())
+            plot.getAxis(side).enableAutoSIPrefix(False)
+        return plot
+
+    def _draw(self) -> None:
+        for name, plot in self._plots.items():
+            for item in plot.listDataItems():
+                plot.removeItem(item)
+            is_log = name == "loss" and self.log.isChecked()
+            plot.setLogMode(y=is_log)
+            for colour, history in self._histories:
+                points = np.array(getattr(history, name), float).reshape(-1, 2)
+                if not len(points):
+                    continue
+                steps, values = points.T
+                if name == "psnr":
+                    plot.plot(steps, values, pen=pg.mkPen(colour, width=2), symbol="o", symbolSize=4, symbolBrush=colour,
+                              symbolPen=None)  # fmt: skip
+                    continue
+                faint = pg.mkColor(colour)
+                faint.setAlpha(FAINT)
+                smoothing = self.smooth.value() / 100
+                if smoothing:
+                    plot.plot(steps, values, pen=pg.mkPen(faint, width=1))
+                plot.plot(steps, smoothed(values, smoothing), pen=pg.mkPen(colour, width=2))
+
+    def _read(self, place: QPointF) -> None:
+        plot = next((plot for plot in self._plots.values() if plot.sceneBoundingRect().contains(place)), None)
+        for line in self._lines:
+            line.setVisible(plot is not None)
+        if plot is None:
+            self.reading.clear()
+            return
+        step = plot.vb.mapSceneToView(place).x()
+        for line in self._lines:
+            line.setPos(step)
+        parts = [f"<b>{max(round(step), 0):,}</b>"]
+        for colour, history in self._histories:
+            loss, psnr = nearest(history.loss, step), nearest(history.psnr, step)
+            values = [f"{loss:.4f}"] if loss is not None else []
+            values += [f"{psnr:.2f} dB"] if psnr is not None else []
+            if values:
+                parts.append(f'<span style="color:{colour}">●</span> {", ".join(values)}')
+        self.reading.setText("&nbsp;&nbsp;".join(parts))
+
+
+def nearest(series: list[tuple[int, float]], step: float) -> float | None:
+    """The value at the step nearest to `step`, None of an empty series."""
+    if not series:
+        return None
+    i = bisect_left(series, (step,))
+    around = series[max(i - 1, 0) : i + 1]
+    return min(around, key=lambda point: abs(point[0] - step))[1]
+
+
+def smoothed(values: np.ndarray, amount: float) -> np.ndarray:
+    """An exponential mean of `values`, without the bias of its beginning; `amount` in [0, 1]: none to most of the curve."""
+    decay = 1 - 1 / (1 + amount**3 * len(values) / 4)
+    out, mean, weight = np.empty_like(values), 0.0, 0.0
+    for i, value in enumerate(values):
+        mean, weight = decay * mean + (1 - decay) * value, decay * weight + (1 - decay)
+        out[i] = mean / weight
+    return out
