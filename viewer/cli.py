@@ -197,16 +197,20 @@ def train_liif(options: argparse.Namespace) -> int:
         return _estimate(settings, options.json)
 
     from viewer.jobs.history import State
-    from viewer.jobs.worker import work
-    from viewer.training.liif import train
+    from viewer.jobs.worker import assist, work
+    from viewer.training.distributed import joined_team
+    from viewer.training.loop import train
 
-    if not options.resume:
-        run.create("liif", settings)
-    elif not run.state_file.exists():
-        raise UserError(f"{run.path} holds no state to go on from.", "It was stopped before its first checkpoint.")
-    with _Progress(settings.steps, options.quiet) as progress:
-        is_resumed = options.resume is not None
-        state = work(run, lambda report, stop: train(settings, run.path, report, stop, is_resumed), progress.show)
+    with joined_team() as team, _Progress(settings.steps, options.quiet) as progress:
+
+        def begin(report: Callable[[dict[str, Any]], None], stop: Stop) -> bool:
+            return train(settings, run.path, report, stop, options.resume is not None, team)
+
+        if not team.is_first:
+            return DONE if assist(begin) else INTERRUPTED
+        if not options.resume:
+            run.create("liif", settings)
+        state = work(run, begin, progress.show)
     if state != State.FINISHED:
         print(f"srview: {state}; go on with: srview train liif --resume {run.path}", file=sys.stderr)
         return INTERRUPTED
@@ -243,6 +247,8 @@ class _Progress:
 
     def show(self, event: dict[str, Any]) -> None:
         """Bring the bar to the event's step."""
+        if "note" in event:
+            print(event["note"], file=sys.stderr)
         if self._is_quiet or "step" not in event:
             return
         if self._bar is None:

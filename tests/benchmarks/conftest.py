@@ -33,14 +33,20 @@ def remark(request):
 
 
 @pytest.fixture
-def measure(benchmark, request):
+def record(request):
+    """Put seconds measured into the table: (row, column, seconds)."""
+    return lambda *figure: request.config.stash[FIGURES].append(figure)
+
+
+@pytest.fixture
+def measure(benchmark, record):
     """Time a call and put it into the table: (row, column, call[, rounds])."""
 
     def timed(row, column, call, rounds=2):
         benchmark.group = row
         benchmark.pedantic(call, rounds=rounds, iterations=1)  # of two the quicker counts: the first one encodes
         seconds = benchmark.stats.stats.min
-        request.config.stash[FIGURES].append((row, column, seconds))
+        record(row, column, seconds)
         return seconds
 
     return timed

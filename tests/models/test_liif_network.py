@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 import torch
 from reference import liif as reference
+from reference.plain_liif import PlainLIIF
 from reference.state import edsr_shapes, imnet_shapes, random_state, rdn_shapes
 
 from viewer.models.edsr import EDSR, MeanShift
@@ -253,3 +254,23 @@ def test_unknown_parts_are_refused():
     ):
         with pytest.raises(ValueError):
             LIIF(**args)
+
+
+def test_gradients_are_those_of_the_plain_query():
+    """Features unfolded and gathered for each corner, float64: folding and flattening change how, not what is learnt."""
+    torch.manual_seed(0)
+    plain = PlainLIIF(2, 16, [32, 24]).double()
+    decoder = {"name": "mlp", "args": {"out_dim": 3, "hidden_list": [32, 24]}}
+    model = LIIF(SMALL, decoder).double()
+    ours, theirs = ([p for p in network.parameters() if p.requires_grad] for network in (model, plain))
+    with torch.no_grad():
+        for parameter, value in zip(ours, theirs, strict=True):
+            parameter.copy_(value)
+    image, coord = torch.rand(2, 3, 9, 7).double() * 2 - 1, torch.rand(2, 60, 2).double() * 2 - 1
+    cell, truth = torch.rand(2, 60, 2).double(), torch.rand(2, 60, 3).double()
+    losses = [(network(image, coord, cell) - truth).abs().mean() for network in (model, plain)]
+    assert float(losses[0]) == pytest.approx(float(losses[1]), abs=1e-8)
+    pairs = zip(*(torch.autograd.grad(*both) for both in zip(losses, (ours, theirs), strict=True)), strict=True)
+    for mine, other in pairs:
+        assert torch.allclose(mine, other, rtol=1e-6, atol=1e-8)
+        assert other.abs().max() > 1e-4

@@ -51,6 +51,13 @@ def work(run: RunFolder, train: Callable[[Callable[[Event], None], Stop], bool],
         return state
 
 
+def assist(train: Callable[[Callable[[Event], None], Stop], bool]) -> bool:
+    """Call `train(report, stop)` in a process that helps another one's work: what it reports is not kept."""
+    stop = Stop()
+    with _interrupted_by_signals(stop):
+        return train(lambda event: None, stop)
+
+
 @contextmanager
 def _interrupted_by_signals(stop: Stop) -> Iterator[None]:
     numbers = signal.SIGINT, signal.SIGTERM

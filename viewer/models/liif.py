@@ -54,7 +54,7 @@ class MLP(nn.Module):
         super().__init__()
         layers: list[nn.Module] = []
         for hidden in hidden_list:
-            layers += [nn.Linear(in_dim, hidden), nn.ReLU()]
+            layers += [nn.Linear(in_dim, hidden), nn.ReLU(inplace=True)]
             in_dim = hidden
         self.layers = nn.Sequential(*layers, nn.Linear(in_dim, out_dim))
 
@@ -178,13 +178,16 @@ class LIIF(nn.Module):
     def _decode(self, folded: Tensor, relative: Tensor, cell: Tensor) -> Tensor:
         """The decoder after its folded part: folded (..., hidden), relative (..., 2), cell in latents (B, Q, 2)."""
         first = self.first_layer()
-        hidden = folded + F.linear(relative, first.coord, first.bias)
+        places, weight = relative, first.coord
         if first.cell is not None:
-            hidden = hidden + F.linear(cell, first.cell)
+            places = torch.cat((relative, cell.expand_as(relative)), -1)
+            weight = torch.cat((first.coord, first.cell), -1)
+        # Flat, for autograd has to copy what is changed in place where it is a view.
+        hidden = F.linear(places.flatten(0, -2), weight, first.bias).add_(folded.flatten(0, -2))
         assert self.imnet is not None
         for layer in list(self.imnet.layers)[1:]:
             hidden = layer(hidden)
-        return hidden
+        return hidden.view(*relative.shape[:-1], -1)
 
     def forward(self, image: Tensor, coord: Tensor, cell: Tensor) -> Tensor:
         """Encode `image` and query it: shapes as in `encode` and `query`."""

@@ -5,7 +5,6 @@ first layer (the same gradients, several times faster) and bfloat16 where the ha
 """
 
 from pathlib import Path
-from typing import Any
 
 import torch
 import torch.nn.functional as F
@@ -28,8 +27,8 @@ class Trainer:
     """One LIIF training: the network, its average, the optimiser, and how far they have come.
 
     step     optimiser steps taken
-    seconds  spent on them, by whoever counts it
-    losses   the sum of the losses since it was last set to zero
+    seconds  spent on them
+    losses   their sum since it was last told
     """
 
     def __init__(self, options: LiifOptions, team: Team = ALONE) -> None:
@@ -68,7 +67,6 @@ class Trainer:
         nn.utils.clip_grad_norm_(self.trained, options.clip)
         self.optimiser.step()
         self.step += 1
-        self.losses += loss.detach()  # and not a number: that would wait for the device
         decay = min(options.ema, self.step / (self.step + 10))
         torch._foreach_lerp_(self.average, [p.detach() for p in self.trained], 1 - decay)
         return loss.detach()

@@ -53,11 +53,14 @@ class LiifOptions(BaseModel):
     scale_min: float = _option(1.0, "Smallest scale", "smallest training scale", PATCHES, unit="×", ge=1, le=30)
     scale_max: float = _option(4.0, "Largest scale", "largest training scale", PATCHES, unit="×", ge=1, le=30)
     patch: int = _option(48, "Patch", "side of the low-resolution patches, in pixels", PATCHES, unit="px", ge=4, le=1024)
-    batch: int = _option(16, "Batch", "patches in a step", PATCHES, unit="patches", ge=1, le=4096)
+    batch: int = _option(16, "Batch", "patches in a step, of all processes together", PATCHES, unit="patches", ge=1, le=4096)
     samples: int = _option(
         2304, "Samples", "high-resolution pixels queried in each patch", PATCHES, unit="px", ge=1, le=1_000_000
     )
     steps: int = _option(1_000_000, "Steps", "optimiser steps", SCHEDULE, ge=1, le=100_000_000)
+    seconds: float = _option(
+        0.0, "Time budget", "seconds after which the run ends, its decay made to fit (0: none)", SCHEDULE, unit="s", ge=0, le=1e9
+    )
     loss: Literal["l1", "l2"] = _option(
         "l1", "Loss", "what is made small; l2 for a last stage that is after PSNR alone", SCHEDULE
     )

@@ -10,3 +10,15 @@ def learning_rate(step: int, steps: int, peak: float, schedule: str, warmup: int
     if schedule == "cosine":
         return peak * (1 + math.cos(math.pi * (step - warmup) / max(steps - warmup, 1))) / 2
     return float(peak * 0.5 ** (5 * step // steps))
+
+
+def expected_steps(step: int, seconds: float, steps: int, budget: float) -> int:
+    """How long a run will be, of at most `steps`, if `step` took `seconds` of its `budget` and the rest goes at that pace.
+
+    A budget of 0 is none.
+    """
+    if budget <= 0 or seconds <= 0 or step <= 0:
+        return steps
+    if seconds >= budget:
+        return min(steps, step)
+    return min(steps, max(step + 1, round(step * budget / seconds)))

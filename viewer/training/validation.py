@@ -9,6 +9,7 @@ from viewer.training.data import ImageStore, to_network_range
 
 CROP = 144  # high-resolution pixels a side: divisible by 2, 3 and 4; small, for it is repeated every thousand steps
 CHUNK = 16_384  # queries
+SMALLEST = 16  # pixels a side of an image, for something to be left of it at the largest scale
 
 
 class Validation:

@@ -1,0 +1,59 @@
+"""A step of training LIIF, batch 16, patch 48, 2,304 samples: ours, data included, against the loop of the paper's code."""
+
+import time
+from itertools import pairwise
+
+import plain_training
+import pytest
+from PIL import Image as PILImage
+from reference.plain_liif import PlainLIIF
+
+from viewer.imaging.samples import SAMPLES, sample_path
+from viewer.training.data import ImageStore, Sampler
+from viewer.training.liif import Trainer
+from viewer.training.loop import prefetched
+from viewer.training.memory import keep_memory
+from viewer.training.options import LiifOptions
+
+BATCH, PATCH, SAMPLED, SCALES = 16, 48, 2304, (1.0, 4.0)
+NETWORKS = {"edsr-baseline": (16, 64, [256, 256, 256, 256]), "compact": (8, 48, [128, 128, 128])}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """The sample photographs as PNG files."""
+    folder = tmp_path_factory.mktemp("photos")
+    for name in SAMPLES:
+        with PILImage.open(sample_path(name)) as photo:
+            picture = photo.convert("RGB")
+        if min(picture.size) >= PATCH * SCALES[1]:
+            picture.save(folder / f"{name}.png")
+    return folder
+
+
+def seconds_a_step(steps, count):
+    """The quickest of `count` steps, data included, after two to warm up."""
+    for _ in range(2):
+        next(steps)
+    times = [time.perf_counter()]
+    for _ in range(count):
+        next(steps)
+        times.append(time.perf_counter())
+    return min(after - before for before, after in pairwise(times))
+
+
+@pytest.mark.parametrize("encoder", NETWORKS)
+def test_steps_a_second(remark, record, folder, device, encoder):
+    blocks, width, hidden = NETWORKS[encoder]
+    model = PlainLIIF(blocks, width, hidden).to(device)
+    plain = seconds_a_step(plain_training.steps(model, sorted(folder.iterdir()), BATCH, PATCH, SAMPLED), 3)
+
+    keep_memory()
+    options = LiifOptions(data=[folder], encoder=encoder, hidden=hidden, device=str(device))
+    trainer = Trainer(options)
+    assert sum(p.numel() for p in trainer.trained) == sum(p.numel() for p in model.parameters())
+    sampler = Sampler(ImageStore([folder]), PATCH, BATCH, SAMPLED, SCALES, 0)
+    ours = seconds_a_step((trainer.train_step(batch) for batch in prefetched(sampler, 0, 1000, device)), 10)
+    record(f"training step, {encoder}", "plain", plain)
+    record(f"training step, {encoder}", "fast", ours)
+    remark(f"training {encoder}: {1 / plain:.3g} it/s plain, {1 / ours:.3g} it/s ours, {plain / ours:.1f} times as many")
