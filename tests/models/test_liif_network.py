@@ -269,7 +269,7 @@ def test_gradients_are_those_of_the_plain_query():
     image, coord = torch.rand(2, 3, 9, 7).double() * 2 - 1, torch.rand(2, 60, 2).double() * 2 - 1
     cell, truth = torch.rand(2, 60, 2).double(), torch.rand(2, 60, 3).double()
     losses = [(network(image, coord, cell) - truth).abs().mean() for network in (model, plain)]
-    assert float(losses[0]) == pytest.approx(float(losses[1]), abs=1e-8)
+    assert losses[0].item() == pytest.approx(losses[1].item(), abs=1e-8)
     pairs = zip(*(torch.autograd.grad(*both) for both in zip(losses, (ours, theirs), strict=True)), strict=True)
     for mine, other in pairs:
         assert torch.allclose(mine, other, rtol=1e-6, atol=1e-8)

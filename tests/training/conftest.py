@@ -2,6 +2,9 @@
 
 import pytest
 import torch
+from PIL import Image as PILImage
+
+from viewer.imaging.samples import sample_path
 
 
 @pytest.fixture(autouse=True)
@@ -10,3 +13,13 @@ def one_thread():
     torch.set_num_threads(1)
     yield
     torch.set_num_threads(threads)
+
+
+@pytest.fixture(scope="module")
+def photos(tmp_path_factory):
+    """A folder of two small photographs."""
+    folder = tmp_path_factory.mktemp("photos")
+    for name in ("astronaut", "coffee"):
+        with PILImage.open(sample_path(name)) as photo:
+            photo.convert("RGB").crop((100, 50, 260, 200)).save(folder / f"{name}.png")
+    return folder

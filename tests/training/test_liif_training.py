@@ -6,37 +6,14 @@ import numpy as np
 import pytest
 import torch
 from PIL import Image as PILImage
+from tiny_runs import tiny, weights
 
 from viewer.errors import Stop, UserError
-from viewer.imaging.samples import sample_path
 from viewer.models import checkpoint
 from viewer.training.data import ImageStore, Sampler
 from viewer.training.liif import Trainer
 from viewer.training.loop import train
-from viewer.training.options import LiifOptions
 from viewer.training.schedule import learning_rate
-
-
-@pytest.fixture(scope="module")
-def photos(tmp_path_factory):
-    """A folder of two small photographs."""
-    folder = tmp_path_factory.mktemp("photos")
-    for name in ("astronaut", "coffee"):
-        with PILImage.open(sample_path(name)) as photo:
-            photo.convert("RGB").crop((100, 50, 260, 200)).save(folder / f"{name}.png")
-    return folder
-
-
-def tiny(photos, **changes):
-    values = {
-        "data": [photos], "encoder": "compact", "hidden": [16, 16], "patch": 12, "batch": 2, "samples": 64, "steps": 6,
-        "lr": 1e-3, "schedule": "cosine", "precision": "float32", "device": "cpu", "save_every": 3,
-    }  # fmt: skip
-    return LiifOptions(**values | changes)
-
-
-def weights(path):
-    return checkpoint.load(path).state
 
 
 def test_queried_colours_are_those_of_the_crop_at_their_coordinates(photos):
