@@ -168,6 +168,7 @@ def test_what_came_after_the_checkpoint_a_run_went_on_from_is_forgotten(run):
     for step in (20, 40, 60, 80):
         run.add_event({"step": step, "loss": step / 100})
     history = told(run)
+    run.add_event({"step": 20, "resumed": True})
     for step in (40, 60):
         run.add_event({"step": step, "loss": 1.0})
     history.update()

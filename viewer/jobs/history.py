@@ -82,9 +82,9 @@ class History:
 
     def _take(self, event: dict[str, Any]) -> None:
         step = int(event.get("step", self.step))
-        if step < self.step:  # resumed from an earlier checkpoint: what came after it is being done again
+        if "resumed" in event:  # from an earlier checkpoint: what came after it is being done again
             for series in (self.loss, self.psnr):
-                while series and series[-1][0] >= step:
+                while series and series[-1][0] > step:
                     series.pop()
         self.step = step
         for name, series in (("loss", self.loss), ("psnr", self.psnr)):

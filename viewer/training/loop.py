@@ -51,8 +51,7 @@ def train(options: LiifOptions, folder: Path, report: Report, stop: Stop, resume
     except Stopped:
         return False
     trainer = Trainer(options, team)
-    if resume and files.state.exists():
-        load_state(trainer, files.state)
+    if resume:
         files.resume(trainer)
         report({"step": trainer.step, "resumed": True})
     scales = options.scale_min, options.scale_max
@@ -127,13 +126,16 @@ class _Files:
     def __init__(self, folder: Path, team: Team) -> None:
         self._folder = folder
         self._team = team
-        self.state = folder / "state.safetensors"
+        self._state = folder / "state.safetensors"
         self.saved = 0  # the step of the state
         self._best = -math.inf
         self._preview_due = time.monotonic() + PREVIEW_EVERY
 
     def resume(self, trainer: Trainer) -> None:
-        """Know what is there: `trainer` goes on from the state."""
+        """Let `trainer` go on from the state, if it was saved before the end came, and bring the files up to it."""
+        if not self._state.exists():
+            return
+        load_state(trainer, self._state)
         self.saved = trainer.step
         self._best = _read_info(self._folder / "best.safetensors").get("val_psnr", -math.inf)
         if not self._team.is_first:
@@ -152,7 +154,7 @@ class _Files:
         trainer.losses = self._team.mean(trainer.losses)
         if self._team.is_first:
             try:
-                save_state(trainer, self.state)
+                save_state(trainer, self._state)
                 checkpoint.save(trainer.checkpoint(), self._folder / "last.safetensors")
             except UserError as error:
                 kept = f"the checkpoint of step {self.saved} is kept" if self.saved else "there is no earlier checkpoint"
