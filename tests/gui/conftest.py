@@ -67,7 +67,7 @@ def show(qtbot):
 
     yield shown
     for window in windows:
-        window.close()
+        window.leave()
         window.deleteLater()
 
 

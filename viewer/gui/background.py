@@ -13,14 +13,18 @@ log = logging.getLogger(__name__)
 
 
 class Background(QObject):
-    """Runs callables one after another on a thread of its own; their results arrive on the GUI thread."""
+    """Runs callables one after another on a thread of its own; their results arrive on the GUI thread.
+
+    It has no parent: what still runs when a window goes away must not find it gone.
+    """
 
     _finished = Signal(object, object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._pool = ThreadPoolExecutor(1, "background")
-        self._finished.connect(lambda deliver, value: deliver(value), Qt.ConnectionType.QueuedConnection)
+        self._is_closed = False
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(self, work: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[UserError], None]) -> None:
         """Call `work` on the thread, then `done` with its result, or `failed` with its error, on the GUI thread."""
@@ -36,6 +40,11 @@ class Background(QObject):
 
         self._pool.submit(task)
 
+    def _deliver(self, to: Callable[[Any], None], value: Any) -> None:
+        if not self._is_closed:
+            to(value)
+
     def close(self) -> None:
-        """Drop what has not begun; what runs ends by itself."""
+        """Drop what has not begun; what runs ends by itself, and nobody is told."""
+        self._is_closed = True
         self._pool.shutdown(wait=False, cancel_futures=True)

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QThreadPool, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from viewer.errors import UserError
+from viewer.gui.background import Background
 from viewer.imaging.files import list_images, read_size
 
 MEASURED = 200  # images of a folder are looked into
@@ -52,12 +53,13 @@ class FolderList(QWidget):
     """A few folders; each says what it holds as soon as that is known."""
 
     changed = Signal()
-    looked = Signal(str, object)  # folder, Contents
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAcceptDrops(True)
         self._contents: dict[str, Contents | None] = {}
+        self._background = Background()
+        self.destroyed.connect(self._background.close)
         self._list = QListWidget()
         self._list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         self._list.setTextElideMode(Qt.TextElideMode.ElideLeft)
@@ -79,7 +81,6 @@ class FolderList(QWidget):
         row.addWidget(self._list, 1)
         row.addLayout(buttons)
         self.setFocusProxy(self._list)
-        self.looked.connect(self._note)
         self._show()
 
     def folders(self) -> list[str]:
@@ -105,16 +106,10 @@ class FolderList(QWidget):
         return [contents for contents in self._contents.values() if contents is not None]
 
     def _look(self, folder: str) -> None:
-        looked = self.looked
+        def done(contents: Contents) -> None:
+            self._note(folder, contents)
 
-        def work() -> None:
-            found = look_into(Path(folder))
-            try:
-                looked.emit(folder, found)
-            except RuntimeError:  # the list is gone
-                return
-
-        QThreadPool.globalInstance().start(work)
+        self._background.run(lambda: look_into(Path(folder)), done, lambda error: done(Contents(0, 0, 0, error.message)))
 
     def _note(self, folder: str, contents: Contents) -> None:
         if folder in self._contents:

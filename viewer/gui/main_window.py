@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
         self.cache = TileCache()
         self._signals = _RendererSignals()
         self.renderer = Renderer(self.cache, self._signals)
-        self.background = Background(self)
+        self.background = Background()
         self.canvas = Canvas(self.cache, self.renderer)
         self.messages = MessageBar()
         self.panel = SidePanel()

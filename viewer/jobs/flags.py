@@ -36,7 +36,7 @@ def make_options(model: type[Options], values: dict[str, Any], say: Callable[[st
     except ValidationError as error:
         first = error.errors()[0]
         where = say(str(first["loc"][0])) + ": " if first["loc"] else ""
-        if first["type"] == "missing":
+        if first["type"] in ("missing", "too_short"):
             raise UserError(f"{where[:-2]} is required.") from error
         raise UserError(f"{where}{first['msg'].removeprefix('Value error, ')}.") from error
 

@@ -1,0 +1,400 @@
+"""Training from the window: its dialog, its runs, and the picture seen through a network that learns."""
+
+import os
+import signal
+import time
+
+import numpy as np
+import pytest
+import torch
+from hands import drop, mime, pixels_of
+from PIL import Image as PILImage
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QMessageBox, QSpinBox, QTabWidget, QWidget
+
+from viewer.gui.folder_list import FolderList
+from viewer.gui.train_dialog import TrainDialog
+from viewer.gui.workers import describe_seconds
+from viewer.imaging.samples import sample_path
+from viewer.jobs.flags import make_options
+from viewer.jobs.history import State
+from viewer.jobs.run_folder import RunFolder, read_job, runs_folder
+from viewer.models import checkpoint
+from viewer.models.liif import LIIF
+from viewer.training.options import RECIPES, LiifOptions
+
+SOON = 60_000  # ms: a worker imports torch first, beside whatever else the machine does
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch):
+    """Runs and imported models of this test alone."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
+    return tmp_path
+
+
+@pytest.fixture
+def photos(tmp_path):
+    """A folder of six small photographs."""
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    with PILImage.open(sample_path("coffee")) as photo:
+        for i in range(6):
+            photo.crop((30 * i, 20 * i, 30 * i + 120, 20 * i + 100)).save(folder / f"{i}.png")
+    return folder
+
+
+@pytest.fixture
+def dialog(qtbot):
+    """A function that opens the dialog."""
+
+    def opened(*args):
+        dialog = TrainDialog(None, *args)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        return dialog
+
+    return opened
+
+
+TINY = {
+    "encoder": "compact", "hidden": [8], "init": None, "patch": 8, "batch": 1, "samples": 16, "steps": 1_000_000,
+    "save_every": 20, "val_every": 20, "device": "cpu", "precision": "float32", "scale_max": 2.0,
+}  # fmt: skip
+
+
+def options(photos, **changes):
+    return make_options(LiifOptions, {**TINY, "data": [photos], **changes})
+
+
+def editor(dialog, name, kind):
+    widget = dialog.findChild(QWidget, name)
+    return widget if isinstance(widget, kind) else widget.findChild(kind)
+
+
+def looked_into(qtbot, dialog, name="data"):
+    folders = dialog.findChild(FolderList, name)
+    qtbot.waitUntil(lambda: len(folders.contents) == len(folders.folders()), timeout=SOON)
+    QApplication.processEvents()
+    return folders
+
+
+# The dialog
+
+
+def test_every_option_has_a_named_field_with_help_and_comes_back_from_it(dialog, photos):
+    values = {
+        "data": [photos], "val": [photos, photos.parent], "init": photos / "a.safetensors", "encoder": "custom", "blocks": 3,
+        "channels": 12, "hidden": [32, 16], "scale_min": 1.5, "scale_max": 3.25, "patch": 24, "batch": 3, "samples": 100,
+        "steps": 1234, "loss": "l2", "lr": 0.00025, "schedule": "cosine", "warmup": 17, "clip": 0.5, "ema": 0.99,
+        "precision": "float32", "save_every": 11, "val_every": 12, "seed": 5, "device": "cpu",
+    }  # fmt: skip
+    window = dialog("mine", values)
+    chosen = window.options().model_dump()
+    assert {name: chosen[name] for name in values} == values
+    for name, info in LiifOptions.model_fields.items():
+        field = window.findChild(QWidget, name)
+        assert field.accessibleName() == info.title
+        assert field.toolTip().lower() == info.description.lower()
+
+
+def test_it_is_sensible_at_once_but_for_the_photographs(dialog, photos, qtbot):
+    window = dialog()
+    assert not window.start.isEnabled() and "Training images" in window.findChild(QWidget, "problem").text()
+    window.findChild(FolderList, "data").add([photos])
+    looked_into(qtbot, window)
+    assert window.start.isEnabled()
+    chosen = window.options()
+    assert chosen.init.name == "liif-small.safetensors" and chosen.hidden == RECIPES["compact"]["hidden"]
+    assert window.name.text() == "photos, compact"
+    assert "smaller than 192 px" in window.findChild(QWidget, "problem").text()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"), [("lr", "fast", "Learning rate"), ("hidden", "12 x", "Decoder"), ("ema", "1.5", "Averaging")]
+)
+def test_what_is_wrong_is_said_by_the_name_of_its_field(dialog, photos, name, text, said):
+    window = dialog("mine", {**TINY, "data": [photos]})
+    assert window.start.isEnabled()
+    editor(window, name, QLineEdit).setText(text)
+    QApplication.processEvents()
+    problem = window.findChild(QWidget, "problem").text()
+    assert not window.start.isEnabled() and said in problem and "\n" not in problem
+    editor(window, name, QLineEdit).setText("0.5" if name != "hidden" else "12")
+    QApplication.processEvents()
+    assert window.start.isEnabled()
+
+
+def test_numbers_keep_to_their_ranges(dialog):
+    window = dialog()
+    box = editor(window, "patch", QSpinBox)
+    assert (box.minimum(), box.maximum()) == (4, 1024) and box.suffix() == " px"
+
+
+def test_an_encoder_brings_its_recipe(dialog, photos):
+    window = dialog("mine", {**TINY, "data": [photos]})
+    box = editor(window, "encoder", QComboBox)
+    box.setCurrentIndex(box.findData("edsr-baseline"))
+    QApplication.processEvents()
+    recipe, chosen = RECIPES["edsr-baseline"], window.options().model_dump()
+    assert {name: chosen[name] for name in recipe} == recipe and chosen["init"] is None
+    assert not window.findChild(QWidget, "blocks").isEnabled()
+    box.setCurrentIndex(box.findData("custom"))
+    assert window.findChild(QWidget, "blocks").isEnabled()
+
+
+def test_folders_say_what_they_hold_and_what_will_not_go_well(dialog, qtbot, tmp_path, photos):
+    (tmp_path / "none").mkdir()
+    few = tmp_path / "few"
+    few.mkdir()
+    (few / "broken.png").write_bytes(b"no picture")
+    PILImage.new("RGB", (40, 30)).save(few / "small.png")
+    window = dialog("mine", {**TINY, "data": [tmp_path / "none"]})
+    folders = looked_into(qtbot, window)
+    problem = window.findChild(QWidget, "problem")
+    assert "no image" in folders._list.item(0).text() and "no image" in problem.text()
+    folders.set_folders([few])
+    looked_into(qtbot, window)
+    assert "2 images, from 30 px, 1 cannot be read" in folders._list.item(0).text()
+    assert "few images" in problem.text() and window.start.isEnabled()
+    folders.set_folders([photos])
+    editor(window, "patch", QSpinBox).setValue(64)
+    looked_into(qtbot, window)
+    assert "smaller than 128 px" in problem.text()
+
+
+def test_folders_and_photos_can_be_dropped_on_it(dialog, qtbot, photos):
+    window = dialog()
+    folders = window.findChild(FolderList, "data")
+    drop(folders, mime(photos / "0.png", photos / "1.png"))
+    assert folders.folders() == [str(photos)]
+    folders._list.selectAll()
+    folders._remove.click()
+    assert folders.folders() == []
+
+
+def test_a_name_that_is_taken_is_refused(dialog, photos):
+    RunFolder(runs_folder() / "mine").create("liif", options(photos))
+    window = dialog("mine", {**TINY, "data": [photos]})
+    assert not window.start.isEnabled() and "name already" in window.findChild(QWidget, "problem").text()
+
+
+def test_it_tells_how_long_it_would_take(dialog, qtbot, photos):
+    window = dialog("mine", {**TINY, "data": [photos], "steps": 5000})
+    window.findChild(QWidget, "estimate").click()
+    time_label = window.findChild(QWidget, "time")
+    qtbot.waitUntil(lambda: "about" in time_label.text(), timeout=SOON)
+    assert time_label.text().startswith("5,000 steps in about ")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"), [(3.2, "3 s"), (100, "2 min"), (3000, "50 min"), (9000, "2.5 h"), (90_000, "25 h"), (400_000, "5 days")]
+)
+def test_times_are_told_as_people_do(seconds, text):
+    assert describe_seconds(seconds) == text
+
+
+# Runs
+
+
+def state_of(window, name):
+    return next((history.state for history in window.monitor.runs if history.run.name == name), None)
+
+
+def reach(qtbot, window, name, state, step=0):
+    def reached():
+        history = next((history for history in window.monitor.runs if history.run.name == name), None)
+        if history is not None and history.state == State.FAILED != state:
+            raise RuntimeError(history.error)
+        return history is not None and history.state == state and history.step >= step
+
+    qtbot.waitUntil(reached, timeout=SOON)
+    QApplication.processEvents()
+
+
+@pytest.fixture
+def killed():
+    """At the end no worker of this test is left."""
+    yield
+    for run in runs_folder().glob("*"):
+        RunFolder(run).ask("stop")
+    deadline = time.monotonic() + 30
+    while any(RunFolder(run).is_running for run in runs_folder().glob("*")) and time.monotonic() < deadline:
+        time.sleep(0.1)
+
+
+def train(window, photos, name="mine", **changes):
+    window.train(name, {**TINY, "data": [photos], **changes})
+    dialog = window.findChild(TrainDialog)
+    QApplication.processEvents()
+    dialog.start.click()
+
+
+def test_a_user_trains_looks_pauses_resumes_and_uses_the_network(show, settle, qtbot, photo, photos, killed):
+    window = show(photo)
+    train(window, photos, val=[photos])
+    reach(qtbot, window, "mine", State.RUNNING, 40)
+    assert window.runs_dock.isVisible() and [h.run.name for h in window.runs.chosen] == ["mine"]
+    run = RunFolder(runs_folder() / "mine")
+
+    window.runs.buttons["watch"].click()
+    qtbot.waitUntil(lambda: "mine" in window.panel.model.currentText(), timeout=SOON)
+    qtbot.waitUntil(lambda: window.canvas._layers[0].before is not None, timeout=SOON)  # rendered anew, as it learns
+    qtbot.waitUntil(lambda: window.runs.plots is not None and window.runs.plots.reading is not None, timeout=SOON)
+
+    window.runs.buttons["pause"].click()
+    reach(qtbot, window, "mine", State.PAUSED)
+    assert run.state_file.exists() and not run.is_running
+    paused_at = window.runs.chosen[0].step
+    assert not window.runs.buttons["pause"].isEnabled() and window.runs.buttons["resume"].isEnabled()
+
+    window.runs.buttons["resume"].click()
+    reach(qtbot, window, "mine", State.RUNNING, paused_at + 20)
+    window.runs.buttons["stop"].click()
+    reach(qtbot, window, "mine", State.STOPPED)
+    qtbot.waitUntil(lambda: window.panel.model.currentData() == str(run.weights), timeout=SOON)
+    assert run.weights.name == "best.safetensors" and "steps" in window.panel.card.text()
+    settle(window)
+
+
+def test_a_worker_that_cannot_begin_says_why_in_the_list(show, qtbot, photo, tmp_path, killed):
+    (tmp_path / "empty").mkdir()
+    window = show(photo)
+    train(window, tmp_path / "empty")
+    reach(qtbot, window, "mine", State.FAILED)
+    assert "No image" in window.runs.note.text() and window.runs.note.isVisible()
+
+
+def test_a_killed_worker_leaves_the_window_as_it_is_and_can_be_resumed(show, qtbot, photo, photos, killed):
+    window = show(photo)
+    train(window, photos)
+    reach(qtbot, window, "mine", State.RUNNING, 40)
+    before = window.monitor.runs[0].step
+    os.kill(worker_of(runs_folder() / "mine"), signal.SIGKILL)
+    reach(qtbot, window, "mine", State.LOST)
+    window.canvas.zoom_notches(2)
+    window.runs.buttons["resume"].click()
+    reach(qtbot, window, "mine", State.RUNNING, before)
+
+
+def worker_of(folder):
+    """The process that works on a run."""
+    for process in os.listdir("/proc"):
+        try:
+            command = open(f"/proc/{process}/cmdline").read() if process.isdigit() else ""
+        except OSError:
+            continue
+        if str(folder) in command and "viewer.cli" in command:
+            return int(process)
+    raise AssertionError("there is no worker")
+
+
+@pytest.mark.parametrize("answer", ["Keep training", "Pause", "Cancel"])
+def test_closing_with_a_run_going_on_asks_what_becomes_of_it(show, qtbot, photo, photos, answer):
+    window = show(photo)
+    run = RunFolder(runs_folder() / "mine")
+    run.create("liif", options(photos))
+    asked = []
+
+    def click():
+        (box,) = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QMessageBox) and widget.isVisible()]
+        asked.append(box.text())
+        next(button for button in box.findChildren(QAbstractButton) if button.text().replace("&", "") == answer).click()
+
+    with run.lock():
+        qtbot.waitUntil(lambda: state_of(window, "mine") == State.RUNNING, timeout=SOON)
+        QTimer.singleShot(100, click)
+        window.close()
+    assert asked and "mine" in asked[0]
+    assert window.isVisible() == (answer == "Cancel")
+    assert run.asked() == ("pause" if answer == "Pause" else "")
+    window.leave()
+
+
+def test_a_window_finds_the_runs_of_the_one_before(show, qtbot, photo, photos):
+    run = RunFolder(runs_folder() / "from yesterday")
+    run.create("liif", options(photos, steps=100))
+    run.add_event({"began": True})
+    run.add_event({"step": 60, "loss": 0.5})
+    window = show(photo)
+    qtbot.waitUntil(lambda: state_of(window, "from yesterday") == State.LOST, timeout=SOON)
+    window.runs_dock.show()
+    assert window.runs.table.item(0, 0).text() == "from yesterday"
+    assert window.runs.table.item(0, 1).text() == "interrupted"
+    assert window.runs.table.cellWidget(0, 2).value() == 60
+
+
+def test_duplicating_offers_the_options_of_a_run_under_a_new_name(show, qtbot, photo, photos):
+    RunFolder(runs_folder() / "mine").create("liif", options(photos, lr=0.0007))
+    window = show(photo)
+    qtbot.waitUntil(lambda: state_of(window, "mine") == State.NEW, timeout=SOON)
+    window.runs.actions_in_menu["copy"].trigger()
+    qtbot.waitUntil(lambda: window.findChild(TrainDialog) is not None, timeout=SOON)
+    dialog = window.findChild(TrainDialog)
+    assert dialog.name.text() == "mine 2" and dialog.options() == options(photos, lr=0.0007)
+    dialog.reject()
+
+
+def test_deleting_asks_and_removes(show, qtbot, photo, photos, monkeypatch):
+    RunFolder(runs_folder() / "mine").create("liif", options(photos))
+    window = show(photo)
+    qtbot.waitUntil(lambda: state_of(window, "mine") == State.NEW, timeout=SOON)
+    for answer, left in ((QMessageBox.StandardButton.No, 1), (QMessageBox.StandardButton.Yes, 0)):
+        monkeypatch.setattr(QMessageBox, "question", lambda *args, answer=answer: answer)
+        window.runs.actions_in_menu["delete"].trigger()
+        qtbot.waitUntil(lambda left=left: len(window.monitor.runs) == left, timeout=SOON)
+    assert not (runs_folder() / "mine").exists()
+
+
+# The picture
+
+
+def write_network(path, seed):
+    torch.manual_seed(seed)
+    encoder = {"name": "edsr-baseline", "args": {"n_resblocks": 1, "n_feats": 8, "no_upsampling": True}}
+    decoder = {"name": "mlp", "args": {"out_dim": 3, "hidden_list": [16, 16]}}
+    checkpoint.save(checkpoint.describe("liif", LIIF(encoder, decoder)), path)
+
+
+def test_new_weights_take_the_place_of_the_old_without_a_gap(show, settle, qtbot, photo, photos):
+    """No frame between shows anything but the old network's picture, the new one's, or a mixture of both."""
+    run = RunFolder(runs_folder() / "mine")
+    run.create("liif", options(photos))
+    with run.lock():
+        live = run.path / "live.safetensors"
+        write_network(live, 1)
+        window = show(photo)
+        qtbot.waitUntil(lambda: state_of(window, "mine") == State.RUNNING, timeout=SOON)
+        window._watch_run(run)
+        settle(window)
+        old = np.array(pixels_of(window.canvas)).astype(int)
+        frames = []
+        window.canvas.painted.connect(lambda: frames.append(None))
+        write_network(live, 2)
+        os.utime(live, (1, 1))
+        seen = []
+
+        def settled_anew():
+            seen.append(np.array(pixels_of(window.canvas)).astype(int))
+            return window.canvas._layers[0].before is not None and window.is_settled
+
+        qtbot.waitUntil(settled_anew, timeout=SOON)
+        new = np.array(pixels_of(window.canvas)).astype(int)
+    assert np.abs(new - old).mean() > 2
+    low, high = np.minimum(old, new) - 3, np.maximum(old, new) + 3
+    assert all(((frame >= low) & (frame <= high)).all() for frame in seen)
+
+
+def test_the_tabs_hold_the_groups_of_the_options(dialog):
+    window = dialog()
+    tabs = window.findChild(QTabWidget)
+    assert [tabs.tabText(i) for i in range(tabs.count())] == ["Network", "Patches", "Schedule", "Machine"]
+
+
+def test_a_copy_of_the_job_is_what_was_asked(photos):
+    run = RunFolder(runs_folder() / "mine")
+    run.create("liif", options(photos, lr=0.00012345))
+    assert make_options(LiifOptions, read_job(run.job_file)) == options(photos, lr=0.00012345)
