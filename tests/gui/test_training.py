@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -201,12 +202,12 @@ def test_times_are_told_as_people_do(seconds, text):
 
 
 def state_of(window, name):
-    return next((history.state for history in window.monitor.runs if history.run.name == name), None)
+    return next((history.state for history in window.training.monitor.runs if history.run.name == name), None)
 
 
 def reach(qtbot, window, name, state, step=0):
     def reached():
-        history = next((history for history in window.monitor.runs if history.run.name == name), None)
+        history = next((history for history in window.training.monitor.runs if history.run.name == name), None)
         if history is not None and history.state == State.FAILED != state:
             raise RuntimeError(history.error)
         return history is not None and history.state == state and history.step >= step
@@ -227,7 +228,7 @@ def killed():
 
 
 def train(window, photos, name="mine", **changes):
-    window.train(name, {**TINY, "data": [photos], **changes})
+    window.training.ask(name, {**TINY, "data": [photos], **changes})
     dialog = window.findChild(TrainDialog)
     QApplication.processEvents()
     dialog.start.click()
@@ -237,23 +238,25 @@ def test_a_user_trains_looks_pauses_resumes_and_uses_the_network(show, settle, q
     window = show(photo)
     train(window, photos, val=[photos])
     reach(qtbot, window, "mine", State.RUNNING, 40)
-    assert window.runs_dock.isVisible() and [h.run.name for h in window.runs.chosen] == ["mine"]
+    assert window.runs_dock.isVisible() and [h.run.name for h in window.training.panel.chosen] == ["mine"]
     run = RunFolder(runs_folder() / "mine")
 
-    window.runs.buttons["watch"].click()
+    window.training.panel.buttons["watch"].click()
     qtbot.waitUntil(lambda: "mine" in window.panel.model.currentText(), timeout=SOON)
     qtbot.waitUntil(lambda: window.canvas._layers[0].before is not None, timeout=SOON)  # rendered anew, as it learns
-    qtbot.waitUntil(lambda: window.runs.plots is not None and window.runs.plots.reading is not None, timeout=SOON)
+    qtbot.waitUntil(
+        lambda: window.training.panel.plots is not None and window.training.panel.plots.reading is not None, timeout=SOON
+    )
 
-    window.runs.buttons["pause"].click()
+    window.training.panel.buttons["pause"].click()
     reach(qtbot, window, "mine", State.PAUSED)
     assert run.state_file.exists() and not run.is_running
-    paused_at = window.runs.chosen[0].step
-    assert not window.runs.buttons["pause"].isEnabled() and window.runs.buttons["resume"].isEnabled()
+    paused_at = window.training.panel.chosen[0].step
+    assert not window.training.panel.buttons["pause"].isEnabled() and window.training.panel.buttons["resume"].isEnabled()
 
-    window.runs.buttons["resume"].click()
+    window.training.panel.buttons["resume"].click()
     reach(qtbot, window, "mine", State.RUNNING, paused_at + 20)
-    window.runs.buttons["stop"].click()
+    window.training.panel.buttons["stop"].click()
     reach(qtbot, window, "mine", State.STOPPED)
     qtbot.waitUntil(lambda: window.panel.model.currentData() == str(run.weights), timeout=SOON)
     assert run.weights.name == "best.safetensors" and "steps" in window.panel.card.text()
@@ -265,18 +268,18 @@ def test_a_worker_that_cannot_begin_says_why_in_the_list(show, qtbot, photo, tmp
     window = show(photo)
     train(window, tmp_path / "empty")
     reach(qtbot, window, "mine", State.FAILED)
-    assert "No image" in window.runs.note.text() and window.runs.note.isVisible()
+    assert "No image" in window.training.panel.note.text() and window.training.panel.note.isVisible()
 
 
 def test_a_killed_worker_leaves_the_window_as_it_is_and_can_be_resumed(show, qtbot, photo, photos, killed):
     window = show(photo)
     train(window, photos)
     reach(qtbot, window, "mine", State.RUNNING, 40)
-    before = window.monitor.runs[0].step
+    before = window.training.monitor.runs[0].step
     os.kill(worker_of(runs_folder() / "mine"), signal.SIGKILL)
     reach(qtbot, window, "mine", State.LOST)
     window.canvas.zoom_notches(2)
-    window.runs.buttons["resume"].click()
+    window.training.panel.buttons["resume"].click()
     reach(qtbot, window, "mine", State.RUNNING, before)
 
 
@@ -284,7 +287,7 @@ def worker_of(folder):
     """The process that works on a run."""
     for process in os.listdir("/proc"):
         try:
-            command = open(f"/proc/{process}/cmdline").read() if process.isdigit() else ""
+            command = Path(f"/proc/{process}/cmdline").read_text() if process.isdigit() else ""
         except OSError:
             continue
         if str(folder) in command and "viewer.cli" in command:
@@ -322,16 +325,16 @@ def test_a_window_finds_the_runs_of_the_one_before(show, qtbot, photo, photos):
     window = show(photo)
     qtbot.waitUntil(lambda: state_of(window, "from yesterday") == State.LOST, timeout=SOON)
     window.runs_dock.show()
-    assert window.runs.table.item(0, 0).text() == "from yesterday"
-    assert window.runs.table.item(0, 1).text() == "interrupted"
-    assert window.runs.table.cellWidget(0, 2).value() == 60
+    assert window.training.panel.table.item(0, 0).text() == "from yesterday"
+    assert window.training.panel.table.item(0, 1).text() == "interrupted"
+    assert window.training.panel.table.cellWidget(0, 2).value() == 60
 
 
 def test_duplicating_offers_the_options_of_a_run_under_a_new_name(show, qtbot, photo, photos):
     RunFolder(runs_folder() / "mine").create("liif", options(photos, lr=0.0007))
     window = show(photo)
     qtbot.waitUntil(lambda: state_of(window, "mine") == State.NEW, timeout=SOON)
-    window.runs.actions_in_menu["copy"].trigger()
+    window.training.panel.actions_in_menu["copy"].trigger()
     qtbot.waitUntil(lambda: window.findChild(TrainDialog) is not None, timeout=SOON)
     dialog = window.findChild(TrainDialog)
     assert dialog.name.text() == "mine 2" and dialog.options() == options(photos, lr=0.0007)
@@ -344,8 +347,8 @@ def test_deleting_asks_and_removes(show, qtbot, photo, photos, monkeypatch):
     qtbot.waitUntil(lambda: state_of(window, "mine") == State.NEW, timeout=SOON)
     for answer, left in ((QMessageBox.StandardButton.No, 1), (QMessageBox.StandardButton.Yes, 0)):
         monkeypatch.setattr(QMessageBox, "question", lambda *args, answer=answer: answer)
-        window.runs.actions_in_menu["delete"].trigger()
-        qtbot.waitUntil(lambda left=left: len(window.monitor.runs) == left, timeout=SOON)
+        window.training.panel.actions_in_menu["delete"].trigger()
+        qtbot.waitUntil(lambda left=left: len(window.training.monitor.runs) == left, timeout=SOON)
     assert not (runs_folder() / "mine").exists()
 
 
@@ -368,7 +371,7 @@ def test_new_weights_take_the_place_of_the_old_without_a_gap(show, settle, qtbot
         write_network(live, 1)
         window = show(photo)
         qtbot.waitUntil(lambda: state_of(window, "mine") == State.RUNNING, timeout=SOON)
-        window._watch_run(run)
+        window.training.watch(run)
         settle(window)
         old = np.array(pixels_of(window.canvas)).astype(int)
         frames = []

@@ -32,7 +32,9 @@ def told(run):
 
 def test_a_lock_is_seen_from_other_processes_and_ends_with_its_process(run):
     script = f"import time; from viewer.jobs.run_folder import *; l = RunFolder(Path({str(run.path)!r})).lock().__enter__()"
-    holder = subprocess.Popen([sys.executable, "-c", script + "; print('held', flush=True); time.sleep(60)"], stdout=subprocess.PIPE)
+    holder = subprocess.Popen(
+        [sys.executable, "-c", script + "; print('held', flush=True); time.sleep(60)"], stdout=subprocess.PIPE
+    )
     assert holder.stdout.readline() == b"held\n"
     assert run.is_running and told(run).state == State.RUNNING
     with pytest.raises(UserError, match="another process"), run.lock():
@@ -133,7 +135,8 @@ def test_a_worker_that_could_not_begin_is_told_from_its_last_words(run):
 def test_a_worker_that_never_shows_itself_is_not_waited_for(run, monkeypatch):
     history = told(run)
     history.started()
-    monkeypatch.setattr(time, "monotonic", lambda now=time.monotonic(): now + PATIENCE + 1)
+    now = time.monotonic()
+    monkeypatch.setattr(time, "monotonic", lambda: now + PATIENCE + 1)
     history.update()
     assert history.state == State.NEW
 
@@ -143,7 +146,10 @@ def test_a_worker_that_never_shows_itself_is_not_waited_for(run, monkeypatch):
     [
         ("", ""),
         ("12%|██  | 20/100\r13%|██  | 40/100", ""),
-        ("Traceback (most recent call last):\n  File x\nModuleNotFoundError: No module named 'torch'\n", "ModuleNotFoundError: No"),
+        (
+            "Traceback (most recent call last):\n  File x\nModuleNotFoundError: No module named 'torch'\n",
+            "ModuleNotFoundError: No",
+        ),
         ("srview: A is wrong.\n", "A is wrong."),
     ],
 )

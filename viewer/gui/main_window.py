@@ -1,11 +1,8 @@
 """The main window: one picture, its layers, and what can be done with them."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from pydantic import BaseModel
 from PySide6.QtCore import QMimeData, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QImage, QKeySequence
 from PySide6.QtWidgets import (
@@ -28,19 +25,14 @@ from viewer.gui.app import Start
 from viewer.gui.background import Background
 from viewer.gui.canvas import Canvas
 from viewer.gui.messages import MessageBar
+from viewer.gui.models import accelerators, known_choices, list_choices
 from viewer.gui.panel import Choice, SidePanel
 from viewer.gui.readout import describe_value, describe_zoom
-from viewer.gui.runs_monitor import RunsMonitor
-from viewer.gui.runs_panel import RunsPanel
-from viewer.gui.train_dialog import TrainDialog
-from viewer.gui.workers import start_run
+from viewer.gui.training import Training
 from viewer.imaging.files import READABLE, load_image
 from viewer.imaging.image import Image
 from viewer.imaging.samples import SAMPLES, sample_path
-from viewer.jobs.history import History
-from viewer.jobs.run_folder import PAUSE, RunFolder, list_runs, read_job, runs_folder, unused_name
 from viewer.models import catalogue
-from viewer.models.header import read_header
 from viewer.rendering.placeholder import Pyramid
 from viewer.rendering.renderer import Layer, Listener, Renderer
 from viewer.rendering.tiles import TILE, TileCache, TileKey
@@ -90,7 +82,6 @@ class MainWindow(QMainWindow):
         self._cursor: Point | None = None
         self._first_paint_done = False
         self._panel_wanted = True  # when full screen ends
-        self._watched: Path | None = None  # the folder of the run the picture is seen through
         self._is_leaving = False
         self._renewals: set[str] = set()  # models whose checkpoints have been written anew
 
@@ -101,8 +92,7 @@ class MainWindow(QMainWindow):
         self.canvas = Canvas(self.cache, self.renderer)
         self.messages = MessageBar()
         self.panel = SidePanel()
-        self.monitor = RunsMonitor(self)
-        self.runs = RunsPanel(self.background)
+        self.training = Training(self, self.background)
         self._lay_out()
         self._make_status_bar()
         self._make_menus()
@@ -135,7 +125,7 @@ class MainWindow(QMainWindow):
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
 
         self.runs_dock = QDockWidget(self.tr("Runs"), objectName="runsDock")
-        self.runs_dock.setWidget(self.runs)
+        self.runs_dock.setWidget(self.training.panel)
         self.runs_dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.runs_dock)
         self.resizeDocks([self.runs_dock], [RUNS_HEIGHT], Qt.Orientation.Vertical)
@@ -201,7 +191,7 @@ class MainWindow(QMainWindow):
         self.addAction(leave)
 
         train = self.menuBar().addMenu(self.tr("&Train"))
-        self._add(train, self.tr("Train &LIIF…"), self.train, "Ctrl+T")
+        self._add(train, self.tr("Train &LIIF…"), self.training.ask, "Ctrl+T")
         train.addSeparator()
         self._runs_action = self.runs_dock.toggleViewAction()
         self._runs_action.setText(self.tr("&Runs"))
@@ -234,13 +224,11 @@ class MainWindow(QMainWindow):
         self.panel.precisionChosen.connect(self._choose_precision)
         self.panel.crispToggled.connect(self._set_crisp)
         self.panel.checkpointRequested.connect(self._ask_for_checkpoint)
-        self.runs.newRequested.connect(self.train)
-        self.runs.duplicateRequested.connect(self._duplicate_run)
-        self.runs.watchRequested.connect(self._watch_run)
-        self.runs.workerStarted.connect(self.monitor.started)
-        self.runs.failed.connect(self.messages.warn)
-        self.monitor.changed.connect(self._on_runs)
-        self.monitor.weightsWritten.connect(self._on_weights)
+        self.training.runStarted.connect(self.runs_dock.show)
+        self.training.modelOffered.connect(self._see_through)
+        self.training.weightsRenewed.connect(self._on_weights)
+        self.training.modelsChanged.connect(self._offer_models)
+        self.training.failed.connect(self.messages.warn)
         self._signals.tileFinished.connect(self._on_tile)
         self._signals.stateChanged.connect(self._on_state)
         self._signals.layerFailed.connect(self._on_layer_failed)
@@ -396,7 +384,7 @@ class MainWindow(QMainWindow):
 
     def choose_model(self, model: str) -> None:
         """See the picture through another field."""
-        self._watched = None
+        self.training.look_away()
         self._model = model
         self._update_layers()
 
@@ -458,58 +446,17 @@ class MainWindow(QMainWindow):
 
     # Training
 
-    def train(self, name: str = "", values: dict[str, Any] | None = None) -> None:
-        """Ask for the options of a new run, and start it."""
-        dialog = TrainDialog(self, name, values)
-        dialog.chosen.connect(self._start_run)
-        dialog.open()
+    def _see_through(self, model: str, title: str) -> None:
+        """See the picture through the checkpoint of a run."""
+        self._model = model
+        self._titles[model] = title
+        self._offer_models()
+        self._update_layers()
 
-    def _start_run(self, name: str, options: BaseModel) -> None:
-        run = RunFolder(runs_folder() / name)
-
-        def done(_: None) -> None:
-            self.monitor.started(run)
-            self.runs.choose_next(run)
-            self.runs_dock.show()
-
-        self.background.run(lambda: start_run("liif", options, run), done, lambda error: self.messages.warn(str(error)))
-
-    def _duplicate_run(self, run: RunFolder) -> None:
-        def done(values: dict[str, Any]) -> None:
-            self.train(unused_name(runs_folder(), run.name), values)
-
-        self.background.run(lambda: read_job(run.job_file), done, lambda error: self.messages.warn(str(error)))
-
-    def _watch_run(self, run: RunFolder) -> None:
-        """See the picture through a run's newest weights, and through those to come."""
-        self._watched = run.path
-        self._see_through(run)
-
-    def _see_through(self, run: RunFolder) -> None:
-        active = any(history.run.path == run.path and history.state.is_active for history in self.monitor.runs)
-        weights = run.live_weights if active else run.weights
-        if weights is not None:
-            self._model = str(weights)
-            self._titles[self._model] = run.name
-            self._offer_models()
-            self._update_layers()
-
-    def _on_runs(self, runs: list[History]) -> None:
-        was_active = {history.run.path for history in self.runs.active}
-        self.runs.show_runs(runs)
-        ended = [history.run for history in runs if history.run.path in was_active and not history.state.is_active]
-        for run in ended:
-            if run.path == self._watched or str(run.path / "live.safetensors") == self._model:
-                self._see_through(run)
-        if ended:
-            self._offer_models()
-
-    def _on_weights(self, path: Path) -> None:
-        """A run has written a checkpoint: if the picture is seen through it, it is rendered anew."""
-        if path.parent == self._watched and self._model != str(path):
-            self._see_through(RunFolder(path.parent))
-        elif str(path) in (self._model, self._compare):
-            self._renewals.add(str(path))
+    def _on_weights(self, model: str) -> None:
+        """A checkpoint was written anew: if the picture is seen through it, it is rendered anew."""
+        if model in (self._model, self._compare):
+            self._renewals.add(model)
             self._renew()
 
     def _renew(self) -> None:
@@ -529,10 +476,11 @@ class MainWindow(QMainWindow):
 
     def _on_painted(self) -> None:
         """Fetch torch once the first picture is on screen: importing it holds up the event loop for a moment."""
+        if not self.training.monitor.is_started and not self._pending:
+            QTimer.singleShot(0, self.training.monitor.start)
         if not self._first_paint_done and self.canvas.has_picture:
             self._first_paint_done = True
             QTimer.singleShot(0, self._look_for_devices)
-            QTimer.singleShot(0, self.monitor.start)
 
     def _look_for_devices(self) -> None:
         self.background.run(accelerators, self._offer_devices, lambda error: self.messages.warn(str(error)))
@@ -608,23 +556,6 @@ class MainWindow(QMainWindow):
         self._is_leaving = True
         self.close()
 
-    def _may_leave(self, runs: list[History]) -> bool:
-        """Ask what becomes of the runs; whether the window may close."""
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(self.tr("Training is going on"))
-        box.setText(self.tr("{names} is still training.", "", len(runs)).format(names=", ".join(h.run.name for h in runs)))
-        box.setInformativeText(self.tr("It can go on without the window; you will find it under Runs when you come back."))
-        keep = box.addButton(self.tr("Keep training"), QMessageBox.ButtonRole.AcceptRole)
-        pause = box.addButton(self.tr("Pause"), QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        box.setDefaultButton(keep)
-        box.exec()
-        if box.clickedButton() is pause:
-            for history in runs:
-                history.run.ask(PAUSE)
-        return box.clickedButton() in (keep, pause)
-
     def _toggle_full_screen(self) -> None:
         full = not self.isFullScreen()
         if full:
@@ -648,10 +579,10 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the threads; a render under way is abandoned. Runs go on or are paused, as the user likes."""
-        if not self._is_leaving and self.runs.active and not self._may_leave(self.runs.active):
+        if not self._is_leaving and not self.training.may_leave():
             event.ignore()
             return
-        self.monitor.close()
+        self.training.close()
         self.background.close()
         self.renderer.close()
         super().closeEvent(event)
@@ -669,46 +600,6 @@ KEYS = """<table cellpadding=3>
 <tr><td><b>Ctrl+O, Ctrl+V</b></td><td>open, paste</td></tr>
 <tr><td><b>PgDown, PgUp</b></td><td>next, previous of the files opened</td></tr>
 </table>"""
-
-
-def known_choices(asked: Sequence[str]) -> list[Choice]:
-    """The models asked for and the classical ones: what can be offered without reading a file."""
-    networks = [Choice(model, Path(model).name, "") for model in dict.fromkeys(asked) if model not in CLASSICAL]
-    return networks + [Choice(name, name.capitalize(), "Classical interpolation.") for name in CLASSICAL]
-
-
-def list_choices(asked: Sequence[str]) -> list[Choice]:
-    """Every model there is, the shipped ones first, then those imported, those asked for by a path and the classical."""
-    paths = {**catalogue.shipped(), **catalogue.imported()}
-    listed = [Choice(name, name, describe_model(path)) for name, path in paths.items()]
-    for run in list_runs(runs_folder()):
-        weights = run.live_weights if run.is_running else run.weights
-        if weights is not None:
-            paths[str(weights)] = weights
-            listed.append(Choice(str(weights), run.name, describe_model(weights)))
-    others = [choice for choice in known_choices(asked) if choice.model not in paths]
-    return listed + [replace(choice, card=choice.card or "Opened from a file.") for choice in others]
-
-
-def describe_model(path: Path) -> str:
-    """What the panel says of a checkpoint: its figures, or what little there is."""
-    try:
-        header = read_header(path)
-    except UserError as error:
-        return str(error)
-    info = header["info"]
-    if "summary" in info or "step" not in info:
-        return str(info.get("summary", header["kind"].upper()))
-    psnr = f", {info['val_psnr']:.2f} dB on its validation images" if "val_psnr" in info else ""
-    return f"{header['kind'].upper()} trained for {info['step']:,} steps{psnr}"
-
-
-def accelerators() -> list[tuple[str, str]]:
-    """The devices besides the CPU that networks can run on: (name, title)."""
-    import torch
-
-    found = [(f"cuda:{i}", torch.cuda.get_device_name(i)) for i in range(torch.cuda.device_count())]
-    return found + ([("mps", "Apple GPU")] if torch.backends.mps.is_available() else [])
 
 
 def image_of(picture: QImage) -> Image:

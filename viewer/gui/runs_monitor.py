@@ -32,8 +32,14 @@ class RunsMonitor(QObject):
 
     def start(self) -> None:
         """Look now and twice a second from now on."""
-        self.look()
-        self._timer.start()
+        if not self.is_started:
+            self._timer.start()
+            self.look()
+
+    @property
+    def is_started(self) -> bool:
+        """Whether it looks."""
+        return self._timer.isActive()
 
     def close(self) -> None:
         """Look no more."""
