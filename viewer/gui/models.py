@@ -1,0 +1,52 @@
+"""The models the window offers, and the devices they can run on."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from viewer.errors import UserError
+from viewer.fields.interpolation import CLASSICAL
+from viewer.gui.panel import Choice
+from viewer.jobs.run_folder import list_runs, runs_folder
+from viewer.models import catalogue
+from viewer.models.header import read_header
+
+
+def known_choices(asked: Sequence[str]) -> list[Choice]:
+    """The models asked for and the classical ones: what can be offered without reading a file."""
+    networks = [Choice(model, Path(model).name, "") for model in dict.fromkeys(asked) if model not in CLASSICAL]
+    return networks + [Choice(name, name.capitalize(), "Classical interpolation.") for name in CLASSICAL]
+
+
+def list_choices(asked: Sequence[str]) -> list[Choice]:
+    """Every model there is, the shipped ones first, then those imported, those asked for by a path and the classical."""
+    paths = {**catalogue.shipped(), **catalogue.imported()}
+    listed = [Choice(name, name, describe_model(path)) for name, path in paths.items()]
+    for run in list_runs(runs_folder()):
+        weights = run.live_weights if run.is_running else run.weights
+        if weights is not None:
+            paths[str(weights)] = weights
+            listed.append(Choice(str(weights), run.name, describe_model(weights)))
+    others = [choice for choice in known_choices(asked) if choice.model not in paths]
+    return listed + [replace(choice, card=choice.card or "Opened from a file.") for choice in others]
+
+
+def describe_model(path: Path) -> str:
+    """What the panel says of a checkpoint: its figures, or what little there is."""
+    try:
+        header = read_header(path)
+    except UserError as error:
+        return str(error)
+    info = header["info"]
+    if "summary" in info or "step" not in info:
+        return str(info.get("summary", header["kind"].upper()))
+    psnr = f", {info['val_psnr']:.2f} dB on its validation images" if "val_psnr" in info else ""
+    return f"{header['kind'].upper()} trained for {info['step']:,} steps{psnr}"
+
+
+def accelerators() -> list[tuple[str, str]]:
+    """The devices besides the CPU that networks can run on: (name, title)."""
+    import torch
+
+    found = [(f"cuda:{i}", torch.cuda.get_device_name(i)) for i in range(torch.cuda.device_count())]
+    return found + ([("mps", "Apple GPU")] if torch.backends.mps.is_available() else [])
