@@ -1,5 +1,6 @@
 """The command line, run as people run it: exit codes, one line for what is wrong, files that are whole."""
 
+import csv
 import json
 import os
 import signal
@@ -167,6 +168,30 @@ def test_eval_reports_bicubic_alongside(network, tmp_path, capsys):
     assert set(figures) == {"bicubic", str(network)} and set(figures["bicubic"]) == {"2", "3.5"}
     assert 25 < figures["bicubic"]["2"]["psnr"] < 45 and figures["bicubic"]["2"]["n"] == 1
     assert figures["bicubic"]["3.5"]["ssim"] < figures["bicubic"]["2"]["ssim"] < 1
+
+
+def test_eval_writes_the_figures_of_each_image_and_of_an_ensemble(tmp_path, capsys):
+    """The means of the table are those of the rows; kernels are their own ensemble."""
+    folder, table, figures = tmp_path / "images", tmp_path / "each.csv", tmp_path / "f.json"
+    folder.mkdir()
+    for name, corner in (("face", (180, 60)), ("a, helmet", (60, 200))):
+        with PILImage.open(sample_path("astronaut")) as photo:
+            photo.crop((*corner, corner[0] + 60, corner[1] + 50)).save(folder / f"{name}.png")
+    common = ["eval", "--model", "liif-small", "--data", str(folder), "--scales", "2", "--json", str(figures)]
+    assert main(common) == 0
+    alone = json.loads(figures.read_text())
+    assert main([*common, "--csv", str(table), "--ensemble"]) == 0
+    means = json.loads(figures.read_text())
+    assert means["bicubic"] == alone["bicubic"]
+    assert 0.001 < abs(means["liif-small"]["2"]["psnr"] - alone["liif-small"]["2"]["psnr"]) < 0.5
+    with table.open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["model"], row["scale"], row["image"]) for row in rows] == [
+        (model, "2", name) for model in ("bicubic", "liif-small") for name in ("a, helmet.png", "face.png")
+    ]
+    for model, mean in means.items():
+        for key in ("psnr", "ssim"):
+            assert np.mean([float(row[key]) for row in rows if row["model"] == model]) == pytest.approx(mean["2"][key])
 
 
 def test_screenshot_works_without_a_display(photo, tmp_path):

@@ -1,6 +1,7 @@
 """The `srview` command: one thin function per subcommand."""
 
 import argparse
+import csv
 import json
 import os
 import sys
@@ -277,8 +278,10 @@ def _add_eval(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--clip-cell", action="store_true", help="beyond x4 query with the cell of x4, as later papers do")
     parser.add_argument("--precision", choices=("fast", "exact"), default="exact", help="arithmetic of the fields")
     _add_crisp(parser)
+    parser.add_argument("--ensemble", action="store_true", help="mean over the image's eight flips and turns; 8 times as slow")
     _add_device(parser)
     _add_json(parser)
+    parser.add_argument("--csv", type=Path, metavar="FILE", help="write the figures of each image as a table")
     parser.set_defaults(run=evaluate_models)
 
 
@@ -287,7 +290,7 @@ def evaluate_models(options: argparse.Namespace) -> int:
     from tqdm import tqdm
 
     from viewer.fields.catalogue import make_field
-    from viewer.fields.evaluation import evaluate
+    from viewer.fields.evaluation import Figures, mean, measure
     from viewer.fields.field import Field
     from viewer.imaging.files import list_images, load_image
     from viewer.imaging.image import Image
@@ -302,16 +305,20 @@ def evaluate_models(options: argparse.Namespace) -> int:
     if min(min(image.size) for image in images) < max(options.scales) * 8:
         raise UserError(f"An image in {options.data} is too small for scale {max(options.scales):g}.")
     table: dict[str, dict[str, dict[str, float]]] = {model: {} for model in models}
+    rows: list[tuple[object, ...]] = [("model", "scale", "image", *Figures._fields)]
     with tqdm(total=len(models) * len(options.scales), unit="pass", file=sys.stderr, disable=None, leave=False) as bar:
         for model in models:
             for scale in options.scales:
-                largest = 4.0 if options.clip_cell else None
 
-                def make(small: Image, model: str = model, largest: float | None = largest) -> Field:
-                    return make_field(model, small, options.device, options.precision, largest, options.crisp)
+                def make(small: Image, model: str = model) -> Field:
+                    return make_field(
+                        model, small, options.device, options.precision, 4.0 if options.clip_cell else None, options.crisp,
+                        options.ensemble,
+                    )  # fmt: skip
 
-                figures = evaluate(images, scale, make)
-                table[model][f"{scale:g}"] = figures
+                figures = [measure(image, scale, make) for image in images]
+                rows += [(model, f"{scale:g}", image.name, *each) for image, each in zip(images, figures, strict=True)]
+                table[model][f"{scale:g}"] = mean(figures)
                 bar.update()
     print(f"{options.data.name}: {len(images)} images, luma, PSNR in dB / SSIM")
     width = max(map(len, models))
@@ -319,6 +326,7 @@ def evaluate_models(options: argparse.Namespace) -> int:
     for model, row in table.items():
         print(model.ljust(width), *(f"{f['psnr']:>7.2f} / {f['ssim']:.3f}" for f in row.values()))
     _write_json(options.json, table)
+    _write_csv(options.csv, rows)
     return DONE
 
 
@@ -424,6 +432,14 @@ def _write_json(path: Path | None, figures: Any) -> None:
     if path is not None:
         with replacing(path) as temporary:
             temporary.write_text(json.dumps(figures, indent=2) + "\n")
+
+
+def _write_csv(path: Path | None, rows: Sequence[Sequence[object]]) -> None:
+    from viewer.files import replacing
+
+    if path is not None:
+        with replacing(path) as temporary, temporary.open("w", newline="", encoding="utf-8") as file:
+            csv.writer(file).writerows(rows)
 
 
 def _numbers(text: str, separator: str, count: int) -> list[float]:

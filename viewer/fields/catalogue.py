@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 
 from viewer.fields.cascade import Cascade
+from viewer.fields.ensemble import SelfEnsemble
 from viewer.fields.field import Field
 from viewer.fields.interpolation import CLASSICAL, classical_field
 from viewer.imaging.image import Image
@@ -18,12 +19,14 @@ def make_field(
     precision: str = "fast",
     max_scale: float | None = None,
     crisp: bool = False,
+    ensemble: bool = False,
     tell: Callable[[str], None] = log.warning,
 ) -> Field:
     """The field of `image` under `model`: a classical kernel, a shipped or imported name, or a checkpoint's path.
 
     Nothing is encoded yet. Beyond `max_scale` a LIIF is asked with the cell of that scale; a `crisp` one is never asked
-    beyond 4 (see `cascade`). `tell` is given a sentence when a device gives way to the CPU. Classical fields need no torch.
+    beyond 4 (see `cascade`), an `ensemble` is the mean over eight ways to lay the image (see `ensemble`): kernels are the
+    same in each. `tell` is given a sentence when a device gives way to the CPU. Classical fields need no torch.
     UserError if there is no such model or device.
     """
     if model in CLASSICAL:
@@ -33,6 +36,10 @@ def make_field(
     from viewer.models.device import choose_device
 
     network, where = load_network(model), choose_device(device)
-    if crisp:
-        return Cascade(lambda picture: LiifField(network, picture, where, precision, tell=tell), image)
-    return LiifField(network, image, where, precision, max_scale, tell)
+
+    def field_of(laid: Image) -> Field:
+        if crisp:
+            return Cascade(lambda picture: LiifField(network, picture, where, precision, tell=tell), laid)
+        return LiifField(network, laid, where, precision, max_scale, tell)
+
+    return SelfEnsemble(field_of, image) if ensemble else field_of(image)

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,6 +22,13 @@ class Case:
     small: Image
     scale: float
     is_grey: bool
+
+
+class Figures(NamedTuple):
+    """How near a picture is to the truth."""
+
+    psnr: float  # dB
+    ssim: float
 
 
 def make_case(image: Image, scale: float) -> Case:
@@ -44,12 +52,19 @@ def rebuild(field: Field, case: Case) -> np.ndarray:
     return field.sample(Grid.over((0, 0, *field.size), (width, height)), Stop())
 
 
-def evaluate(images: list[Image], scale: float, make: Callable[[Image], Field]) -> dict[str, float]:
-    """Mean PSNR (dB) and SSIM over `images`, and their number `n`; a field is made of each shrunken image by `make`."""
-    figures = []
-    for image in images:
-        case = make_case(image, scale)
-        rebuilt = rebuild(make(case.small), case)
-        figures.append(benchmark_figures(rebuilt, case.truth / 255, scale, case.is_grey))
+def measure(image: Image, scale: float, make: Callable[[Image], Field]) -> Figures:
+    """PSNR and SSIM of the field that `make` makes of the shrunken image."""
+    case = make_case(image, scale)
+    rebuilt = rebuild(make(case.small), case)
+    return Figures(*map(float, benchmark_figures(rebuilt, case.truth / 255, scale, case.is_grey)))
+
+
+def mean(figures: list[Figures]) -> dict[str, float]:
+    """Mean PSNR (dB) and SSIM over images, and their number `n`."""
     psnr, ssim = np.mean(figures, axis=0)
-    return {"psnr": float(psnr), "ssim": float(ssim), "n": len(images)}
+    return {"psnr": float(psnr), "ssim": float(ssim), "n": len(figures)}
+
+
+def evaluate(images: list[Image], scale: float, make: Callable[[Image], Field]) -> dict[str, float]:
+    """The mean of `measure` over `images`."""
+    return mean([measure(image, scale, make) for image in images])
