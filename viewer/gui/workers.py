@@ -78,8 +78,12 @@ class Estimate(QObject):
     def _finish(self) -> None:
         try:
             figures = json.loads(self._figures.read_text())
+        except (OSError, ValueError):
+            figures = None
+        self._folder.cleanup()
+        if figures is not None:
             self._done(figures["it_s"], figures["seconds"])
-        except (OSError, ValueError, KeyError):
+        else:
             words = bytes(self._process.readAllStandardError().data()).decode(errors="replace").strip().splitlines()
             self._failed(words[-1].removeprefix("srview: ") if words else self.tr("It could not be tried."))
 
