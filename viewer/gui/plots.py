@@ -9,7 +9,20 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSlider, QVBoxLayo
 
 from viewer.jobs.history import History
 
+SMALLEST = 1e-9  # a loss on a logarithmic axis
 FAINT = 70  # opacity of the values behind a smoothed curve, of 255
+
+
+class _ValueAxis(pg.AxisItem):
+    """An axis of values, or of their decimal logarithms: pyqtgraph's own says nothing within a decade."""
+
+    is_log = False
+
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
+        """What stands at the ticks."""
+        if not self.is_log:
+            return super().tickStrings(values, scale, spacing)
+        return [f"{10**value:.3g}" for value in values]
 
 
 class Plots(QWidget):
@@ -57,7 +70,7 @@ class Plots(QWidget):
         self._draw()
 
     def _plot(self, view: pg.GraphicsLayoutWidget, column: int, label: str) -> pg.PlotItem:
-        plot = view.addPlot(row=0, col=column, title=label)
+        plot = view.addPlot(row=0, col=column, title=label, axisItems={"left": _ValueAxis("left")})
         plot.showGrid(x=True, y=True, alpha=0.2)
         plot.getAxis("left").setWidth(44)
         plot.setMenuEnabled(False)
@@ -71,12 +84,14 @@ class Plots(QWidget):
             for item in plot.listDataItems():
                 plot.removeItem(item)
             is_log = name == "loss" and self.log.isChecked()
-            plot.setLogMode(y=is_log)
+            plot.getAxis("left").is_log = is_log
             for colour, history in self._histories:
                 points = np.array(getattr(history, name), float).reshape(-1, 2)
                 if not len(points):
                     continue
                 steps, values = points.T
+                if is_log:
+                    values = np.log10(np.maximum(values, SMALLEST))
                 if name == "psnr":
                     plot.plot(steps, values, pen=pg.mkPen(colour, width=2), symbol="o", symbolSize=4, symbolBrush=colour,
                               symbolPen=None)  # fmt: skip

@@ -23,7 +23,6 @@ from viewer.gui.form import OptionsForm, options_by_group
 from viewer.gui.workers import Estimate, describe_seconds
 from viewer.jobs.flags import make_options
 from viewer.jobs.run_folder import runs_folder, unused_name
-from viewer.models import catalogue
 from viewer.training.options import DATA, NETWORK, RECIPES, LiifOptions
 
 FEW_IMAGES = 5
@@ -65,6 +64,8 @@ class TrainDialog(QDialog):
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.start = self._buttons.addButton(self.tr("Start training"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.start.setObjectName("startTraining")
+        self.start.setDefault(True)
+        self._try.setAutoDefault(False)
         self._buttons.accepted.connect(self._choose)
         self._buttons.rejected.connect(self.reject)
 
@@ -109,8 +110,7 @@ class TrainDialog(QDialog):
 
     @staticmethod
     def _recipe(encoder: str) -> dict[str, Any]:
-        shipped = catalogue.shipped().get("liif-small") if encoder == "compact" else None
-        return {"encoder": encoder, "init": shipped, **RECIPES.get(encoder, {})}
+        return {"encoder": encoder, "init": None, **RECIPES.get(encoder, {})}
 
     def _default_name(self) -> str:
         folders = self.values()["data"]
@@ -136,6 +136,8 @@ class TrainDialog(QDialog):
             self.options()
         except UserError as error:
             problem = str(error)
+        if not self.values()["data"]:
+            problem = self.tr("Add a folder of photographs to learn from.")
         if not problem and unused_name(runs_folder(), self.name.text()) != self.name.text().strip():
             problem = self.tr("There is a run of that name already, or it is no name for a folder.")
         if not problem:

@@ -11,7 +11,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from viewer.errors import UserError
-from viewer.models import checkpoint
+from viewer.models import catalogue, checkpoint
 from viewer.models.device import choose_device, fast_dtype
 from viewer.models.growth import grow
 from viewer.models.liif import LIIF
@@ -49,7 +49,7 @@ class Trainer:
 
     def _start_from(self, path: Path) -> None:
         try:
-            grow(checkpoint.build(checkpoint.load(path), path.name), self.model)
+            grow(checkpoint.build(checkpoint.load(catalogue.find(str(path))), path.name), self.model)
         except ValueError as error:
             raise UserError(f"{path.name} does not fit into what --encoder and --hidden ask for: {error}.") from error
 

@@ -13,7 +13,7 @@ ENCODERS = {
 }
 RECIPES: dict[str, dict[str, Any]] = {  # what the form of a new run begins with, by encoder: a good use of its compute
     "compact": {
-        "hidden": [128, 128, 128], "batch": 8, "samples": 1024, "steps": 5_000, "schedule": "cosine", "warmup": 200,
+        "init": Path("liif-small"), "hidden": [128, 128, 128], "batch": 8, "samples": 1024, "steps": 5_000, "schedule": "cosine", "warmup": 200,
         "lr": 4e-4, "clip": 0.4, "save_every": 250, "val_every": 250,
     },
     "edsr-baseline": {
@@ -40,7 +40,7 @@ class LiifOptions(BaseModel):
     data: list[Path] = _option(..., "Training images", "folder of training images (may be repeated)", DATA, min_length=1)
     val: list[Path] = _option([], "Validation images", "folder of images by which the best checkpoint is chosen", DATA)
     init: Path | None = _option(
-        None, "Start from", "checkpoint to start from, of the same architecture or a smaller one", NETWORK
+        None, "Start from", "checkpoint or model to start from, of the same architecture or a smaller one", NETWORK
     )
     encoder: Literal["compact", "edsr-baseline", "edsr", "rdn", "custom"] = _option(
         "edsr-baseline", "Encoder", "encoder preset; custom: EDSR of --blocks and --channels", NETWORK
