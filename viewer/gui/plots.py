@@ -13,7 +13,7 @@ SMALLEST = 1e-9  # a loss on a logarithmic axis
 FAINT = 70  # opacity of the values behind a smoothed curve, of 255
 
 
-class _ValueAxis(pg.AxisItem):
+class _ValueAxis(pg.AxisItem):  # type: ignore[misc]
     """An axis of values, or of their decimal logarithms: pyqtgraph's own says nothing within a decade."""
 
     is_log = False
