@@ -127,7 +127,7 @@ def test_a_run_can_start_from_the_weights_of_another(photos, tmp_path):
     started = Trainer(tiny(photos, init=init)).model.state_dict()
     assert all(torch.equal(value, started[key]) for key, value in weights(init).items())
     with pytest.raises(UserError, match="does not fit"):
-        Trainer(tiny(photos, init=init, hidden=[8]))
+        Trainer(tiny(photos, init=init, encoder="custom", blocks=1))
 
 
 def test_a_loss_that_is_no_number_stops_the_run_and_keeps_the_last_checkpoint(photos, tmp_path):

@@ -11,14 +11,17 @@ from viewer.models.edsr import EDSR, ResBlock
 from viewer.models.liif import LIIF
 
 
-def grow(small: LIIF, large: LIIF) -> None:
-    """Give `large`, as initialised, the function of `small`. ValueError if it cannot hold it: EDSR encoders alone can grow."""
+def grow(small: LIIF, large: LIIF) -> bool:
+    """Give `large`, as initialised, the function of `small`, or its encoder alone if the decoder does not fit; whether it did.
+
+    ValueError if the encoder cannot hold the smaller one: those of EDSR alone can grow.
+    """
     options = ("local_ensemble", "feat_unfold", "cell_decode")
     if any(getattr(small, option) != getattr(large, option) for option in options):
         raise ValueError(f"{', '.join(options)} must be the same")
     with torch.no_grad():
         _grow_encoder(small.encoder, large.encoder)
-        _grow_decoder(small, large)
+        return _grow_decoder(small, large)
 
 
 def _grow_encoder(small: nn.Module, large: nn.Module) -> None:
@@ -42,13 +45,17 @@ def _silent(layer: nn.Conv2d) -> nn.Conv2d:
     return layer
 
 
-def _grow_decoder(small: LIIF, large: LIIF) -> None:
+def _grow_decoder(small: LIIF, large: LIIF) -> bool:
     if small.imnet is None or large.imnet is None:
-        raise ValueError("a decoder is missing")
-    first, *old, old_last = (layer for layer in small.imnet.layers if isinstance(layer, nn.Linear))
-    new_first, *new, new_last = (layer for layer in large.imnet.layers if isinstance(layer, nn.Linear))
-    if len(old) > len(new):
-        raise ValueError("the decoder has fewer layers")
+        return False
+    layers, larger = ([layer for layer in imnet.layers if isinstance(layer, nn.Linear)] for imnet in (small.imnet, large.imnet))
+    needed, widths = ([layer.out_features for layer in decoder[:-1]] for decoder in (layers, larger))
+    if not needed or len(needed) > len(widths):
+        return False
+    needed += needed[-1:] * (len(widths) - len(needed))
+    if any(a > b for a, b in zip(needed, widths, strict=True)):
+        return False
+    (first, *old, old_last), (new_first, *new, new_last) = layers, larger
     unfolded, others = large.encoder.out_dim * 9 if large.feat_unfold else large.encoder.out_dim, 2 + 2 * large.cell_decode
     features = torch.arange(first.in_features - others)  # of each channel its nine neighbours, one channel after another
     _embed(first, new_first, torch.cat((features, unfolded + torch.arange(others))))
@@ -62,6 +69,7 @@ def _grow_decoder(small: LIIF, large: LIIF) -> None:
         identity.bias.zero_()
         _embed(identity, bigger)
     _embed(old_last, new_last)
+    return True
 
 
 def _embed(old: nn.Module, new: nn.Module, columns: Tensor | None = None) -> None:
