@@ -29,9 +29,13 @@ def events(run):
 
 @pytest.mark.skipif(os.name == "nt", reason="gloo and signals of Linux and macOS")
 def test_two_processes_end_where_one_does_even_if_interrupted(photos, tmp_path):
-    """1e-5 apart at most; the first of them alone tells of it, every step once."""
-    options = tiny(photos, steps=60, patch=24, batch=4, val=[photos], val_every=30, save_every=10_000, lr=1e-4)
-    train(options, tmp_path / "one", lambda event: None, Stop())
+    """1e-5 apart at most; the first of them alone tells of it, every step once.
+
+    Adam makes much of rounding where a gradient is almost zero: hence the low rate.
+    """
+    options = tiny(photos, steps=60, patch=24, batch=4, val=[photos], val_every=30, save_every=10_000, lr=2e-5)
+    alone = []
+    train(options, tmp_path / "one", alone.append, Stop())
 
     run = RunFolder(tmp_path / "two")
     run.create("liif", options)
@@ -51,7 +55,8 @@ def test_two_processes_end_where_one_does_even_if_interrupted(photos, tmp_path):
     assert training.returncode == 0 and output.count("best.safetensors") == 1, error
     one, two = (weights(tmp_path / name / "last.safetensors") for name in ("one", "two"))
     assert max(float((value - two[key]).abs().max()) for key, value in one.items()) < 1e-5
-    assert [event["step"] for event in events(run.path) if "loss" in event] == [20, 40, 60]
+    losses = [[(event["step"], event["loss"]) for event in told if "loss" in event] for told in (alone, events(run.path))]
+    assert losses[1] == [(step, pytest.approx(loss, rel=1e-5)) for step, loss in losses[0]]
     assert [event["step"] for event in events(run.path) if "psnr" in event] == [30, 60]
 
 

@@ -72,6 +72,14 @@ class FirstLayer(NamedTuple):
     bias: Tensor  # (hidden,)
 
 
+class Corners(NamedTuple):
+    """The latents that have a say in a query's colour, in the order of `ENSEMBLE`."""
+
+    latent: Tensor  # (4, B, Q): rows of the batch's latents, an image's after the other's
+    relative: Tensor  # (4, B, Q, 2): the query's place relative to them, y and x, in halves of a latent
+    share: Tensor  # (4, B, Q): S_t / S
+
+
 class LIIF(nn.Module):
     """Encoder and local implicit decoder, with the official arguments and state-dict keys."""
 
@@ -149,11 +157,11 @@ class LIIF(nn.Module):
         height, width = feat.shape[-2:]
         extent = coord.new_tensor([height, width])
         latents = folded.permute(0, 2, 3, 1).reshape(-1, folded.shape[1])  # one row per latent of the batch
-        rows = torch.arange(len(coord), device=coord.device)[:, None] * (height * width)
-        last = torch.tensor([height - 1, width - 1], device=coord.device)
-        u = (coord + 1) / 2 * extent - 0.5  # in latents: latent i has its centre at u = i
 
         if self.imnet is None or not self.local_ensemble:
+            rows = torch.arange(len(coord), device=coord.device)[:, None] * (height * width)
+            last = torch.tensor([height - 1, width - 1], device=coord.device)
+            u = (coord + 1) / 2 * extent - 0.5  # in latents: latent i has its centre at u = i
             index = torch.round(u).long().clamp(min=torch.zeros_like(last), max=last)
             nearest = latents.index_select(0, (rows + index[..., 0] * width + index[..., 1]).flatten())
             nearest = nearest.view(*coord.shape[:2], -1)
@@ -161,6 +169,17 @@ class LIIF(nn.Module):
                 return nearest
             return self._decode(nearest, 2 * (u - index), cell * extent)
 
+        corners = self.corners(coord, (height, width))
+        folded = latents.index_select(0, corners.latent.flatten()).view(*corners.latent.shape, -1)
+        colours = self._decode(folded, corners.relative, cell * extent)
+        return (colours * corners.share[..., None]).sum(0)
+
+    def corners(self, coord: Tensor, size: tuple[int, int]) -> Corners:
+        """The four latents around each of `coord` (B, Q, 2) in feature maps of `size` (height, width)."""
+        height, width = size
+        rows = torch.arange(len(coord), device=coord.device)[:, None] * (height * width)
+        last = torch.tensor([height - 1, width - 1], device=coord.device)
+        u = (coord + 1) / 2 * coord.new_tensor(size) - 0.5  # in latents: latent i has its centre at u = i
         before = torch.floor(u).long()
         index = torch.stack((before, before + 1)).clamp(min=torch.zeros_like(last), max=last)  # (2, B, Q, 2)
         offset = 2 * (u - index)
@@ -171,9 +190,7 @@ class LIIF(nn.Module):
         part = offset.abs().flip(0) + OFFSET_EPS
         part = part / part.sum(0)
         share = torch.stack([part[ty, ..., 0] * part[tx, ..., 1] for ty, tx in ENSEMBLE])
-        corners = latents.index_select(0, flat.flatten()).view(*flat.shape, -1)
-        colours = self._decode(corners, relative, cell * extent)
-        return (colours * share[..., None]).sum(0)
+        return Corners(flat, relative, share)
 
     def _decode(self, folded: Tensor, relative: Tensor, cell: Tensor) -> Tensor:
         """The decoder after its folded part: folded (..., hidden), relative (..., 2), cell in latents (B, Q, 2)."""

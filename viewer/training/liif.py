@@ -16,11 +16,34 @@ from viewer.models.device import choose_device, fast_dtype
 from viewer.models.growth import grow
 from viewer.models.liif import LIIF
 from viewer.training.data import Batch
+from viewer.training.decoding import decoding_loss
 from viewer.training.distributed import ALONE, Team
 from viewer.training.options import LiifOptions
 from viewer.training.schedule import expected_steps, learning_rate
 
 LOSSES = {"l1": F.l1_loss, "l2": F.mse_loss}
+
+
+class Objective(nn.Module):
+    """The loss of a batch, as a function of the network's weights."""
+
+    def __init__(self, model: LIIF, loss: str, dtype: torch.dtype) -> None:
+        super().__init__()
+        self.model = model
+        self._loss = loss
+        self._dtype = dtype
+
+    def forward(self, batch: Batch) -> Tensor:
+        """The mean over all values of the batch."""
+        model, device = self.model, batch.image.device.type
+        autocast = torch.autocast(device, self._dtype, enabled=self._dtype != torch.float32)
+        if device == "cpu" and model.imnet is not None and model.local_ensemble:
+            with autocast:
+                folded = model.fold(model.encode(batch.image))
+            return decoding_loss(model, folded, batch.coord, batch.cell, batch.rgb, self._loss == "l2")
+        with autocast:
+            predicted = model(batch.image, batch.coord, batch.cell)
+        return LOSSES[self._loss](predicted.float(), batch.rgb)
 
 
 class Trainer:
@@ -39,13 +62,14 @@ class Trainer:
         if options.init is not None:
             self._start_from(options.init)
         self.model.to(self.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
-        self._joined = team.join(self.model)
+        dtypes = {"auto": _fast_dtype(self.device), "float32": torch.float32, "bfloat16": torch.bfloat16}
+        self.dtype = dtypes[options.precision]
+        self._objective = team.join(Objective(self.model, options.loss, self.dtype))
         self.trained = [p for p in self.model.parameters() if p.requires_grad]
         self.optimiser = torch.optim.Adam(self.trained, lr=options.lr, fused=self.device.type in ("cpu", "cuda"))
         self.average = [p.detach().clone() for p in self.trained]
         self.step, self.seconds = 0, 0.0
         self.losses = torch.zeros((), device=self.device)
-        self.dtype = {"auto": _fast_dtype(self.device), "float32": torch.float32, "bfloat16": torch.bfloat16}[options.precision]
 
     def _start_from(self, path: Path) -> None:
         try:
@@ -58,11 +82,8 @@ class Trainer:
         options = self.options
         for group in self.optimiser.param_groups:
             group["lr"] = self.rate
-        batch = batch.to(self.device)
         self.optimiser.zero_grad(set_to_none=True)
-        with torch.autocast(self.device.type, self.dtype, enabled=self.dtype != torch.float32):
-            predicted = self._joined(batch.image, batch.coord, batch.cell)
-        loss = LOSSES[options.loss](predicted.float(), batch.rgb)
+        loss: Tensor = self._objective(batch.to(self.device))
         loss.backward()
         nn.utils.clip_grad_norm_(self.trained, options.clip)
         self.optimiser.step()
