@@ -1,5 +1,6 @@
 """The curves of runs: loss and PSNR over steps, with a crosshair that reads them. Imports pyqtgraph: load it late."""
 
+import math
 from bisect import bisect_left
 
 import numpy as np
@@ -17,6 +18,15 @@ class _ValueAxis(pg.AxisItem):  # type: ignore[misc]
     """An axis of values, or of their decimal logarithms: pyqtgraph's own says nothing within a decade."""
 
     is_log = False
+
+    def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:
+        """Where ticks stand; of logarithms at 1, 2 and 5 of each decade, unless that is too few."""
+        decades = range(math.floor(minVal), math.ceil(maxVal) + 1)
+        ticks = [decade + math.log10(digit) for decade in decades for digit in (1, 2, 5)]
+        ticks = [tick for tick in ticks if minVal <= tick <= maxVal]
+        if not self.is_log or not 2 <= len(ticks) <= 12:
+            return super().tickValues(minVal, maxVal, size)
+        return [(1.0, ticks)]
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         """What stands at the ticks."""

@@ -1,0 +1,53 @@
+"""The curves of runs: smoothed without bias, read where the cursor is, on an axis that says something."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPointF
+
+from viewer.gui.plots import Plots, _ValueAxis, nearest, smoothed
+from viewer.jobs.history import History
+
+
+@pytest.mark.parametrize("amount", [0, 0.3, 1])
+def test_smoothing_keeps_a_level_curve_and_calms_a_noisy_one(amount):
+    np.testing.assert_allclose(smoothed(np.full(50, 3.5), amount), 3.5)
+    noisy = np.random.default_rng(0).standard_normal(400)
+    calm = smoothed(noisy, amount)
+    assert abs(calm[0] - noisy[0]) < 1e-9  # it begins where the curve does
+    assert calm[100:].std() <= noisy[100:].std() * (1 if amount == 0 else 0.8)
+
+
+@given(st.lists(st.integers(0, 1000), min_size=1, unique=True).map(sorted), st.floats(-50, 1100))
+def test_the_value_read_is_that_of_the_nearest_step(steps, place):
+    series = [(step, float(step)) for step in steps]
+    assert abs(nearest(series, place) - place) == min(abs(step - place) for step in steps)
+    assert nearest([], place) is None
+
+
+@pytest.mark.parametrize(("low", "high"), [(0.02, 0.09), (0.3, 0.5), (1e-4, 2.0), (0.0301, 0.0302)])
+def test_a_logarithmic_axis_has_ticks_within_a_decade(qtbot, low, high):
+    axis = _ValueAxis("left")
+    axis.is_log = True
+    (_, ticks), *_ = axis.tickValues(np.log10(low), np.log10(high), 200)
+    values = [float(text) for text in axis.tickStrings(ticks, 1, 1)]
+    assert len(values) >= 2
+    np.testing.assert_allclose(values, [10**tick for tick in ticks], rtol=0.02)
+
+
+def test_the_crosshair_reads_every_run(qtbot):
+    plots = Plots()
+    qtbot.addWidget(plots)
+    plots.resize(700, 300)
+    plots.show()
+    first = History(None, loss=[(0, 0.5), (100, 0.25)], psnr=[(100, 31.5)])
+    plots.show_runs([("#ff0000", first), ("#0000ff", History(None, loss=[(0, 0.125), (100, 0.0625)]))])
+    qtbot.wait(50)
+    plot = plots._plots["loss"]
+    plots._read(plot.vb.mapViewToScene(QPointF(99.0, np.log10(0.2))))
+    assert plots._lines[0].isVisible() and all(text in plots.reading.text() for text in ("99", "0.2500", "31.50 dB", "0.0625"))
+    plots._read(QPointF(-50, -50))
+    assert not plots._lines[0].isVisible() and plots.reading.text() == ""
+    plots.log.setChecked(False)
+    assert plot.listDataItems()[-1].getData()[1][0] == 0.125
