@@ -115,7 +115,7 @@ def slow(monkeypatch):
     """Every field is one that answers when it is released; the list of those made."""
     made = []
 
-    def make(model, image, device, precision, crisp, tell):
+    def make(model, image, device, precision, **others):
         made.append(SlowField(image))
         return made[-1]
 

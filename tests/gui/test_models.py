@@ -54,6 +54,16 @@ def test_choosing_another_field_shows_the_picture_through_it(qtbot, show, settle
     np.testing.assert_array_equal(pixels_of(window.canvas), before)
 
 
+def test_the_averaged_field_is_that_of_the_picture_laid_in_eight_ways(qtbot, show, settle, photo, network):
+    window = show(photo, model=network)
+    choose(qtbot, window.panel.precision, "averaged")
+    settle(window)
+    layer = window.canvas.layer_at((350, 250))
+    truth, inside = seen_through(make_field(str(network), layer.image, ensemble=True), window.canvas.viewport)
+    difference = np.abs(pixels_of(window.canvas).astype(int) - truth)[inside]
+    assert difference.max() <= 1
+
+
 def test_choosing_the_other_field_and_the_precision_shows_them(qtbot, show, settle, photo, network):
     window = show(photo, model=network, compare="bicubic")
     window.canvas.zoom_to(20)
@@ -135,8 +145,8 @@ def test_a_broken_model_named_at_the_start_gives_way_to_bicubic(show, settle, ph
     ],
 )
 def test_a_field_that_fails_while_it_is_looked_at_gives_way_to_bicubic(show, settle, photo, monkeypatch, error, words, complaint):
-    def make(model, image, device, precision, crisp, tell):
-        return FailingField(image, error) if model == "lanczos" else make_field(model, image, device, precision, crisp=crisp)
+    def make(model, image, device, precision, **others):
+        return FailingField(image, error) if model == "lanczos" else make_field(model, image, device, precision, **others)
 
     monkeypatch.setattr("viewer.gui.main_window.make_field", make)
     window = show(photo, model="bicubic")

@@ -26,7 +26,7 @@ from viewer.gui.background import Background
 from viewer.gui.canvas import Canvas
 from viewer.gui.messages import MessageBar
 from viewer.gui.models import accelerators, known_choices, list_choices
-from viewer.gui.panel import Choice, SidePanel
+from viewer.gui.panel import AVERAGED, Choice, SidePanel
 from viewer.gui.readout import describe_value, describe_zoom
 from viewer.gui.training import Training
 from viewer.imaging.files import READABLE, load_image
@@ -367,7 +367,11 @@ class MainWindow(QMainWindow):
         assert image is not None
         title = self._titles.get(model, model) + (self.tr(", crisp") if crisp else "")
         tell = self._signals.told.emit
-        return Layer(image, lambda: make_field(model, image, device, precision, crisp=crisp, tell=tell), title)
+        averaged = precision == AVERAGED
+        arithmetic = "fast" if averaged else precision
+        return Layer(
+            image, lambda: make_field(model, image, device, arithmetic, crisp=crisp, ensemble=averaged, tell=tell), title
+        )
 
     def _shown_layers(self) -> list[Layer]:
         return [self._layer(self._model, self._crisp)] + ([self._layer(self._compare)] if self._split else [])
