@@ -13,8 +13,8 @@ ENCODERS = {
 }
 RECIPES: dict[str, dict[str, Any]] = {  # what the form of a new run begins with, by encoder: a good use of its compute
     "compact": {
-        "init": Path("liif-small"), "hidden": [128, 128, 128], "batch": 8, "samples": 1024, "steps": 5_000, "schedule": "cosine", "warmup": 200,
-        "lr": 4e-4, "clip": 0.4, "save_every": 250, "val_every": 250,
+        "init": Path("liif-small"), "hidden": [128, 128, 128], "batch": 8, "samples": 1024, "steps": 5_000,
+        "schedule": "cosine", "warmup": 200, "lr": 4e-4, "clip": 0.4, "save_every": 250, "val_every": 250,
     },
     "edsr-baseline": {
         "hidden": [256, 256, 256, 256], "steps": 100_000, "schedule": "cosine", "warmup": 1_000, "lr": 4e-4, "clip": 0.4,
