@@ -99,7 +99,7 @@ def test_every_sample_is_in_the_menu_and_opens(qtbot, show):
     for action in samples:
         before = window.windowTitle()
         action.trigger()
-        qtbot.waitUntil(lambda before=before: window.windowTitle() != before and not window._pending, timeout=20_000)
+        qtbot.waitUntil(lambda before=before: window.windowTitle() != before and not window.opener.is_pending, timeout=20_000)
         assert not window.messages.isVisible()
 
 

@@ -137,10 +137,10 @@ def test_closing_during_a_render_ends_the_threads_at_once(qtbot, show, photo, sl
 
 
 def test_closing_while_a_picture_is_read_does_no_harm(qtbot, show, photo, monkeypatch):
-    from viewer.gui import main_window
+    from viewer.gui import opening
 
-    read = main_window.load_image
-    monkeypatch.setattr(main_window, "load_image", lambda path: (time.sleep(0.3), read(path))[1])
+    read = opening.load_image
+    monkeypatch.setattr(opening, "load_image", lambda path: (time.sleep(0.3), read(path))[1])
     window = show(photo, settled=False)
     window.close()
     qtbot.wait(500)

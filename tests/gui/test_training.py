@@ -327,7 +327,8 @@ def test_a_window_finds_the_runs_of_the_one_before(show, qtbot, photo, photos):
     window.runs_dock.show()
     assert window.training.panel.table.item(0, 0).text() == "from yesterday"
     assert window.training.panel.table.item(0, 1).text() == "interrupted"
-    assert window.training.panel.table.cellWidget(0, 2).value() == 60
+    assert window.training.panel.table.cellWidget(0, 2).text() == "60 / 100"
+    assert window.training.panel.table.cellWidget(0, 2).value() == 600
 
 
 def test_duplicating_offers_the_options_of_a_run_under_a_new_name(show, qtbot, photo, photos):

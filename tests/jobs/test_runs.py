@@ -182,6 +182,34 @@ def test_what_came_after_the_checkpoint_a_run_went_on_from_is_forgotten(run):
     assert history.step == 60
 
 
+def test_what_a_resumed_worker_says_it_goes_on_from_is_kept(run):
+    for step in (20, 40, 60):
+        run.add_event({"step": step, "loss": step / 100})
+    history = told(run)
+    run.add_event({"step": 40, "resumed": True})
+    run.add_event({"step": 60, "loss": 1.0})
+    history.update()
+    assert history.loss == [(20, 0.2), (40, 0.4), (60, 1.0)]
+
+
+def test_images_being_read_before_the_first_step_are_told(run):
+    run.add_event({"decoded": 120, "of": 5000})
+    history = told(run)
+    assert history.reading == (120, 5000)
+    run.add_event({"step": 20, "loss": 0.5})
+    history.update()
+    assert history.reading is None
+
+
+def test_a_run_of_limited_time_is_measured_by_it(tmp_path):
+    run = RunFolder(tmp_path / "run")
+    run.create("liif", LiifOptions(data=["photos"], steps=1_000_000, seconds=60))
+    with run.lock():
+        run.add_event({"step": 100, "loss": 0.5, "it_s": 5.0})
+        history = told(run)
+        assert history.seconds_left == 40 and abs(history.progress - 1 / 3) < 1e-9
+
+
 def test_events_are_read_on_not_again(run):
     history = told(run)
     for step in range(1, 50):

@@ -8,7 +8,6 @@ from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QImage, QKeySeq
 from PySide6.QtWidgets import (
     QDockWidget,
     QFileDialog,
-    QLabel,
     QMainWindow,
     QMessageBox,
     QScrollArea,
@@ -17,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from viewer import __version__
-from viewer.caching import give_back_memory
 from viewer.errors import UserError
 from viewer.fields.catalogue import make_field
 from viewer.fields.interpolation import CLASSICAL
@@ -26,20 +24,21 @@ from viewer.gui.background import Background
 from viewer.gui.canvas import Canvas
 from viewer.gui.messages import MessageBar
 from viewer.gui.models import accelerators, known_choices, list_choices
+from viewer.gui.opening import Opener
 from viewer.gui.panel import AVERAGED, Choice, SidePanel
-from viewer.gui.readout import describe_value, describe_zoom
+from viewer.gui.readout import describe_zoom
+from viewer.gui.status_bar import StatusBar
 from viewer.gui.training import Training
-from viewer.imaging.files import READABLE, load_image
+from viewer.imaging.files import READABLE
 from viewer.imaging.image import Image
-from viewer.imaging.samples import SAMPLES, sample_path
+from viewer.imaging.samples import SAMPLES
 from viewer.models import catalogue
 from viewer.rendering.placeholder import Pyramid
 from viewer.rendering.renderer import Layer, Listener, Renderer
-from viewer.rendering.tiles import TILE, TileCache, TileKey
+from viewer.rendering.tiles import TileCache, TileKey
 from viewer.rendering.viewport import Point, Viewport
 
 RUNS_HEIGHT = 270  # device-independent pixels, until the user drags it
-BUSY_AFTER = 300  # ms before work is worth a word in the status bar
 
 
 class _RendererSignals(QObject, Listener):
@@ -75,10 +74,8 @@ class MainWindow(QMainWindow):
         self._device = self._start.device
         self._precision = self._start.precision
         self._crisp = self._start.crisp
-        self._opening = 0  # counts requests to open, so that the last one wins
-        self._pending = False
         self._listing = 0  # requests for the models there are, under way
-        self._files: list[Path] = []
+        self._busy = ""  # what the renderer does
         self._cursor: Point | None = None
         self._first_paint_done = False
         self._panel_wanted = True  # when full screen ends
@@ -92,9 +89,11 @@ class MainWindow(QMainWindow):
         self.canvas = Canvas(self.cache, self.renderer)
         self.messages = MessageBar()
         self.panel = SidePanel()
+        self.opener = Opener(self.background, self)
+        self.status = StatusBar(self.cache)
+        self.setStatusBar(self.status)
         self.training = Training(self, self.background)
         self._lay_out()
-        self._make_status_bar()
         self._make_menus()
         self._connect()
         self._set_choices(known_choices((self._model, self._compare)))
@@ -102,7 +101,7 @@ class MainWindow(QMainWindow):
         self._title()
         self.resize(*(self._start.size or (1280, 800)))
         if self._start.images:
-            self.open_files(self._start.images)
+            self.opener.open_files(self._start.images)
 
     # Construction
 
@@ -132,33 +131,12 @@ class MainWindow(QMainWindow):
         self.runs_dock.hide()
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
 
-    def _make_status_bar(self) -> None:
-        bar = self.statusBar()
-        bar.setSizeGripEnabled(False)
-        names = ("position", "value", "size", "zoom", "computing")
-        self._labels = {name: QLabel(objectName=f"{name}Label") for name in names}
-        tips = {
-            "position": self.tr("Cursor, in source pixels"),
-            "value": self.tr("Colour under the cursor: source → field"),
-            "size": self.tr("Size of the picture"),
-            "zoom": self.tr("Screen pixels for each source pixel"),
-            "computing": self.tr("Model, device and what is being computed"),
-        }
-        for name, label in self._labels.items():
-            label.setToolTip(tips[name])
-            label.setAccessibleName(tips[name])
-            label.setContentsMargins(8, 0, 8, 0)
-            (bar.addWidget if name in ("position", "value") else bar.addPermanentWidget)(label)
-        self._busy = ""
-        self._busy_timer = QTimer(self, singleShot=True, interval=BUSY_AFTER)
-        self._busy_timer.timeout.connect(self._show_computing)
-
     def _make_menus(self) -> None:
         file = self.menuBar().addMenu(self.tr("&File"))
         self._add(file, self.tr("&Open…"), self._ask_for_image, QKeySequence.StandardKey.Open)
         samples = file.addMenu(self.tr("&Samples"))
         for name, sample in SAMPLES.items():
-            self._add(samples, sample.title, lambda name=name: self.open_sample(name))
+            self._add(samples, sample.title, lambda name=name: self.opener.open_sample(name))
         self._add(file, self.tr("&Paste"), self._paste, QKeySequence.StandardKey.Paste)
         file.addSeparator()
         self._next_action = self._add(file, self.tr("&Next"), lambda: self._step_file(1), "PgDown", "Space")
@@ -224,6 +202,10 @@ class MainWindow(QMainWindow):
         self.panel.precisionChosen.connect(self._choose_precision)
         self.panel.crispToggled.connect(self._set_crisp)
         self.panel.checkpointRequested.connect(self._ask_for_checkpoint)
+        self.opener.began.connect(self._show_busy)
+        self.opener.opened.connect(self._show)
+        self.opener.failed.connect(self._on_not_opened)
+        self.opener.filesChanged.connect(self._offer_files)
         self.training.runStarted.connect(self.runs_dock.show)
         self.training.modelOffered.connect(self._see_through)
         self.training.weightsRenewed.connect(self._on_weights)
@@ -261,24 +243,19 @@ class MainWindow(QMainWindow):
 
     def open(self, path: Path) -> None:
         """Read a picture in the background; what is shown stays until it is there, and if it cannot be read."""
-        self._open_with(lambda: load_image(path))
-
-    def open_files(self, paths: list[Path]) -> None:
-        """Open the first of several pictures; the others are a key away."""
-        self._files = list(paths)
-        for action in (self._next_action, self._previous_action):
-            action.setEnabled(len(paths) > 1)
-        self.open(paths[0])
+        self.opener.open(path)
 
     def _step_file(self, by: int) -> None:
         """Open the next or previous of the files given; the view is kept between pictures of one size."""
-        here = self._image.path if self._image else None
-        index = self._files.index(here) if here in self._files else 0
-        self.open(self._files[(index + by) % len(self._files)])
+        self.opener.step(by, self._image.path if self._image else None)
 
-    def open_sample(self, name: str) -> None:
-        """Open a sample photo."""
-        self._open_with(lambda: load_image(sample_path(name)))
+    def _offer_files(self, count: int) -> None:
+        for action in (self._next_action, self._previous_action):
+            action.setEnabled(count > 1)
+
+    def _on_not_opened(self, sentence: str) -> None:
+        self.messages.warn(sentence)
+        self._show_busy()
 
     def open_mime(self, data: QMimeData) -> None:
         """Open what was dropped or pasted: image data first, then a file."""
@@ -288,36 +265,11 @@ class MainWindow(QMainWindow):
             if files[0].suffix.lower() in catalogue.ENDINGS:
                 self.load_checkpoint(files[0])
             else:
-                self.open_files(files)
+                self.opener.open_files(files)
         elif not picture.isNull():
-            self._open_with(lambda: image_of(picture))
+            self.opener.open_picture(picture)
         else:
             self.messages.warn(self.tr("There is no picture and no local file in it. Save it first, then open the file."))
-
-    def _open_with(self, read) -> None:
-        self._opening += 1
-        self._pending = True
-        request = self._opening
-
-        def work() -> tuple[Image, Pyramid]:
-            image = read()
-            pyramid = Pyramid(image)
-            give_back_memory()
-            return image, pyramid
-
-        def done(result: tuple[Image, Pyramid]) -> None:
-            if request == self._opening:
-                self._pending = False
-                self._show(*result)
-
-        def failed(error: UserError) -> None:
-            if request == self._opening:
-                self._pending = False
-            self.messages.warn(str(error))
-            self._show_computing()
-
-        self.background.run(work, done, failed)
-        self._busy_timer.start()
 
     def _show(self, image: Image, pyramid: Pyramid) -> None:
         keep_view = self._image is not None and self._image.size == image.size
@@ -329,7 +281,8 @@ class MainWindow(QMainWindow):
         self._drop_unused()
         self._title()
         self._show_computing()
-        self._labels["size"].setText(f"{image.size[0]} × {image.size[1]}")
+        self._show_busy()
+        self.status.show_size(image.size)
 
     def _apply_start_view(self) -> None:
         """The view asked for on the command line, once, for the first picture."""
@@ -480,7 +433,7 @@ class MainWindow(QMainWindow):
 
     def _on_painted(self) -> None:
         """Fetch torch once the first picture is on screen: importing it holds up the event loop for a moment."""
-        if not self.training.monitor.is_started and not self._pending:
+        if not self.training.monitor.is_started and not self.opener.is_pending:
             QTimer.singleShot(0, self.training.monitor.start)
         if not self._first_paint_done and self.canvas.has_picture:
             self._first_paint_done = True
@@ -498,7 +451,8 @@ class MainWindow(QMainWindow):
         self._show_values()
 
     def _on_viewport(self, viewport: Viewport) -> None:
-        self._labels["zoom"].setText(describe_zoom(viewport.zoom) if self._image else "")
+        if self._image is not None:
+            self.status.show_zoom(viewport.zoom)
         self._title()
         self._show_values()
 
@@ -508,41 +462,17 @@ class MainWindow(QMainWindow):
 
     def _show_values(self) -> None:
         layer = self.canvas.layer_at(self._cursor) if self._cursor else None
-        if self._cursor is None or layer is None:
-            self._labels["position"].clear()
-            self._labels["value"].clear()
-            return
-        viewport = self.canvas.viewport
-        x, y = viewport.to_source(self._cursor)
-        width, height = layer.image.size
-        if not (0 <= x < width and 0 <= y < height):
-            self._labels["position"].clear()
-            self._labels["value"].clear()
-            return
-        digits = min(max(len(f"{viewport.zoom:.0f}"), 1), 8) if viewport.zoom > 1 else 0
-        self._labels["position"].setText(f"{x:.{digits}f}, {y:.{digits}f}")
-        left, top = viewport.origin
-        col, row = int(self._cursor[0]) + left, int(self._cursor[1]) + top
-        tile = self.cache.get(TileKey(layer.id, viewport.zoom, row // TILE, col // TILE))
-        shown = None
-        if tile is not None and row % TILE < tile.shape[0] and col % TILE < tile.shape[1]:
-            shown = tile[row % TILE, col % TILE, 2::-1]
-        self._labels["value"].setText(describe_value(layer.image.pixels[int(y), int(x)], shown))
+        self.status.show_point(self._cursor, layer, self.canvas.viewport)
 
     def _on_state(self, busy: str) -> None:
         self._busy = busy
-        if busy:
-            if not self._busy_timer.isActive():
-                self._busy_timer.start()
-        else:
-            self._busy_timer.stop()
-            self._show_computing()
+        self._show_busy()
+
+    def _show_busy(self) -> None:
+        self.status.show_busy(self.tr("Opening") if self.opener.is_pending else self._busy)
 
     def _show_computing(self) -> None:
-        busy = self.tr("Opening…") if self._pending else f"{self._busy}…" if self._busy else self.tr("Ready")
-        device = self.panel.device.currentText()
-        title = self._titles.get(self._model, self._model)
-        self._labels["computing"].setText(f"{title}  ·  {device}  ·  {busy}")
+        self.status.show_model(self._titles.get(self._model, self._model), self.panel.device.currentText())
 
     def _title(self) -> None:
         name = f"{self._image.name} – {describe_zoom(self.canvas.viewport.zoom)} – " if self._image else ""
@@ -551,7 +481,7 @@ class MainWindow(QMainWindow):
     @property
     def is_settled(self) -> bool:
         """Whether everything asked for is on screen or has failed."""
-        return not self._pending and not self._listing and self.canvas.is_settled
+        return not self.opener.is_pending and not self._listing and self.canvas.is_settled
 
     # Window
 
@@ -604,13 +534,3 @@ KEYS = """<table cellpadding=3>
 <tr><td><b>Ctrl+O, Ctrl+V</b></td><td>open, paste</td></tr>
 <tr><td><b>PgDown, PgUp</b></td><td>next, previous of the files opened</td></tr>
 </table>"""
-
-
-def image_of(picture: QImage) -> Image:
-    """A pasted picture."""
-    import numpy as np
-
-    rgba = picture.convertToFormat(QImage.Format.Format_RGBA8888)
-    pixels = np.frombuffer(rgba.constBits(), np.uint8).reshape(rgba.height(), rgba.bytesPerLine() // 4, 4)
-    pixels = pixels[:, : rgba.width()].copy()
-    return Image(pixels[..., :3].copy(), pixels[..., 3].copy() if picture.hasAlphaChannel() else None)

@@ -157,6 +157,8 @@ class RunsPanel(QWidget):
         unused = [colour for colour in COLOURS if colour not in self._colours.values()] or COLOURS
         colour = self._colours.setdefault(path, unused[0])
         state = {PAUSE: self.tr("pausing…"), STOP: self.tr("stopping…")}.get(self._asked.get(path, ""), self.tr(history.state))
+        if history.reading is not None and not history.step and history.state == State.RUNNING:
+            state = self.tr("reading {done:,} of {of:,}").format(done=history.reading[0], of=history.reading[1])
         left = history.seconds_left
         texts = {
             NAME: history.run.name,
@@ -179,9 +181,9 @@ class RunsPanel(QWidget):
         if bar is None:
             bar = QProgressBar(minimumWidth=120)
             self.table.setCellWidget(row, PROGRESS, bar)
-        bar.setMaximum(max(history.steps, 1))
-        bar.setValue(history.step)
-        bar.setFormat(f"{history.step:,} / {history.steps:,}")
+        bar.setMaximum(1000)
+        bar.setValue(round(1000 * history.progress))
+        bar.setFormat(f"{history.step:,}" if history.budget else f"{history.step:,} / {history.steps:,}")
 
     def _show_chosen(self) -> None:
         chosen = self.chosen

@@ -38,7 +38,9 @@ class History:
     run: RunFolder
     steps: int = 0  # to be done
     step: int = 0  # done
+    budget: float | None = None  # seconds it may take
     rate: float = 0.0  # steps a second
+    reading: tuple[int, int] | None = None  # images decoded before the first step, of how many
     loss: list[tuple[int, float]] = field(default_factory=list)
     psnr: list[tuple[int, float]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -51,15 +53,26 @@ class History:
     def update(self) -> None:
         """Read what is new. UserError if the run's options cannot be read."""
         if not self.steps:
-            self.steps = int(read_job(self.run.job_file).get("steps", 0))
+            job = read_job(self.run.job_file)
+            self.steps, self.budget = int(job.get("steps", 0)), job.get("seconds") or None
         is_running = self.run.is_running  # before the events: a worker that ends meanwhile has written all it will
         self._read_events()
         self.state = self._judge(is_running)
 
     @property
     def seconds_left(self) -> float | None:
-        """Until the last step, at the present rate."""
-        return (self.steps - self.step) / self.rate if self.state == State.RUNNING and self.rate > 0 else None
+        """Until the last step or the end of the time, at the present rate."""
+        if self.state != State.RUNNING or self.rate <= 0:
+            return None
+        left = (self.steps - self.step) / self.rate
+        return left if self.budget is None else max(min(left, self.budget - self.step / self.rate), 0)
+
+    @property
+    def progress(self) -> float:
+        """How much of it is done, from 0 to 1."""
+        by_steps = self.step / max(self.steps, 1)
+        by_time = self.step / self.rate / self.budget if self.budget and self.rate else 0
+        return 1.0 if self.state == State.FINISHED else min(max(by_steps, by_time), 1)
 
     def started(self) -> None:
         """A worker has been started and will show itself."""
@@ -91,6 +104,7 @@ class History:
             if name in event:
                 series.append((step, float(event[name])))
         self.rate = float(event.get("it_s", self.rate))
+        self.reading = (int(event["decoded"]), int(event["of"])) if "decoded" in event else None
         if "note" in event:
             self.notes.append(str(event["note"]))
         if "began" in event:

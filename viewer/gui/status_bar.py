@@ -1,0 +1,82 @@
+"""The status bar: where the cursor is, what is there, and what is being computed."""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+
+from viewer.gui.readout import describe_value, describe_zoom
+from viewer.imaging.image import Size
+from viewer.rendering.renderer import Layer
+from viewer.rendering.tiles import TILE, TileCache, TileKey
+from viewer.rendering.viewport import Point, Viewport
+
+BUSY_AFTER = 300  # ms before work is worth a word
+
+
+class StatusBar(QStatusBar):
+    """Labels, and what they say."""
+
+    def __init__(self, cache: TileCache, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._cache = cache
+        self.setSizeGripEnabled(False)
+        tips = {
+            "position": self.tr("Cursor, in source pixels"),
+            "value": self.tr("Colour under the cursor: source → field"),
+            "size": self.tr("Size of the picture"),
+            "zoom": self.tr("Screen pixels for each source pixel"),
+            "computing": self.tr("Model, device and what is being computed"),
+        }
+        self._labels = {name: QLabel(objectName=f"{name}Label") for name in tips}
+        for name, label in self._labels.items():
+            label.setToolTip(tips[name])
+            label.setAccessibleName(tips[name])
+            label.setContentsMargins(8, 0, 8, 0)
+            (self.addWidget if name in ("position", "value") else self.addPermanentWidget)(label)
+        self._what = ""
+        self._busy = ""
+        self._later = QTimer(self, singleShot=True, interval=BUSY_AFTER)
+        self._later.timeout.connect(self._show_computing)
+
+    def show_size(self, size: Size) -> None:
+        """The size of the picture."""
+        self._labels["size"].setText(f"{size[0]} × {size[1]}")
+
+    def show_zoom(self, zoom: float) -> None:
+        """How deep the view is."""
+        self._labels["zoom"].setText(describe_zoom(zoom))
+
+    def show_point(self, point: Point | None, layer: Layer | None, viewport: Viewport) -> None:
+        """The source pixel under a device position, and what the field makes of it; nothing beside the picture."""
+        source = viewport.to_source(point) if point is not None else (-1.0, -1.0)
+        if point is None or layer is None or not all(0 <= at < n for at, n in zip(source, layer.image.size, strict=True)):
+            self._labels["position"].clear()
+            self._labels["value"].clear()
+            return
+        x, y = source
+        digits = min(max(len(f"{viewport.zoom:.0f}"), 1), 8) if viewport.zoom > 1 else 0
+        self._labels["position"].setText(f"{x:.{digits}f}, {y:.{digits}f}")
+        left, top = viewport.origin
+        col, row = int(point[0]) + left, int(point[1]) + top
+        tile = self._cache.get(TileKey(layer.id, viewport.zoom, row // TILE, col // TILE))
+        shown = None
+        if tile is not None and row % TILE < tile.shape[0] and col % TILE < tile.shape[1]:
+            shown = tile[row % TILE, col % TILE, 2::-1]
+        self._labels["value"].setText(describe_value(layer.image.pixels[int(y), int(x)], shown))
+
+    def show_model(self, model: str, device: str) -> None:
+        """The field the picture is seen through, and where it is computed."""
+        self._what = f"{model}  ·  {device}"
+        self._show_computing()
+
+    def show_busy(self, busy: str) -> None:
+        """What is being done, in a word or two, if it takes a while; an empty string when all is done."""
+        self._busy = busy
+        if not busy:
+            self._later.stop()
+            self._show_computing()
+        elif not self._later.isActive():
+            self._later.start()
+
+    def _show_computing(self) -> None:
+        busy = f"{self._busy}…" if self._busy else self.tr("Ready")
+        self._labels["computing"].setText(f"{self._what}  ·  {busy}")
