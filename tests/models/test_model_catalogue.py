@@ -94,6 +94,18 @@ def test_every_shipped_network_loads(name):
     assert catalogue.load_network(name).imnet is not None
 
 
+def test_the_official_size_is_shipped_with_every_key_and_shape_of_the_official_code(tmp_path):
+    save_official(load(catalogue.find("liif-edsr")), tmp_path / "edsr.pth")
+    model = torch.load(tmp_path / "edsr.pth", weights_only=True)["model"]
+    shapes = edsr_shapes(64, 16) | imnet_shapes(64, (256, 256, 256, 256))
+    assert {key: tuple(tensor.shape) for key, tensor in model["sd"].items()} == shapes
+    assert model["name"] == "liif" and model["args"]["encoder_spec"]["name"] == "edsr-baseline"
+
+
+def test_the_default_is_offered_first():
+    assert next(iter(catalogue.shipped())) == catalogue.DEFAULT
+
+
 def test_default_network_is_shipped():
     assert catalogue.DEFAULT in catalogue.shipped()
 

@@ -13,8 +13,9 @@ ENDINGS = (".safetensors", ".pth", ".pt")
 
 
 def shipped() -> dict[str, Path]:
-    """The checkpoints that come with the program, by name."""
-    return _checkpoints(shipped_folder("ckpt"))
+    """The checkpoints that come with the program, by name, the one pictures open with first."""
+    found = _checkpoints(shipped_folder("ckpt"))
+    return dict(sorted(found.items(), key=lambda item: item[0] != DEFAULT))
 
 
 def imported() -> dict[str, Path]:
