@@ -235,6 +235,7 @@ def test_a_terminal_interrupt_keeps_a_checkpoint_and_resume_finishes_the_run(tmp
     ended = srview("train", "liif", "--resume", run, "--steps", reached + 60, OMP_NUM_THREADS="1")
     assert ended.returncode == 0 and ended.stdout.strip().endswith("last.safetensors")
     assert last_step(events) == reached + 60
+    assert f"steps = {reached + 60}\n" in (run / "job.toml").read_text()
     again = srview("train", "liif", "--data", folder, "-o", run, *tiny)
     assert again.returncode == 2 and "already holds a run" in again.stderr
 

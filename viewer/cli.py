@@ -211,6 +211,8 @@ def train_liif(options: argparse.Namespace) -> int:
             return DONE if assist(begin) else INTERRUPTED
         if not options.resume:
             run.create("liif", settings)
+        elif given:
+            run.write_job("liif", settings)
         state = work(run, begin, progress.show)
     if state != State.FINISHED:
         print(f"srview: {state}; go on with: srview train liif --resume {run.path}", file=sys.stderr)

@@ -192,6 +192,15 @@ def test_what_a_resumed_worker_says_it_goes_on_from_is_kept(run):
     assert history.loss == [(20, 0.2), (40, 0.4), (60, 1.0)]
 
 
+def test_a_run_gone_on_with_under_other_options_is_told_by_those(run):
+    history = told(run)
+    assert history.steps == 100
+    run.write_job("liif", LiifOptions(data=["photos"], steps=500))
+    run.add_event({"began": True})
+    history.update()
+    assert history.steps == 500
+
+
 def test_images_being_read_before_the_first_step_are_told(run):
     run.add_event({"decoded": 120, "of": 5000})
     history = told(run)

@@ -52,11 +52,11 @@ class History:
 
     def update(self) -> None:
         """Read what is new. UserError if the run's options cannot be read."""
+        is_running = self.run.is_running  # before the events: a worker that ends meanwhile has written all it will
+        self._read_events()
         if not self.steps:
             job = read_job(self.run.job_file)
             self.steps, self.budget = int(job.get("steps", 0)), job.get("seconds") or None
-        is_running = self.run.is_running  # before the events: a worker that ends meanwhile has written all it will
-        self._read_events()
         self.state = self._judge(is_running)
 
     @property
@@ -109,6 +109,7 @@ class History:
             self.notes.append(str(event["note"]))
         if "began" in event:
             self._ended = self.error = ""
+            self.steps = 0  # it may have been given other options
         elif "ended" in event:
             self._ended, self.error = str(event["ended"]), str(event.get("message", ""))
 

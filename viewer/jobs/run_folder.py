@@ -67,6 +67,10 @@ class RunFolder:
         if self._has_begun:
             raise UserError(f"{self.path} already holds a run.", f"Go on with --resume {self.path}, or name a new folder.")
         self.events_file.unlink(missing_ok=True)
+        self.write_job(kind, options)
+
+    def write_job(self, kind: str, options: BaseModel) -> None:
+        """Keep the options of the run."""
         values = {"kind": kind, **options.model_dump(mode="json")}
         with replacing(self.job_file) as temporary:
             temporary.write_text("".join(f"{key} = {json.dumps(value)}\n" for key, value in values.items() if value is not None))

@@ -4,7 +4,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from viewer.errors import Stop, UserError
@@ -39,11 +39,10 @@ def work(run: RunFolder, train: Callable[[Callable[[Event], None], Stop], bool],
         try:
             with _interrupted_by_signals(stop), _asked_by_window(run, stop):
                 is_finished = train(report, stop)
-        except UserError as error:
-            run.add_event({"ended": State.FAILED, "message": str(error)})
-            raise
         except Exception as error:
-            run.add_event({"ended": State.FAILED, "message": f"It failed unexpectedly: {error!r}."})
+            message = str(error) if isinstance(error, UserError) else f"It failed unexpectedly: {error!r}."
+            with suppress(UserError):  # on a full disk what went wrong is said elsewhere, too
+                run.add_event({"ended": State.FAILED, "message": message})
             raise
         state = State.FINISHED if is_finished else State.STOPPED if run.asked() == STOP else State.PAUSED
         run.add_event({"ended": state})
