@@ -4,7 +4,7 @@ from threading import Event
 
 import numpy as np
 
-from viewer.errors import Stop
+from viewer.errors import Stop, Stopped
 from viewer.fields.field import Field, Grid
 from viewer.fields.interpolation import classical_field
 from viewer.imaging.image import Image
@@ -33,7 +33,11 @@ class SlowField:
             if stop.is_set():
                 self.stopped += 1
                 stop.check()
-        return self._field.sample(grid, stop)
+        try:
+            return self._field.sample(grid, stop)
+        except Stopped:
+            self.stopped += 1
+            raise
 
 
 class BusyField:
