@@ -229,7 +229,7 @@ def killed():
 
 def train(window, photos, name="mine", **changes):
     window.training.ask(name, {**TINY, "data": [photos], **changes})
-    dialog = window.findChild(TrainDialog)
+    (dialog,) = [dialog for dialog in window.findChildren(TrainDialog) if dialog.isVisible()]
     QApplication.processEvents()
     dialog.start.click()
 
@@ -261,6 +261,21 @@ def test_a_user_trains_looks_pauses_resumes_and_uses_the_network(show, settle, q
     qtbot.waitUntil(lambda: window.panel.model.currentData() == str(run.weights), timeout=SOON)
     assert run.weights.name == "best.safetensors" and "steps" in window.panel.card.text()
     settle(window)
+
+
+def test_two_runs_go_on_at_once_and_are_stopped_together(show, qtbot, photo, photos, killed):
+    window = show(photo)
+    for name in ("one", "two"):
+        train(window, photos, name)
+        reach(qtbot, window, name, State.RUNNING)
+    for name in ("one", "two"):
+        reach(qtbot, window, name, State.RUNNING, 20)
+    window.training.panel.table.selectAll()
+    qtbot.waitUntil(lambda: window.training.panel.plots is not None, timeout=SOON)
+    window.training.panel.buttons["stop"].click()
+    for name in ("one", "two"):
+        reach(qtbot, window, name, State.STOPPED)
+        assert RunFolder(runs_folder() / name).weights.name == "last.safetensors"
 
 
 def test_a_worker_that_cannot_begin_says_why_in_the_list(show, qtbot, photo, tmp_path, killed):
