@@ -210,7 +210,7 @@ def cramped(monkeypatch):
     model = Cramped(**small_args())
     model.load_state_dict(small_state())
     model.eval().requires_grad_(False).encoded = []
-    monkeypatch.setattr("viewer.fields.liif.SMALLEST_BLOCK", 4)
+    monkeypatch.setattr("viewer.fields.encoded.SMALLEST_BLOCK", 4)
     monkeypatch.setattr(latents_module, "BLOCK_LATENTS", 32)
     return model
 

@@ -31,15 +31,19 @@ def make_field(
     """
     if model in CLASSICAL:
         return classical_field(image, model)
-    from viewer.fields.liif import LiifField  # torch takes a second to import
+    from viewer.fields.heat import HeatField  # torch takes a second to import
+    from viewer.fields.liif import LiifField
     from viewer.models.catalogue import load_network
     from viewer.models.device import choose_device
+    from viewer.models.heat import Heat
 
     network, where = load_network(model), choose_device(device)
 
+    kind = HeatField if isinstance(network, Heat) else LiifField
+
     def field_of(laid: Image) -> Field:
         if crisp:
-            return Cascade(lambda picture: LiifField(network, picture, where, precision, tell=tell), laid)
-        return LiifField(network, laid, where, precision, max_scale, tell)
+            return Cascade(lambda picture: kind(network, picture, where, precision, tell=tell), laid)
+        return kind(network, laid, where, precision, max_scale, tell)
 
     return SelfEnsemble(field_of, image) if ensemble else field_of(image)

@@ -17,7 +17,7 @@ from torch import Tensor
 from viewer.caching import LruCache
 from viewer.errors import Stop
 from viewer.imaging.image import Size
-from viewer.models.liif import LIIF
+from viewer.models.checkpoint import Network
 
 BLOCK_LATENTS = 256  # side of an encoded block; four times the area for encoders that look further than 64 pixels
 CACHE_BYTES = 384 << 20
@@ -77,7 +77,7 @@ class LatentMap:
     """
 
     def __init__(
-        self, model: LIIF, image: Picture, dtype: torch.dtype, stored: torch.dtype = torch.float32, block: int | None = None
+        self, model: Network, image: Picture, dtype: torch.dtype, stored: torch.dtype = torch.float32, block: int | None = None
     ) -> None:
         self._model = model
         self._image = image

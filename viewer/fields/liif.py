@@ -1,105 +1,36 @@
 """The LIIF field of an image: its latents encoded where it is looked at, decoded at the pixels of the grid."""
 
-import logging
-from collections.abc import Callable
-
 import numpy as np
 import torch
 
 from viewer.errors import Stop
 from viewer.fields.decoder import Decoder
+from viewer.fields.encoded import EncodedField
 from viewer.fields.field import Grid
-from viewer.fields.interpolation import shrink
-from viewer.fields.latents import LatentAxis, LatentMap, Picture
+from viewer.fields.latents import LatentAxis
 from viewer.fields.quads import sample_quads
-from viewer.imaging.image import Image, Size
-from viewer.models.device import fast_dtype
 from viewer.models.liif import LIIF
 
-log = logging.getLogger(__name__)
-
-HEAVY_ENCODER = 2_000_000  # parameters. On a CPU lighter ones are encoded in float32: half precision would be seen
-SMALLEST_BLOCK = 64  # latents a side, where memory is short
 PART = 1024  # screen pixels a side sampled at a time
 QUAD_ZOOM = 24  # from here on the fast path interpolates within quads of latents
 FLOAT32_PRICE = 4  # of a query in float32, in those of half precision
 EXACT_FLOAT32_ZOOM = 1024  # beyond, neighbouring screen pixels are too close for float32 offsets
 
 
-class LiifField:
+class LiifField(EncodedField[LIIF]):
     """An image as its LIIF (arXiv 2012.09161). Zoomed out it answers with antialiased source pixels.
 
     precision  "exact": float32, the paper's arithmetic (float64 beyond zoom 1,024);
                "fast": half precision where the device speeds it up; from zoom 24 on interpolation within quads of latents,
                whose cost falls with zoom (see `quads`)
-    tell       is given a sentence when the device gives way to the CPU
-    max_scale  beyond this scale queries have its cell (the protocol of later papers; the paper's own has no such limit)
     """
 
-    def __init__(
-        self,
-        model: LIIF,
-        image: Picture,
-        device: torch.device,
-        precision: str = "fast",
-        max_scale: float | None = None,
-        tell: Callable[[str], None] = log.warning,
-    ) -> None:
-        self.precision = precision
-        self._smallest_cell = 1 / max_scale if max_scale else 0.0
-        self._image = image
-        self._tell = tell
-        self._ensemble = model.local_ensemble and model.imnet is not None
-        self._move(model, device)
-
     def _move(self, model: LIIF, device: torch.device) -> None:
-        self.device = device
-        self._dtype = fast_dtype(device) if self.precision == "fast" else torch.float32
-        half = self._dtype != torch.float32
-        heavy = device.type != "cpu" or sum(p.numel() for p in model.encoder.parameters()) > HEAVY_ENCODER
-        own = model if device == next(model.parameters()).device else _copy(model)  # networks are shared between fields
-        self._model = own.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
-        encoding = self._dtype if half and heavy else torch.float32
-        self._latents = LatentMap(self._model, self._image, encoding, torch.float16 if half else torch.float32)
+        super()._move(model, device)
+        self._ensemble = model.local_ensemble and model.imnet is not None
         self._decoders: dict[torch.dtype, Decoder] = {}
 
-    @property
-    def size(self) -> Size:
-        """Extent in source pixels."""
-        return self._image.size
-
-    @property
-    def encode_seconds(self) -> float:
-        """Time spent so far on encoding."""
-        return self._latents.seconds
-
-    def sample(self, grid: Grid, stop: Stop) -> np.ndarray:
-        """Colours at `grid`: (rows, cols, 3) in [0, 1], float32, or float64 where "exact" is deeper than float32.
-
-        A device without enough memory is given smaller blocks, and if even those are too large, gives way to the CPU.
-        """
-        while True:
-            stop.check()
-            try:
-                return self._sample(grid, stop)
-            except torch.OutOfMemoryError:
-                self._make_do()
-
-    def _make_do(self) -> None:
-        if self._latents.block > SMALLEST_BLOCK:
-            block = self._latents.block // 2
-            self._latents = self._latents.in_blocks_of(block)
-        elif self.device.type != "cpu":
-            self._tell(f"The memory of {self.device} is too small for this network: the CPU computes instead.")
-            self._move(self._model, torch.device("cpu"))
-        else:
-            raise MemoryError
-        if torch.cuda.is_available():
-            torch.cuda.empty_cache()
-
-    def _sample(self, grid: Grid, stop: Stop) -> np.ndarray:
-        if grid.shrinks and isinstance(self._image, Image):
-            return shrink(self._image.pixels, grid)
+    def _decode_grid(self, grid: Grid, stop: Stop) -> np.ndarray:
         if self.precision == "exact":
             deep = 1 / min(grid.dy, grid.dx) > EXACT_FLOAT32_ZOOM
             return self._in_parts(grid, torch.float64 if deep else torch.float32, stop)
@@ -145,10 +76,3 @@ class LiifField:
         decode = decoder.decode if down.index.ndim == 2 else decoder.decode_patches
         rgb = decode(window, down, across, cell, stop)
         return np.clip(rgb.cpu().numpy() / 2 + 0.5, 0, 1)
-
-
-def _copy(model: LIIF) -> LIIF:
-    """A copy of `model`, so that it can move to another device."""
-    copy = LIIF(**model.args)
-    copy.load_state_dict(model.state_dict())
-    return copy.eval().requires_grad_(False)

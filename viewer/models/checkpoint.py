@@ -20,9 +20,11 @@ from torch import Tensor
 from viewer.errors import UserError
 from viewer.files import replacing
 from viewer.models.header import FORMAT, KEY, read_header
+from viewer.models.heat import Heat
 from viewer.models.liif import LIIF
 
-KINDS = {"liif": LIIF}
+Network = LIIF | Heat
+KINDS: dict[str, type[LIIF] | type[Heat]] = {"liif": LIIF, "heat": Heat}
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Checkpoint:
         return sum(tensor.numel() for tensor in self.state.values())
 
 
-def build(checkpoint: Checkpoint, name: str = "checkpoint") -> LIIF:
+def build(checkpoint: Checkpoint, name: str = "checkpoint") -> Network:
     """The network of `checkpoint`, ready for inference. UserError, naming `name`, if its parts do not fit together."""
     if checkpoint.kind not in KINDS:
         raise UserError(f"{name} holds a model of kind {checkpoint.kind!r}.", f"Supported: {', '.join(KINDS)}.")
@@ -55,7 +57,7 @@ def build(checkpoint: Checkpoint, name: str = "checkpoint") -> LIIF:
     return model.eval().requires_grad_(False)
 
 
-def describe(kind: str, model: LIIF, info: dict[str, Any] | None = None) -> Checkpoint:
+def describe(kind: str, model: Network, info: dict[str, Any] | None = None) -> Checkpoint:
     """The checkpoint of a network in memory."""
     state = {key: tensor.detach().cpu().float().contiguous() for key, tensor in model.state_dict().items()}
     return Checkpoint(kind, model.args, state, info or {})

@@ -4,24 +4,52 @@ New channels and neurons keep their random weights, so that they differ from one
 new residual blocks add nothing, new layers of the decoder pass on what they are given.
 """
 
+from contextlib import suppress
+
 import torch
 from torch import Tensor, nn
 
 from viewer.models.edsr import EDSR, ResBlock
+from viewer.models.heat import Heat
 from viewer.models.liif import LIIF
 
 
-def grow(small: LIIF, large: LIIF) -> bool:
+def grow(small: LIIF | Heat, large: LIIF | Heat) -> bool:
     """Give `large`, as initialised, the function of `small`, or its encoder alone if the decoder does not fit; whether it did.
 
     ValueError if the encoder cannot hold the smaller one: those of EDSR alone can grow.
     """
+    if isinstance(large, Heat):
+        with torch.no_grad():
+            return _grow_heat(small, large)
+    if isinstance(small, Heat):
+        with torch.no_grad():
+            _grow_encoder(small.encoder, large.encoder)
+            return False
     options = ("local_ensemble", "feat_unfold", "cell_decode")
     if any(getattr(small, option) != getattr(large, option) for option in options):
         raise ValueError(f"{', '.join(options)} must be the same")
     with torch.no_grad():
         _grow_encoder(small.encoder, large.encoder)
         return _grow_decoder(small, large)
+
+
+def _grow_heat(small: LIIF | Heat, large: Heat) -> bool:
+    """A Heat's head takes over the layers of another that fit; of a LIIF the first, which hears 3x3 latents there, too."""
+    _grow_encoder(small.encoder, large.encoder)
+    if isinstance(small, Heat):
+        own = large.state_dict()
+        same = {key: value for key, value in small.state_dict().items() if key in own and own[key].shape == value.shape}
+        large.load_state_dict(own | same)
+        return len(same) == len(own)
+    if small.imnet is not None and small.feat_unfold and len(large.head) > 1:
+        first = small.first_layer()
+        layer = nn.Conv2d(*first.features.shape[1::-1], 3)
+        layer.weight.copy_(first.features)
+        layer.bias.copy_(first.bias)
+        with suppress(ValueError):  # a narrower one begins anew
+            _embed(layer, large.head[0])
+    return False
 
 
 def _grow_encoder(small: nn.Module, large: nn.Module) -> None:

@@ -125,6 +125,7 @@ class Sampler:
     scales: tuple[float, float]
     seed: int
     share: range | None = None  # which patches of the batch this process draws, if not all
+    lattice: bool = False  # whether the pixels to be predicted are where some rows cross as many columns
 
     def draw(self, step: int) -> Batch:
         """The batch of `step`."""
@@ -140,11 +141,19 @@ class Sampler:
         crop = _augment(source[top : top + side, left : left + side], rng)
         shrunk = PILImage.fromarray(crop).resize((self.patch, self.patch), PILImage.Resampling.BICUBIC)
         image = to_network_range(np.asarray(shrunk)).transpose(2, 0, 1)
-        chosen = rng.choice(side * side, self.samples, replace=False)
-        row, column = np.divmod(chosen, side)
+        row, column = self._choose(side, rng)
         coord = (np.stack((row, column), -1) * 2 + 1).astype(np.float32) / side - 1
-        cell = np.full((self.samples, 2), 2 / side, np.float32)
+        cell = np.full((len(row), 2), 2 / side, np.float32)
         return image, coord, cell, to_network_range(crop[row, column])
+
+    def _choose(self, side: int, rng: np.random.Generator) -> tuple[Pixels, Pixels]:
+        """Rows and columns of the pixels to be predicted, of a crop of `side` pixels."""
+        if not self.lattice:
+            row, column = np.divmod(rng.choice(side * side, self.samples, replace=False), side)
+            return row, column
+        n = math.isqrt(self.samples)
+        row, column = (rng.choice(side, n, replace=False) for _ in range(2))
+        return np.repeat(row, n), np.tile(column, n)
 
 
 def to_network_range(pixels: Pixels) -> Pixels:

@@ -14,10 +14,11 @@ from viewer.errors import UserError
 from viewer.models import catalogue, checkpoint
 from viewer.models.device import choose_device, fast_dtype
 from viewer.models.growth import grow
-from viewer.models.liif import LIIF
+from viewer.models.heat import Heat
 from viewer.training.data import Batch
 from viewer.training.decoding import decoding_loss
 from viewer.training.distributed import ALONE, Team
+from viewer.training.heat import heat_loss
 from viewer.training.options import LiifOptions
 from viewer.training.schedule import expected_steps, learning_rate
 
@@ -27,16 +28,20 @@ LOSSES = {"l1": F.l1_loss, "l2": F.mse_loss}
 class Objective(nn.Module):
     """The loss of a batch, as a function of the network's weights."""
 
-    def __init__(self, model: LIIF, loss: str, dtype: torch.dtype) -> None:
+    def __init__(self, model: checkpoint.Network, loss: str, dtype: torch.dtype, tv: float = 0.0) -> None:
         super().__init__()
         self.model = model
         self._loss = loss
         self._dtype = dtype
+        self._tv = tv
 
     def forward(self, batch: Batch) -> Tensor:
         """The mean over all values of the batch."""
         model, device = self.model, batch.image.device.type
         autocast = torch.autocast(device, self._dtype, enabled=self._dtype != torch.float32)
+        if isinstance(model, Heat):
+            with autocast:
+                return heat_loss(model, model.encode(batch.image), batch, LOSSES[self._loss], self._tv)
         if device == "cpu" and model.imnet is not None and model.local_ensemble:
             with autocast:
                 folded = model.fold(model.encode(batch.image))
@@ -58,13 +63,13 @@ class Trainer:
         self.options = options
         self.device = team.device(choose_device(options.device))
         torch.manual_seed(options.seed)
-        self.model: LIIF = LIIF(**options.architecture())
+        self.model: checkpoint.Network = checkpoint.KINDS[options.decoder](**options.architecture())
         if options.init is not None:
             self._start_from(options.init)
         self.model.to(self.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
         dtypes = {"auto": _fast_dtype(self.device), "float32": torch.float32, "bfloat16": torch.bfloat16}
         self.dtype = dtypes[options.precision]
-        self._objective = team.join(Objective(self.model, options.loss, self.dtype))
+        self._objective = team.join(Objective(self.model, options.loss, self.dtype, options.tv))
         self.trained = [p for p in self.model.parameters() if p.requires_grad]
         self.optimiser = torch.optim.Adam(self.trained, lr=options.lr, fused=self.device.type in ("cpu", "cuda"))
         self.average = [p.detach().clone() for p in self.trained]
@@ -108,9 +113,9 @@ class Trainer:
         """Whether the run has reached its end."""
         return self.step >= self.expected_steps
 
-    def averaged(self) -> LIIF:
+    def averaged(self) -> checkpoint.Network:
         """A copy of the network with the averaged weights, for use."""
-        model = LIIF(**self.options.architecture())
+        model = checkpoint.KINDS[self.options.decoder](**self.options.architecture())
         model.load_state_dict({k: v.cpu() for k, v in self.model.state_dict().items()})
         mine = [p for p in model.parameters() if p.requires_grad]
         with torch.no_grad():
@@ -123,7 +128,7 @@ class Trainer:
         recipe = self.options.model_dump(mode="json", exclude={"data", "val", "init", "device"})
         recipe["data"] = [path.name for path in self.options.data]  # names, not places: the file will travel
         recipe["init"] = self.options.init and self.options.init.name
-        return checkpoint.describe("liif", self.averaged(), {"recipe": recipe, "step": self.step, **figures})
+        return checkpoint.describe(self.options.decoder, self.averaged(), {"recipe": recipe, "step": self.step, **figures})
 
 
 def _fast_dtype(device: torch.device) -> torch.dtype:

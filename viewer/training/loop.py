@@ -56,7 +56,8 @@ def train(options: LiifOptions, folder: Path, report: Report, stop: Stop, resume
         report({"step": trainer.step, "resumed": True})
     scales = options.scale_min, options.scale_max
     share = team.share(options.batch)
-    sampler = Sampler(images, options.patch, options.batch, options.samples, scales, options.seed, share)
+    lattice = options.decoder == "heat"
+    sampler = Sampler(images, options.patch, options.batch, options.samples, scales, options.seed, share, lattice)
     first, started, earlier = trainer.step, time.monotonic(), trainer.seconds
 
     for batch in prefetched(sampler, first, first if trainer.is_finished else options.steps, trainer.device):

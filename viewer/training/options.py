@@ -45,10 +45,14 @@ class LiifOptions(BaseModel):
     encoder: Literal["compact", "edsr-baseline", "edsr", "rdn", "custom"] = _option(
         "edsr-baseline", "Encoder", "encoder preset; custom: EDSR of --blocks and --channels", NETWORK
     )
+    decoder: Literal["liif", "heat"] = _option(
+        "liif", "Decoder", "liif: the paper's MLP; heat: sines, some hundred times as fast to look at", NETWORK
+    )
+    frequencies: int = _option(4, "Frequencies", "sines along each axis of a heat decoder", NETWORK, ge=1, le=16)
     blocks: int = _option(8, "Blocks", "residual blocks of a custom encoder", NETWORK, ge=1, le=64)
     channels: int = _option(48, "Channels", "features of a custom encoder", NETWORK, ge=4, le=512)
     hidden: list[PositiveInt] = _option(
-        [256, 256, 256, 256], "Decoder", "widths of the decoder's hidden layers", NETWORK, unit="neurons"
+        [256, 256, 256, 256], "Hidden layers", "widths of the decoder's hidden layers", NETWORK, unit="neurons"
     )
     scale_min: float = _option(1.0, "Smallest scale", "smallest training scale", PATCHES, unit="×", ge=1, le=30)
     scale_max: float = _option(4.0, "Largest scale", "largest training scale", PATCHES, unit="×", ge=1, le=30)
@@ -63,6 +67,9 @@ class LiifOptions(BaseModel):
     )
     loss: Literal["l1", "l2"] = _option(
         "l1", "Loss", "what is made small; l2 for a last stage that is after PSNR alone", SCHEDULE
+    )
+    tv: float = _option(
+        1e-4, "Total variation", "weight of the variation a heat decoder shows where no scale sees it", SCHEDULE, ge=0, le=1
     )
     lr: Rate = _option(1e-4, "Learning rate", "peak learning rate of Adam", SCHEDULE)
     schedule: Literal["step", "cosine"] = _option("step", "Decay", "decay: halved every fifth, or cosine to zero", SCHEDULE)
@@ -86,7 +93,9 @@ class LiifOptions(BaseModel):
         return self
 
     def architecture(self) -> dict[str, Any]:
-        """The arguments of the LIIF network."""
+        """The arguments of the network whose kind is `decoder`."""
+        if self.decoder == "heat":
+            return {"encoder_spec": self._encoder_spec(), "frequencies": self.frequencies, "hidden": list(self.hidden)}
         return {
             "encoder_spec": self._encoder_spec(),
             "imnet_spec": {"name": "mlp", "args": {"out_dim": 3, "hidden_list": list(self.hidden)}},

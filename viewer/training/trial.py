@@ -20,7 +20,9 @@ def steps_per_second(options: LiifOptions, seconds: float = SECONDS) -> float:
     side = 2 * round(options.patch * options.scale_max)
     noise = np.random.default_rng(0).integers(0, 256, (side, side, 3), np.uint8)
     scales = options.scale_min, options.scale_max
-    sampler = Sampler([noise], options.patch, options.batch, options.samples, scales, options.seed)
+    sampler = Sampler(
+        [noise], options.patch, options.batch, options.samples, scales, options.seed, lattice=options.decoder == "heat"
+    )
     begun = time.monotonic()
     for step in range(WARM_UP):
         trainer.train_step(sampler.draw(step))

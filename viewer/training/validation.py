@@ -4,7 +4,7 @@ import numpy as np
 import torch
 from PIL import Image as PILImage
 
-from viewer.models.liif import LIIF
+from viewer.models.checkpoint import Network
 from viewer.training.data import ImageStore, to_network_range
 
 CROP = 144  # high-resolution pixels a side: divisible by 2, 3 and 4; small, for it is repeated every thousand steps
@@ -26,12 +26,12 @@ class Validation:
                 self.cases.append((np.ascontiguousarray(truth[: side[0], : side[1]]), scale))
 
     @torch.no_grad()
-    def psnr(self, model: LIIF, dtype: torch.dtype) -> float:
+    def psnr(self, model: Network, dtype: torch.dtype) -> float:
         """Mean PSNR of `model` in dB over all images and scales."""
         return float(np.mean([_psnr(model, dtype, truth, scale) for truth, scale in self.cases]))
 
 
-def _psnr(model: LIIF, dtype: torch.dtype, truth: np.ndarray, scale: int) -> float:
+def _psnr(model: Network, dtype: torch.dtype, truth: np.ndarray, scale: int) -> float:
     height, width = truth.shape[:2]
     shrunk = PILImage.fromarray(truth).resize((width // scale, height // scale), PILImage.Resampling.BICUBIC)
     device = next(model.parameters()).device
