@@ -8,7 +8,7 @@ import torch
 from nets import apart, at_zoom, codes, exact, fast, network, official, photo, sample, small_liif, truth_at, whole
 
 from viewer.errors import Stop
-from viewer.fields import kernels, liif
+from viewer.fields import encoded, kernels
 from viewer.fields.decoder import Decoder
 from viewer.fields.field import Grid
 from viewer.fields.latents import LatentAxis
@@ -111,7 +111,7 @@ def test_fast_is_within_half_a_step_of_exact_with_the_shipped_weights(shipped, z
 @pytest.fixture
 def in_float32(monkeypatch):
     """As on a processor without half precision."""
-    monkeypatch.setattr(liif, "fast_dtype", lambda device: torch.float32)
+    monkeypatch.setattr(encoded, "fast_dtype", lambda device: torch.float32)
 
 
 @pytest.mark.parametrize("zoom", [2.5, 12, 23])

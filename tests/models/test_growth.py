@@ -4,6 +4,7 @@ import pytest
 import torch
 
 from viewer.models.growth import grow
+from viewer.models.heat import Heat
 from viewer.models.liif import LIIF
 
 
@@ -82,3 +83,36 @@ def test_what_is_new_learns_within_three_steps():
 def test_what_cannot_hold_the_smaller_network_is_refused(small, large, reason):
     with pytest.raises(ValueError, match=reason):
         grow(small, large)
+
+
+def heat(frequencies=3, channels=8, blocks=2, hidden=(12,), seed=5):
+    torch.manual_seed(seed)
+    return Heat({"name": "edsr-baseline", "args": {"n_resblocks": blocks, "n_feats": channels}}, frequencies, hidden)
+
+
+@pytest.mark.parametrize("larger", [{}, {"blocks": 4}, {"channels": 11, "hidden": (15, 9)}])
+def test_a_heat_field_begins_with_the_encoder_and_first_layer_of_a_liif(larger):
+    small, large = liif(), heat(**larger)
+    assert not grow(small, large)
+    image = question()[0]
+    mine, truth = large.encoder(image), small.encode(image)
+    torch.testing.assert_close(mine[:, :8], truth, rtol=0, atol=1e-6)
+    first = small.fold(truth) + small.first_layer().bias[:, None, None]
+    torch.testing.assert_close(large.head[0](mine)[:, :12], first, rtol=0, atol=1e-6)
+
+
+def test_a_heat_field_with_a_narrower_head_takes_the_encoder_alone():
+    small, large = liif(), heat(hidden=(7,))
+    before = large.head[0].weight.clone()
+    assert not grow(small, large)
+    assert torch.equal(before, large.head[0].weight)
+
+
+def test_a_heat_field_begins_where_another_of_its_shape_ended():
+    small, large = heat(seed=1), heat(seed=2)
+    torch.nn.init.normal_(small.head[-1].weight)
+    assert grow(small, large)
+    torch.testing.assert_close(large(*question()), small(*question()))
+    other = heat(frequencies=4)
+    assert not grow(small, other)
+    assert torch.equal(other.head[0].weight, small.head[0].weight)

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 import numpy as np
 import torch
@@ -101,4 +101,4 @@ def _copy(model: Model) -> Model:
     """A copy of `model`, so that it can move to another device."""
     copy = type(model)(**model.args)
     copy.load_state_dict(model.state_dict())
-    return copy.eval().requires_grad_(False)
+    return cast(Model, copy.eval().requires_grad_(False))

@@ -117,7 +117,7 @@ def _decode_patches(
     out.copy_((colours * (shares[0] * shares[1])).sum(0).sum(0).add_(layers.last_bias))
 
 
-def compiled(function: Callable[..., None]) -> Callable[..., Any]:
+def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     """`function` by TorchScript, or, where that is not to be had, as it is."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # TorchScript is no longer developed; without it threads wait, that is all

@@ -93,6 +93,12 @@ class LatentMap:
         """The same, to be encoded anew in blocks of another size."""
         return LatentMap(self._model, self._image, self._dtype, self._stored, block)
 
+    def prepare(self, rows: tuple[int, int], cols: tuple[int, int], stop: Stop) -> None:
+        """Encode what of rows and columns [first, end) is not, so that threads can then ask for windows of them."""
+        for by, _, _ in self._pieces(rows):
+            for bx, _, _ in self._pieces(cols):
+                self._get(by, bx, stop)
+
     def window(self, rows: tuple[int, int], cols: tuple[int, int], stop: Stop) -> Tensor:
         """Folded latents of rows and columns [first, end): (rows, cols, hidden)."""
         bands = []

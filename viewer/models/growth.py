@@ -44,9 +44,8 @@ def _grow_heat(small: LIIF | Heat, large: Heat) -> bool:
         return len(same) == len(own)
     if small.imnet is not None and small.feat_unfold and len(large.head) > 1:
         first = small.first_layer()
-        layer = nn.Conv2d(*first.features.shape[1::-1], 3)
-        layer.weight.copy_(first.features)
-        layer.bias.copy_(first.bias)
+        layer = nn.Conv2d(first.features.shape[1], first.features.shape[0], 3)
+        layer.load_state_dict({"weight": first.features, "bias": first.bias})
         with suppress(ValueError):  # a narrower one begins anew
             _embed(layer, large.head[0])
     return False

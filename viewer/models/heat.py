@@ -41,7 +41,7 @@ class Heat(nn.Module):
     hidden       widths of the head's layers between features and coefficients; the first of them looks at 3x3 latents
     """
 
-    def __init__(self, encoder_spec: Spec, frequencies: int = 4, hidden: Sequence[int] = (128,)) -> None:
+    def __init__(self, encoder_spec: Spec, frequencies: int = 3, hidden: Sequence[int] = (128,)) -> None:
         super().__init__()
         self.args: dict[str, Any] = {"encoder_spec": encoder_spec, "frequencies": frequencies, "hidden": list(hidden)}
         self.encoder = make_encoder(encoder_spec)
@@ -67,8 +67,10 @@ class Heat(nn.Module):
         return torch.cat((image, self.head(self.encoder(image))), 1)
 
     def fold(self, feat: Tensor) -> Tensor:
-        """What decoding needs of each latent: `feat` as it is."""
-        return feat
+        """The same, each latent's C in the order of a field's products: its rows, colours, columns."""
+        m = 2 * len(self.frequencies)
+        coefficients = feat[:, 3:].unflatten(1, (3, m, m)).transpose(1, 2).flatten(1, 3)
+        return torch.cat((feat[:, :3], coefficients), 1)
 
     def bank(self, offset: Tensor, step: Tensor) -> Tensor:
         """phi: (..., 2m) at offsets from a latent, for screen pixels `step` wide, both (...) in latents."""

@@ -6,31 +6,37 @@ from collections.abc import Callable
 import torch
 from torch import Tensor
 
-from viewer.models.heat import Heat
+from viewer.models.heat import Axis, Heat
 from viewer.training.data import Batch
 
-REACH = 0.125  # latents: between neighbouring pixels of the eightfold picture
+REACH = 0.125  # latents: between neighbouring pixels at scale 8
 
 
 def heat_loss(model: Heat, feat: Tensor, batch: Batch, distance: Callable[[Tensor, Tensor], Tensor], tv: float) -> Tensor:
-    """The `distance` of the colours of a batch drawn on lattices, and `tv` times their variation at t = 0 (Thera, section 3.4)."""
-    side, (height, width) = math.isqrt(batch.coord.shape[1]), feat.shape[-2:]
+    """The `distance` of the colours of a batch drawn on lattices, and `tv` times the total `variation`."""
+    side = math.isqrt(batch.coord.shape[1])
     coord, cell = (values.unflatten(1, (side, side)) for values in (batch.coord, batch.cell))
-    axes = [(n, (coord[:, :, 0, 0] + 1) / 2 * n - 0.5, cell[:, :, 0, 0] / 2 * n) for n in (height,)] + [
-        (n, (coord[:, 0, :, 1] + 1) / 2 * n - 0.5, cell[:, 0, :, 1] / 2 * n) for n in (width,)
-    ]
-    latents = [torch.arange(n, device=feat.device) for n in (height, width)]
-    rgb = model.lattice(feat, *(model.axis(u, step, n, js) for (n, u, step), js in zip(axes, latents, strict=True)))
+    height, width = feat.shape[-2:]
+    places = [(coord[:, :, 0, 0] + 1) / 2 * height - 0.5, (coord[:, 0, :, 1] + 1) / 2 * width - 0.5]
+    steps = [cell[:, :, 0, 0] / 2 * height, cell[:, 0, :, 1] / 2 * width]
+    rgb = model.lattice(feat, *_axes(model, feat, places, steps))
     loss = distance(rgb.flatten(2).mT.float(), batch.rgb)
-    if not tv:
-        return loss
-    sharp = []
-    for (n, u, step), js in zip(axes, latents, strict=True):
-        u = u[:, ::2]
-        sharp.append(model.axis(torch.cat((u, u + REACH), 1), torch.zeros_like(step[:, :1]), n, js))
-    rgb = model.lattice(feat, *sharp).float()
-    rgb = rgb.unflatten(-2, (2, -1)).unflatten(-1, (2, -1))
-    variation = (rgb[..., 1, :, 0, :] - rgb[..., 0, :, 0, :]).abs().mean() + (
-        rgb[..., 0, :, 1, :] - rgb[..., 0, :, 0, :]
-    ).abs().mean()
-    return loss + tv / REACH * variation
+    return loss + tv * variation(model, feat, [u[:, ::2] for u in places]) if tv else loss
+
+
+def variation(model: Heat, feat: Tensor, places: list[Tensor]) -> Tensor:
+    """Total variation at t = 0, a level of detail that no picture shows (Thera, section 3): mean slope, in colours a latent.
+
+    places  (B, rows) and (B, cols) in latents: where it is taken, from there to `REACH` further on
+    """
+    pairs = [torch.cat((u, u + REACH), 1) for u in places]
+    rgb = model.lattice(feat, *_axes(model, feat, pairs, [torch.zeros_like(u) for u in pairs])).float()
+    rgb = rgb.unflatten(-2, (2, -1)).unflatten(-1, (2, -1))  # (B, 3, 2, rows, 2, cols)
+    here, below, right = rgb[:, :, 0, :, 0], rgb[:, :, 1, :, 0], rgb[:, :, 0, :, 1]
+    return ((below - here).abs().mean() + (right - here).abs().mean()) / REACH
+
+
+def _axes(model: Heat, feat: Tensor, places: list[Tensor], steps: list[Tensor]) -> list[Axis]:
+    """Both axes of a lattice, which may hear all latents."""
+    sizes = feat.shape[-2:]
+    return [model.axis(u, s, n, torch.arange(n, device=u.device)) for u, s, n in zip(places, steps, sizes, strict=True)]

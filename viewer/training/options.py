@@ -46,13 +46,13 @@ class LiifOptions(BaseModel):
         "edsr-baseline", "Encoder", "encoder preset; custom: EDSR of --blocks and --channels", NETWORK
     )
     decoder: Literal["liif", "heat"] = _option(
-        "liif", "Decoder", "liif: the paper's MLP; heat: sines, some hundred times as fast to look at", NETWORK
+        "liif", "Kind of field", "liif: the paper's MLP; heat: sines, some hundred times as fast to look at", NETWORK
     )
-    frequencies: int = _option(4, "Frequencies", "sines along each axis of a heat decoder", NETWORK, ge=1, le=16)
+    frequencies: int = _option(3, "Frequencies", "sines along each axis of a heat decoder", NETWORK, ge=1, le=16)
     blocks: int = _option(8, "Blocks", "residual blocks of a custom encoder", NETWORK, ge=1, le=64)
     channels: int = _option(48, "Channels", "features of a custom encoder", NETWORK, ge=4, le=512)
     hidden: list[PositiveInt] = _option(
-        [256, 256, 256, 256], "Hidden layers", "widths of the decoder's hidden layers", NETWORK, unit="neurons"
+        [256, 256, 256, 256], "Decoder", "widths of the decoder's hidden layers", NETWORK, unit="neurons"
     )
     scale_min: float = _option(1.0, "Smallest scale", "smallest training scale", PATCHES, unit="×", ge=1, le=30)
     scale_max: float = _option(4.0, "Largest scale", "largest training scale", PATCHES, unit="×", ge=1, le=30)
