@@ -19,8 +19,8 @@ class SlowField:
         self._field = classical_field(image, kernel)
         self.released = Event()
         self.entered = Event()  # set whenever a sample has begun
-        self.stopped = 0  # samples given up
         self.asked: list[Grid] = []
+        self.given_up: list[Grid] = []
 
     @property
     def size(self):
@@ -29,15 +29,18 @@ class SlowField:
     def sample(self, grid: Grid, stop: Stop) -> np.ndarray:
         self.asked.append(grid)
         self.entered.set()
-        while not self.released.wait(POLL):
-            if stop.is_set():
-                self.stopped += 1
-                stop.check()
         try:
+            while not self.released.wait(POLL):
+                stop.check()
             return self._field.sample(grid, stop)
         except Stopped:
-            self.stopped += 1
+            self.given_up.append(grid)
             raise
+
+    @property
+    def stopped(self) -> int:
+        """Samples given up."""
+        return len(self.given_up)
 
 
 class BusyField:

@@ -198,11 +198,12 @@ def train_liif(options: argparse.Namespace) -> int:
         return _estimate(settings, options.json)
 
     from viewer.jobs.history import State
+    from viewer.jobs.progress import Progress
     from viewer.jobs.worker import assist, work
     from viewer.training.distributed import joined_team
     from viewer.training.loop import train
 
-    with joined_team() as team, _Progress(settings.steps, options.quiet) as progress:
+    with joined_team() as team, Progress(settings.steps, options.quiet) as progress:
 
         def begin(report: Callable[[dict[str, Any]], None], stop: Stop) -> bool:
             return train(settings, run.path, report, stop, options.resume is not None, team)
@@ -226,46 +227,11 @@ def _estimate(settings: Any, figures: Path | None) -> int:
     from viewer.training.trial import steps_per_second
 
     rate = steps_per_second(settings)
-    seconds = settings.steps / rate
-    _write_json(figures, {"it_s": rate, "seconds": seconds})
-    print(f"{settings.steps:,} steps at {rate:.3g} a second: {seconds / 3600:.1f} h")
+    steps = min(settings.steps, max(round(rate * settings.seconds), 1)) if settings.seconds else settings.steps
+    seconds = steps / rate
+    _write_json(figures, {"it_s": rate, "steps": steps, "seconds": seconds})
+    print(f"{steps:,} steps at {rate:.3g} a second: {seconds / 3600:.1f} h")
     return DONE
-
-
-class _Progress:
-    """A tqdm bar with loss, PSNR, iterations a second and the time left."""
-
-    def __init__(self, steps: int, is_quiet: bool = False) -> None:
-        self._steps = steps
-        self._is_quiet = is_quiet
-        self._bar: Any = None  # from the first event on: what fails before it says so in one line
-        self._shown: dict[str, str] = {}
-
-    def __enter__(self) -> "_Progress":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.close()
-
-    def show(self, event: dict[str, Any]) -> None:
-        """Bring the bar to the event's step."""
-        if "note" in event:
-            print(event["note"], file=sys.stderr)
-        if self._is_quiet or "step" not in event:
-            return
-        if self._bar is None:
-            from tqdm import tqdm
-
-            self._bar = tqdm(total=self._steps, unit="it", dynamic_ncols=True, file=sys.stderr)
-        if "loss" in event:
-            self._shown["loss"] = f"{event['loss']:.4f}"
-        if "psnr" in event:
-            self._shown["PSNR"] = f"{event['psnr']:.2f} dB"
-        self._bar.set_postfix(self._shown, refresh=False)
-        if self._bar.n == 0 and event["step"] > 20:  # resumed: what is done already took none of this run's time
-            self._bar.initial = self._bar.n = event["step"]
-        self._bar.update(event["step"] - self._bar.n)
 
 
 # eval

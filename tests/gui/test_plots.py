@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF
 
-from viewer.gui.plots import Plots, _ValueAxis, nearest, smoothed
+from viewer.gui.plots import MOST, Plots, _ValueAxis, nearest, smoothed, thinned
 from viewer.jobs.history import History
 
 
@@ -17,6 +17,15 @@ def test_smoothing_keeps_a_level_curve_and_calms_a_noisy_one(amount):
     calm = smoothed(noisy, amount)
     assert abs(calm[0] - noisy[0]) < 1e-9  # it begins where the curve does
     assert calm[100:].std() <= noisy[100:].std() * (1 if amount == 0 else 0.8)
+
+
+@pytest.mark.parametrize("count", [1, MOST, MOST + 1, 7 * MOST + 3])
+def test_long_curves_are_thinned_to_means_that_keep_their_course(count):
+    steps = np.arange(count) * 20.0
+    thin = thinned(np.stack((steps, 3 - steps), 1))
+    assert len(thin) == min(count, MOST)
+    np.testing.assert_allclose(thin.sum(1), 3, atol=1e-6)
+    assert (np.diff(thin[:, 0]) > 0).all() and thin[0, 0] <= 20 * count / MOST and thin[-1, 0] >= steps[-1] - 20 * count / MOST
 
 
 @given(st.lists(st.integers(0, 1000), min_size=1, unique=True).map(sorted), st.floats(-50, 1100))

@@ -1,6 +1,7 @@
 """Training from the window: its dialog, its runs, and the picture seen through a network that learns."""
 
 import os
+import re
 import signal
 import time
 from pathlib import Path
@@ -14,8 +15,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QMessageBox, QSpinBox, QTabWidget, QWidget
 
 from viewer.gui.folder_list import FolderList
+from viewer.gui.readout import describe_seconds
 from viewer.gui.train_dialog import TrainDialog
-from viewer.gui.workers import describe_seconds
 from viewer.imaging.samples import sample_path
 from viewer.jobs.flags import make_options
 from viewer.jobs.history import State
@@ -189,6 +190,15 @@ def test_it_tells_how_long_it_would_take(dialog, qtbot, photos):
     time_label = window.findChild(QWidget, "time")
     qtbot.waitUntil(lambda: "about" in time_label.text(), timeout=SOON)
     assert time_label.text().startswith("5,000 steps in about ")
+
+
+def test_with_a_time_budget_it_tells_how_many_steps_that_is(dialog, qtbot, photos):
+    window = dialog("mine", {**TINY, "data": [photos], "seconds": 60.0})
+    window.findChild(QWidget, "estimate").click()
+    time_label = window.findChild(QWidget, "time")
+    qtbot.waitUntil(lambda: "about" in time_label.text(), timeout=SOON)
+    steps, rate = re.fullmatch(r"([\d,]+) steps in about 60 s, (\S+) a second", time_label.text()).groups()
+    assert float(steps.replace(",", "")) == pytest.approx(60 * float(rate), rel=0.01)
 
 
 @pytest.mark.parametrize(
@@ -405,6 +415,24 @@ def test_new_weights_take_the_place_of_the_old_without_a_gap(show, settle, qtbot
     assert np.abs(new - old).mean() > 2
     low, high = np.minimum(old, new) - 3, np.maximum(old, new) + 3
     assert all(((frame >= low) & (frame <= high)).all() for frame in seen)
+
+
+def test_a_checkpoint_loaded_meanwhile_is_looked_through_when_the_run_ends(show, settle, qtbot, photo, photos, tmp_path):
+    run = RunFolder(runs_folder() / "mine")
+    run.create("liif", options(photos))
+    run.add_event({"began": True})
+    write_network(tmp_path / "mine too.safetensors", 2)
+    with run.lock():
+        write_network(run.path / "live.safetensors", 1)
+        write_network(run.path / "last.safetensors", 1)
+        window = show(photo)
+        qtbot.waitUntil(lambda: state_of(window, "mine") == State.RUNNING, timeout=SOON)
+        window.training.watch(run)
+        window.load_checkpoint(tmp_path / "mine too.safetensors")
+        qtbot.waitUntil(lambda: window.panel.model.currentData() == "mine too", timeout=SOON)
+    qtbot.waitUntil(lambda: state_of(window, "mine") == State.LOST, timeout=SOON)
+    settle(window)
+    assert window.panel.model.currentData() == "mine too"
 
 
 def test_the_tabs_hold_the_groups_of_the_options(dialog):

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 
 import pytest
@@ -46,6 +47,13 @@ def test_a_lock_is_seen_from_other_processes_and_ends_with_its_process(run):
     assert not run.is_running
     run.delete()
     assert not run.path.exists() and list_runs(run.path.parent) == []
+
+
+def test_looking_whether_a_run_is_going_on_does_not_keep_a_worker_from_it(run):
+    look = run.lock().__enter__()  # as `is_running` does, for longer
+    threading.Timer(0.3, look.__exit__).start()
+    with run.lock():
+        assert run.is_running
 
 
 def test_what_a_worker_reports_is_told_by_its_history(run):

@@ -18,7 +18,6 @@ DENSER = 4, 8, 16  # where that is not enough
 TOLERANCE = 0.4 / 255  # an estimate of what interpolation may err by
 PATCHED = 1.5  # price of a pixel in scattered cells, in those of a whole grid
 AFFORDABLE = 1 / 16  # of what all pixels cost is spent, at most, on samples more precise than they are
-AFFORDABLE = 1 / 16  # of what all pixels cost is spent, at most, on samples more precise than they are
 PROBE = 4  # every so many cells, down and across, are looked at before it is decided whether to interpolate at all
 
 Decode = Callable[[np.ndarray, np.ndarray, bool], np.ndarray]

@@ -11,7 +11,6 @@ from pydantic.fields import FieldInfo
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from viewer.gui.checkpoints import ask_for_checkpoint
 from viewer.gui.folder_list import FolderList
 from viewer.jobs.flags import plain_type
 
@@ -129,9 +129,8 @@ def _whole(info: FieldInfo, changed: Callable[[], None]) -> Editor:
 def _text(changed: Callable[[], None], show: Callable[[Any], str], read: Callable[[str], Any], unit: str) -> Editor:
     line = QLineEdit(maximumWidth=WIDTH)
     line.textChanged.connect(lambda: changed())
-    if not unit:
-        return line, lambda: read(line.text()), lambda value: line.setText(show(value))
-    return _beside(line, QLabel(unit)), lambda: read(line.text()), lambda value: line.setText(show(value))
+    editor = _beside(line, QLabel(unit), fills=False) if unit else line
+    return editor, lambda: read(line.text()), lambda value: line.setText(show(value))
 
 
 def _file(changed: Callable[[], None]) -> Editor:
@@ -140,13 +139,11 @@ def _file(changed: Callable[[], None]) -> Editor:
     browse = QToolButton(text="…", toolTip="Choose a checkpoint")
 
     def choose() -> None:
-        filters = "Checkpoints (*.safetensors *.pth *.pt);;All files (*)"
-        path, _ = QFileDialog.getOpenFileName(line, "Choose a checkpoint", line.text(), filters)
-        if path:
-            line.setText(path)
+        if path := ask_for_checkpoint(line, "Choose a checkpoint", line.text()):
+            line.setText(str(path))
 
     browse.clicked.connect(choose)
-    return _beside(line, browse), lambda: line.text().strip() or None, lambda value: line.setText(str(value or ""))
+    return _beside(line, browse, fills=True), lambda: line.text().strip() or None, lambda value: line.setText(str(value or ""))
 
 
 def _folders(changed: Callable[[], None]) -> Editor:
@@ -155,13 +152,14 @@ def _folders(changed: Callable[[], None]) -> Editor:
     return folders, folders.folders, folders.set_folders
 
 
-def _beside(main: QWidget, other: QWidget) -> QWidget:
+def _beside(main: QWidget, other: QWidget, fills: bool) -> QWidget:
+    """Both in a row, which the first fills or does not."""
     both = QWidget()
     row = QHBoxLayout(both)
     row.setContentsMargins(0, 0, 0, 0)
     row.addWidget(main, 1)
     row.addWidget(other)
-    if main.maximumWidth() == WIDTH:
+    if not fills:
         row.addStretch(1)
     both.setFocusProxy(main)
     return both

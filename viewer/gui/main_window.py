@@ -1,6 +1,5 @@
 """The main window: one picture, its layers, and what can be done with them."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, Qt, QTimer, Signal
@@ -18,10 +17,12 @@ from PySide6.QtWidgets import (
 from viewer import __version__
 from viewer.errors import UserError
 from viewer.fields.catalogue import make_field
+from viewer.fields.field import Field
 from viewer.fields.interpolation import CLASSICAL
 from viewer.gui.app import Start
 from viewer.gui.background import Background
 from viewer.gui.canvas import Canvas
+from viewer.gui.checkpoints import ask_for_checkpoint
 from viewer.gui.messages import MessageBar
 from viewer.gui.models import accelerators, known_choices, list_choices
 from viewer.gui.opening import Opener
@@ -315,16 +316,18 @@ class MainWindow(QMainWindow):
             self._layers[key] = self._make_layer(*key)
         return self._layers[key]
 
-    def _make_layer(self, model: str, crisp: bool, device: str, precision: str) -> Layer:
+    def _make_layer(self, model: str, crisp: bool, device: str, precision: str, before: int | None = None) -> Layer:
         image = self._image
         assert image is not None
         title = self._titles.get(model, model) + (self.tr(", crisp") if crisp else "")
         tell = self._signals.told.emit
         averaged = precision == AVERAGED
         arithmetic = "fast" if averaged else precision
-        return Layer(
-            image, lambda: make_field(model, image, device, arithmetic, crisp=crisp, ensemble=averaged, tell=tell), title
-        )
+
+        def make() -> Field:
+            return make_field(model, image, device, arithmetic, crisp=crisp, ensemble=averaged, tell=tell)
+
+        return Layer(image, make, title, before)
 
     def _shown_layers(self) -> list[Layer]:
         return [self._layer(self._model, self._crisp)] + ([self._layer(self._compare)] if self._split else [])
@@ -369,15 +372,14 @@ class MainWindow(QMainWindow):
         self._update_layers()
 
     def _ask_for_checkpoint(self) -> None:
-        filters = self.tr("Checkpoints (*.safetensors *.pth *.pt);;All files (*)")
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("Load a checkpoint"), "", filters)
-        if name:
-            self.load_checkpoint(Path(name))
+        if path := ask_for_checkpoint(self, self.tr("Load a checkpoint")):
+            self.load_checkpoint(path)
 
     def load_checkpoint(self, path: Path) -> None:
         """Import a checkpoint and look through it; the present field stays if it cannot be read."""
 
         def done(name: str) -> None:
+            self.training.look_away()
             self._model = name
             self._layers = {key: layer for key, layer in self._layers.items() if key[0] != name}
             self._offer_models()
@@ -425,7 +427,7 @@ class MainWindow(QMainWindow):
             return
         for key in [key for key in self._layers if key[0] in self._renewals]:
             old = self._layers.pop(key)
-            self._layers[key] = replace(self._make_layer(*key), before=old.id)
+            self._layers[key] = self._make_layer(*key, before=old.id)
         self._renewals.clear()
         self._update_layers()
 
@@ -433,8 +435,8 @@ class MainWindow(QMainWindow):
 
     def _on_painted(self) -> None:
         """Fetch torch once the first picture is on screen: importing it holds up the event loop for a moment."""
-        if not self.training.monitor.is_started and not self.opener.is_pending:
-            QTimer.singleShot(0, self.training.monitor.start)
+        if not self.training.is_started and not self.opener.is_pending:
+            QTimer.singleShot(0, self.training.start)
         if not self._first_paint_done and self.canvas.has_picture:
             self._first_paint_done = True
             QTimer.singleShot(0, self._look_for_devices)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSlider, QVBoxLayo
 from viewer.jobs.history import History
 
 SMALLEST = 1e-9  # a loss on a logarithmic axis
+MOST = 1000  # points of a curve
 FAINT = 70  # opacity of the values behind a smoothed curve, of 255
 
 
@@ -96,7 +97,7 @@ class Plots(QWidget):
             is_log = name == "loss" and self.log.isChecked()
             plot.getAxis("left").is_log = is_log
             for colour, history in self._histories:
-                points = np.array(getattr(history, name), float).reshape(-1, 2)
+                points = thinned(np.array(getattr(history, name), float).reshape(-1, 2))
                 if not len(points):
                     continue
                 steps, values = points.T
@@ -140,6 +141,14 @@ def nearest(series: list[tuple[int, float]], step: float) -> float | None:
     i = bisect_left(series, (step,))
     around = series[max(i - 1, 0) : i + 1]
     return min(around, key=lambda point: abs(point[0] - step))[1]
+
+
+def thinned(points: np.ndarray) -> np.ndarray:
+    """At most `MOST` points of a curve (n, 2): means of neighbours."""
+    if len(points) <= MOST:
+        return points
+    starts = np.linspace(0, len(points), MOST, endpoint=False).astype(int)
+    return np.add.reduceat(points, starts) / np.diff(starts, append=len(points))[:, None]
 
 
 def smoothed(values: np.ndarray, amount: float) -> np.ndarray:

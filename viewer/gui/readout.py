@@ -21,3 +21,12 @@ def describe_value(source: np.ndarray, shown: np.ndarray | None) -> str:
         return f"{before} → …"
     colour = "".join(f"{v:02x}" for v in to_uint8(shown))
     return f"{before} → {' '.join(str(v) for v in shown)}  #{colour}"
+
+
+def describe_seconds(seconds: float) -> str:
+    """'40 s', '25 min', '3.5 h', '4 days'."""
+    for limit, size, unit in ((90, 1, "s"), (90 * 60, 60, "min"), (48 * 3600, 3600, "h")):
+        if seconds < limit:
+            value = seconds / size
+            return f"{value:.1f} {unit}" if unit == "h" and value < 10 else f"{value:.0f} {unit}"
+    return f"{seconds / 86400:.0f} days"

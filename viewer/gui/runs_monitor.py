@@ -23,6 +23,7 @@ class RunsMonitor(QObject):
         super().__init__(parent)
         self.runs: list[History] = []
         self._known: dict[Path, History] = {}  # read and written on the background thread alone
+        self._copies: dict[Path, History] = {}  # of those, for the window; the same ones as long as nothing changes
         self._weights: dict[Path, int] = {}
         self._starting: list[Path] = []
         self._is_looking = False
@@ -76,12 +77,17 @@ class RunsMonitor(QObject):
                 if self._weights.get(path, time) != time:
                     written.append(live)
                 self._weights[path] = time
-        return [replace(h, loss=list(h.loss), psnr=list(h.psnr)) for h in self._known.values()], written
+        self._copies = {path: self._copy(path, history) for path, history in self._known.items()}
+        return list(self._copies.values()), written
+
+    def _copy(self, path: Path, history: History) -> History:
+        copy = self._copies.get(path)
+        return copy if copy == history else replace(history, loss=list(history.loss), psnr=list(history.psnr))
 
     def _tell(self, found: tuple[list[History], list[Path]]) -> None:
         self._is_looking = False
         histories, written = found
-        if histories != self.runs:
+        if list(map(id, histories)) != list(map(id, self.runs)):
             self.runs = histories
             self.changed.emit(histories)
         for path in written:

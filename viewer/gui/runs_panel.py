@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.gui.background import Background
-from viewer.gui.workers import describe_seconds, resume_run
+from viewer.gui.readout import describe_seconds
+from viewer.gui.workers import resume_run
 from viewer.jobs.history import History, State
 from viewer.jobs.run_folder import PAUSE, STOP, RunFolder
 
@@ -200,7 +201,9 @@ class RunsPanel(QWidget):
         text = one.error or "; ".join(one.notes[-2:]) if one else ""
         self.note.setText(text)
         self.note.setVisible(bool(text))
-        if chosen and self.isVisible() and self.plots is None:
+        if not self.isVisible():  # they are drawn when it is shown
+            return
+        if chosen and self.plots is None:
             self._load_plots()
         if self.plots is not None:
             self._side.setCurrentIndex(1 if chosen else 0)

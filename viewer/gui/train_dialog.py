@@ -1,5 +1,6 @@
 """The dialog of a new training: every option in a form, sensible at once, and how long it would take."""
 
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -20,7 +21,8 @@ from PySide6.QtWidgets import (
 from viewer.errors import UserError
 from viewer.gui.folder_list import FolderList
 from viewer.gui.form import OptionsForm, options_by_group
-from viewer.gui.workers import Estimate, describe_seconds
+from viewer.gui.readout import describe_seconds
+from viewer.gui.workers import Estimate
 from viewer.jobs.flags import make_options
 from viewer.jobs.run_folder import runs_folder, unused_name
 from viewer.training.options import DATA, NETWORK, RECIPES, LiifOptions
@@ -115,7 +117,7 @@ class TrainDialog(QDialog):
     def _default_name(self) -> str:
         folders = self.values()["data"]
         encoder = str(self.values()["encoder"])
-        wish = f"{folders[0].rstrip('/').rpartition('/')[2]}, {encoder}" if folders else encoder
+        wish = f"{Path(folders[0]).name}, {encoder}" if folders else encoder
         return unused_name(runs_folder(), wish)
 
     def _rename(self, text: str) -> None:
@@ -167,10 +169,10 @@ class TrainDialog(QDialog):
     def _ask_for_time(self) -> None:
         options = self.options()
 
-        def done(rate: float, seconds: float) -> None:
+        def done(seconds: float, steps: int) -> None:
             self._end_estimate()
             text = self.tr("{steps:,} steps in about {time}, {rate:.3g} a second")
-            self._time.setText(text.format(steps=options.steps, time=describe_seconds(seconds), rate=rate))
+            self._time.setText(text.format(steps=steps, time=describe_seconds(seconds), rate=steps / seconds))
 
         def failed(text: str) -> None:
             self._end_estimate()

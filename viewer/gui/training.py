@@ -1,19 +1,20 @@
 """Training as the window has it: the dialog of a new run, the list of runs, and the picture seen through one that learns."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from viewer.gui.background import Background
 from viewer.gui.runs_monitor import RunsMonitor
 from viewer.gui.runs_panel import RunsPanel
-from viewer.gui.train_dialog import TrainDialog
 from viewer.gui.workers import start_run
 from viewer.jobs.history import History
 from viewer.jobs.run_folder import PAUSE, RunFolder, read_job, runs_folder, unused_name
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 
 class Training(QObject):
@@ -41,8 +42,20 @@ class Training(QObject):
         self.monitor.changed.connect(self._on_runs)
         self.monitor.weightsWritten.connect(self._on_weights)
 
+    def start(self) -> None:
+        """Look for runs from now on, and fetch what the dialog needs, which takes too long to be fetched before the window."""
+        self.monitor.start()
+        self._background.run(_load_dialog, lambda _: None, lambda error: self.failed.emit(str(error)))
+
+    @property
+    def is_started(self) -> bool:
+        """Whether it has begun to look."""
+        return self.monitor.is_started
+
     def ask(self, name: str = "", values: dict[str, Any] | None = None) -> None:
         """Ask for the options of a new run, and start it."""
+        from viewer.gui.train_dialog import TrainDialog
+
         dialog = TrainDialog(self._window, name, values)
         dialog.chosen.connect(self._start)
         dialog.open()
@@ -81,7 +94,7 @@ class Training(QObject):
         """Look at the runs no more; they go on."""
         self.monitor.close()
 
-    def _start(self, name: str, options: BaseModel) -> None:
+    def _start(self, name: str, options: "BaseModel") -> None:
         run = RunFolder(runs_folder() / name)
 
         def done(_: None) -> None:
@@ -119,3 +132,7 @@ class Training(QObject):
             self._offer(RunFolder(path.parent))
         else:
             self.weightsRenewed.emit(str(path))
+
+
+def _load_dialog() -> None:
+    import viewer.gui.train_dialog  # noqa: F401

@@ -5,18 +5,21 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pydantic import BaseModel
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment
 
 from viewer.errors import UserError
 from viewer.jobs.run_folder import RunFolder
 
-Done = Callable[[float, float], None]  # given steps a second, and seconds in all
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+Done = Callable[[float, int], None]  # given the seconds it would take, and the steps it would come to
 SRVIEW = [sys.executable, "-m", "viewer.cli"]
 
 
-def start_run(kind: str, options: BaseModel, run: RunFolder) -> None:
+def start_run(kind: str, options: "BaseModel", run: RunFolder) -> None:
     """Make the run's folder and start its worker. UserError if either fails."""
     run.create(kind, options)
     _start([*SRVIEW, "train", kind, "--config", str(run.job_file), "-o", str(run.path), "--quiet"], run)
@@ -24,11 +27,7 @@ def start_run(kind: str, options: BaseModel, run: RunFolder) -> None:
 
 def resume_run(kind: str, run: RunFolder) -> None:
     """Start a worker that goes on with a run, or begins it anew if it had not come to a checkpoint."""
-    run.forget_request()
-    if run.state_file.exists():
-        _start([*SRVIEW, "train", kind, "--resume", str(run.path), "--quiet"], run)
-    else:
-        _start([*SRVIEW, "train", kind, "--config", str(run.job_file), "-o", str(run.path), "--quiet"], run)
+    _start([*SRVIEW, "train", kind, "--resume", str(run.path), "--quiet"], run)
 
 
 def _start(command: list[str], run: RunFolder) -> None:
@@ -52,9 +51,7 @@ def _environment() -> QProcessEnvironment:
 class Estimate(QObject):
     """Asks a worker how long a run would take."""
 
-    def __init__(
-        self, kind: str, options: BaseModel, done: Callable[[float, float], None], failed: Callable[[str], None]
-    ) -> None:
+    def __init__(self, kind: str, options: "BaseModel", done: Done, failed: Callable[[str], None]) -> None:
         super().__init__()
         self._folder = tempfile.TemporaryDirectory(prefix="srview-")
         self._figures = Path(self._folder.name) / "estimate.json"
@@ -62,14 +59,14 @@ class Estimate(QObject):
         self._process = QProcess(self)
         self._process.setProcessEnvironment(_environment())
         self._process.finished.connect(self._finish)
-        job = RunFolder(Path(self._folder.name) / "run")
-        job.create(kind, options)
+        job = RunFolder(Path(self._folder.name))
+        job.write_job(kind, options)
         words = ["train", kind, "--config", str(job.job_file), "--estimate", "--json", str(self._figures)]
         self._process.start(SRVIEW[0], [*SRVIEW[1:], *words])
 
     def cancel(self) -> None:
         """Not wanted any more."""
-        self._done, self._failed = lambda rate, seconds: None, lambda text: None
+        self._done, self._failed = lambda seconds, steps: None, lambda text: None
         if self._process.state() != QProcess.ProcessState.NotRunning:
             self._process.kill()
             self._process.waitForFinished(1000)
@@ -82,16 +79,7 @@ class Estimate(QObject):
             figures = None
         self._folder.cleanup()
         if figures is not None:
-            self._done(figures["it_s"], figures["seconds"])
+            self._done(figures["seconds"], figures["steps"])
         else:
             words = bytes(self._process.readAllStandardError().data()).decode(errors="replace").strip().splitlines()
             self._failed(words[-1].removeprefix("srview: ") if words else self.tr("It could not be tried."))
-
-
-def describe_seconds(seconds: float) -> str:
-    """'40 s', '25 min', '3.5 h', '4 days'."""
-    for limit, size, unit in ((90, 1, "s"), (90 * 60, 60, "min"), (48 * 3600, 3600, "h")):
-        if seconds < limit:
-            value = seconds / size
-            return f"{value:.1f} {unit}" if unit == "h" and value < 10 else f"{value:.0f} {unit}"
-    return f"{seconds / 86400:.0f} days"

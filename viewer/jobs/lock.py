@@ -1,6 +1,7 @@
 """A lock that a process holds on a run folder while it works there. It ends with the process, however that ends."""
 
 import os
+import time
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,6 +21,9 @@ else:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+PATIENCE = 1.0  # seconds: `is_locked` holds a lock for a moment to see whether it can be had
+
+
 class RunLock:
     """Held from `with` to its end. UserError if another process holds it."""
 
@@ -32,12 +36,17 @@ class RunLock:
             self._file = self._path.open("ab")
         except OSError as error:
             raise cannot_write(self._path, error) from error
-        try:
-            _lock(self._file)
-        except OSError:
-            self._file.close()
-            raise UserError(f"{self._path.parent} is being trained by another process.", "Wait for it, or stop it.") from None
-        return self
+        tried = time.monotonic()
+        while True:
+            try:
+                _lock(self._file)
+                return self
+            except OSError:
+                if time.monotonic() - tried > PATIENCE:
+                    self._file.close()
+                    sentence = f"{self._path.parent} is being trained by another process."
+                    raise UserError(sentence, "Wait for it, or stop it.") from None
+                time.sleep(0.02)
 
     def __exit__(self, *_: object) -> None:
         self._file.close()

@@ -7,14 +7,16 @@ import shutil
 import time
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import platformdirs
-from pydantic import BaseModel
 
 from viewer.errors import UserError
 from viewer.files import cannot_write, replacing
 from viewer.jobs.lock import RunLock, is_locked
+
+if TYPE_CHECKING:  # it takes a while to import, and the window reads run folders as it opens
+    from pydantic import BaseModel
 
 PAUSE, STOP = "pause", "stop"  # what a worker can be asked
 
@@ -62,14 +64,14 @@ class RunFolder:
         live = self.path / "live.safetensors"
         return live if live.exists() else self.weights
 
-    def create(self, kind: str, options: BaseModel) -> None:
+    def create(self, kind: str, options: "BaseModel") -> None:
         """Begin a new run here, in place of one that failed before its first step. UserError if one has got further."""
         if self._has_begun:
             raise UserError(f"{self.path} already holds a run.", f"Go on with --resume {self.path}, or name a new folder.")
         self.events_file.unlink(missing_ok=True)
         self.write_job(kind, options)
 
-    def write_job(self, kind: str, options: BaseModel) -> None:
+    def write_job(self, kind: str, options: "BaseModel") -> None:
         """Keep the options of the run."""
         values = {"kind": kind, **options.model_dump(mode="json")}
         with replacing(self.job_file) as temporary:
@@ -77,7 +79,7 @@ class RunFolder:
 
     @property
     def _has_begun(self) -> bool:
-        """Whether a run here has made a step, or something else is in the folder of its weights."""
+        """Whether a run here has made a step, or there are weights in the folder, whatever made them."""
         try:
             return any(self.path.glob("*.safetensors")) or b'"step"' in self.events_file.read_bytes()
         except FileNotFoundError:
