@@ -1,6 +1,7 @@
 """The decoder of LIIF over a separable grid.
 
-With the first layer folded into a convolution (see `LIIF.fold`) a query costs one addition and the small layers after it.
+With the first layer folded into a convolution (see `LIIF.fold`) a query costs its latent's features plus what row and column
+bring, all in one product of matrices, and the small layers after it.
 """
 
 import math
@@ -58,8 +59,8 @@ class Decoder:
 
     def decode(self, window: Tensor, down: LatentAxis, across: LatentAxis, cell: tuple[float, float], stop: Stop) -> Tensor:
         """RGB (rows, cols, 3) in [-1, 1] on the grid of two axes whose latents `window` (h, w, hidden) holds."""
-        y, x = self._axis(down, self._coord[:, 0], self._constant(cell)), self._axis(across, self._coord[:, 1])
-        latents, common = self._digits(window), torch.stack(self._digits(y.term), 2)
+        y, x = self._axis(down), self._axis(across)
+        latents, common = self._digits(window), torch.stack(self._digits(self._row_term(y, cell)), 2)
         rows, cols = y.latent.shape[1], x.latent.shape[1]
         out = torch.empty(rows, cols, 3, dtype=self._first_dtype, device=self._device)
         parts = -(-window.shape[1] // LATENTS)
@@ -94,12 +95,12 @@ class Decoder:
         self, window: Tensor, down: LatentAxis, across: LatentAxis, cell: tuple[float, float], stop: Stop
     ) -> Tensor:
         """RGB (patches, rows, cols, 3) on many small grids at once, whose axes' arrays are (corners, patches, points)."""
-        y, x = self._axis(down, self._coord[:, 0], self._constant(cell)), self._axis(across, self._coord[:, 1])
+        y, x = self._axis(down), self._axis(across)
         (corners, patches, rows), cols = y.latent.shape, x.latent.shape[2]
         latents = window.to(self._first_dtype).flatten(0, 1)
         out = torch.empty(patches, rows, cols, 3, dtype=self._first_dtype, device=self._device)
         index = (y.latent * window.shape[1])[..., None], x.latent[:, :, None]
-        terms = y.term[:, :, :, None], x.term[:, :, None]
+        terms = self._row_term(y, cell)[:, :, :, None], (x.offset[..., None] * self._coord[:, 1])[:, :, None]
         shares = y.share[:, None, :, :, None], x.share[:, :, None]
 
         def fill(part: slice) -> None:
@@ -111,15 +112,17 @@ class Decoder:
         self._in_chunks([(out, fill)], stop)
         return out
 
-    def _constant(self, cell: tuple[float, float]) -> Tensor:
-        if self._cell is None:
-            return self._bias
-        return self._bias + self._cell @ self._bias.new_tensor([2 * extent for extent in cell])
+    def _row_term(self, y: "_Axis", cell: tuple[float, float]) -> Tensor:
+        """What a row's place and the cell, alike for all, add to the first layer: (corners, ..., points, hidden)."""
+        constant = self._bias
+        if self._cell is not None:
+            constant = constant + self._cell @ constant.new_tensor([2 * extent for extent in cell])
+        return y.offset[..., None] * self._coord[:, 0] + constant
 
-    def _axis(self, axis: LatentAxis, coord: Tensor, constant: Tensor | float = 0.0) -> "_Axis":
+    def _axis(self, axis: LatentAxis) -> "_Axis":
         index = torch.from_numpy(axis.index - axis.span[0]).to(self._device)
         offset, share = (torch.from_numpy(v).to(self._device, self._first_dtype) for v in (axis.offset, _shares(axis.offset)))
-        return _Axis(index, offset, offset[..., None] * coord + constant, share[..., None])
+        return _Axis(index, offset, share[..., None])
 
     def _digits(self, values: Tensor) -> list[Tensor]:
         """Numbers that add up to `values`, in the decoder's own type: two of them in half precision."""
@@ -156,11 +159,10 @@ class Decoder:
 
 
 class _Axis(NamedTuple):
-    """What the points along an axis bring to the first layer, for each corner (corners, ..., points)."""
+    """What the points along an axis hear of latents, for each corner (corners, ..., points)."""
 
     latent: Tensor  # index from the window's first
     offset: Tensor  # from it
-    term: Tensor  # (..., hidden) to be added to it
     share: Tensor  # (..., 1)
 
 

@@ -9,7 +9,7 @@ The first linear layer of f acts on [9C unfolded features, relative coordinate, 
 feature part is a 3x3 convolution of the feature map, done once per latent by `fold`; nothing 9C wide is ever gathered.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import torch
@@ -154,36 +154,28 @@ class LIIF(nn.Module):
         returns (B, Q, 3), in the network's range [-1, 1]; without a decoder (B, Q, C), the nearest latent
         """
         folded = self.fold(feat)
-        height, width = feat.shape[-2:]
-        extent = coord.new_tensor([height, width])
+        size = feat.shape[-2:]
+        extent = coord.new_tensor(size)
         latents = folded.permute(0, 2, 3, 1).reshape(-1, folded.shape[1])  # one row per latent of the batch
 
         if self.imnet is None or not self.local_ensemble:
-            rows = torch.arange(len(coord), device=coord.device)[:, None] * (height * width)
-            last = torch.tensor([height - 1, width - 1], device=coord.device)
-            u = (coord + 1) / 2 * extent - 0.5  # in latents: latent i has its centre at u = i
-            index = torch.round(u).long().clamp(min=torch.zeros_like(last), max=last)
-            nearest = latents.index_select(0, (rows + index[..., 0] * width + index[..., 1]).flatten())
-            nearest = nearest.view(*coord.shape[:2], -1)
-            if self.imnet is None:
-                return nearest
-            return self._decode(nearest, 2 * (u - index), cell * extent)
+            u = _in_latents(coord, size)
+            index = _clamp(torch.round(u).long(), size)
+            nearest = latents.index_select(0, _flat(index, size).flatten()).view(*coord.shape[:2], -1)
+            return nearest if self.imnet is None else self._decode(nearest, 2 * (u - index), cell * extent)
 
-        corners = self.corners(coord, (height, width))
+        corners = self.corners(coord, size)
         folded = latents.index_select(0, corners.latent.flatten()).view(*corners.latent.shape, -1)
         colours = self._decode(folded, corners.relative, cell * extent)
         return (colours * corners.share[..., None]).sum(0)
 
-    def corners(self, coord: Tensor, size: tuple[int, int]) -> Corners:
+    def corners(self, coord: Tensor, size: Sequence[int]) -> Corners:
         """The four latents around each of `coord` (B, Q, 2) in feature maps of `size` (height, width)."""
-        height, width = size
-        rows = torch.arange(len(coord), device=coord.device)[:, None] * (height * width)
-        last = torch.tensor([height - 1, width - 1], device=coord.device)
-        u = (coord + 1) / 2 * coord.new_tensor(size) - 0.5  # in latents: latent i has its centre at u = i
+        u = _in_latents(coord, size)
         before = torch.floor(u).long()
-        index = torch.stack((before, before + 1)).clamp(min=torch.zeros_like(last), max=last)  # (2, B, Q, 2)
+        index = _clamp(torch.stack((before, before + 1)), size)  # (2, B, Q, 2)
         offset = 2 * (u - index)
-        flat = torch.stack([rows + index[ty, ..., 0] * width + index[tx, ..., 1] for ty, tx in ENSEMBLE])
+        flat = torch.stack([_flat(torch.stack((index[ty, ..., 0], index[tx, ..., 1]), -1), size) for ty, tx in ENSEMBLE])
         relative = torch.stack([torch.stack((offset[ty, ..., 0], offset[tx, ..., 1]), -1) for ty, tx in ENSEMBLE])
         # S_t / S, the diagonally opposite rectangle's part of the area, as the product of its parts along y and x: where
         # both latents of an axis are the same one at the image's edge and their offsets 0, the other axis keeps its say.
@@ -209,3 +201,21 @@ class LIIF(nn.Module):
     def forward(self, image: Tensor, coord: Tensor, cell: Tensor) -> Tensor:
         """Encode `image` and query it: shapes as in `encode` and `query`."""
         return self.query(self.encode(image), coord, cell)
+
+
+def _in_latents(coord: Tensor, size: Sequence[int]) -> Tensor:
+    """Points in [-1, 1] in latents: latent i has its centre at i."""
+    return (coord + 1) / 2 * coord.new_tensor(size) - 0.5
+
+
+def _clamp(index: Tensor, size: Sequence[int]) -> Tensor:
+    """The latents (..., 2) of feature maps of `size`, in place of those beyond their edges."""
+    last = torch.tensor(size, device=index.device) - 1
+    return index.clamp(min=torch.zeros_like(last), max=last)
+
+
+def _flat(index: Tensor, size: Sequence[int]) -> Tensor:
+    """Which of all a batch's latents, one picture's after another's, those at (B, Q, 2) are."""
+    height, width = size
+    picture = torch.arange(len(index), device=index.device)[:, None]
+    return (picture * height + index[..., 0]) * width + index[..., 1]
