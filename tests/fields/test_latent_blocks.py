@@ -12,7 +12,7 @@ from reference.state import imnet_shapes, random_state, rdn_shapes
 from viewer.caching import LruCache
 from viewer.errors import Stop, Stopped
 from viewer.fields import latents as latents_module
-from viewer.fields.latents import LatentMap
+from viewer.fields.latents import BEYOND, LatentMap
 from viewer.fields.liif import LiifField
 from viewer.imaging.image import Image
 from viewer.models.liif import LIIF
@@ -31,7 +31,7 @@ def truth():
     model, state = small_liif()
     image = photo(35, 42)
     pixels = torch.from_numpy(image.pixels.astype(np.float32) / 127.5 - 1).permute(2, 0, 1)[None]
-    folded = model.fold(model.encode(pixels))[0].permute(1, 2, 0)
+    folded = model.fold(model.encode(pixels))[0].permute(1, 2, 0)[:, None]
     return model, state, image, folded, codes(state, image)
 
 
@@ -51,7 +51,7 @@ def test_every_window_is_that_of_the_whole(truth, rows, cols):
         patch.setattr(latents_module, "BLOCK_LATENTS", BLOCK)
         latents = LatentMap(model, image, torch.float32)
     window = latents.window((rows[0], rows[1] + 1), (cols[0], cols[1] + 1), Stop())
-    expected = folded[rows[0] : rows[1] + 1, cols[0] : cols[1] + 1]
+    expected = folded[rows[0] : rows[1] + 1, :, cols[0] : cols[1] + 1]
     assert window.shape == expected.shape
     assert float((window - expected).abs().max()) < 1e-5
 
@@ -101,24 +101,23 @@ def test_only_what_is_looked_at_is_encoded_and_only_once(small_blocks, counting,
     latents = LatentMap(counting, truth[2], torch.float32)
     for _ in range(2):
         latents.window((3, 5), (17, 20), Stop())
-    assert counting.encoded == [(BLOCK + 1 + 7, 7 + 1 + BLOCK + 1 + 7)]
-    latents.window((3, 10), (17, 26), Stop())
+    assert counting.encoded == [(BLOCK + BEYOND + 7, 7 + BEYOND + BLOCK + BEYOND + 7)]
+    latents.window((3, 11), (17, 27), Stop())
     assert len(counting.encoded) == 4
     assert latents.seconds > 0
 
 
 def test_what_lies_between_two_blocks_needs_one_alone(small_blocks, counting, truth):
-    """The corners of a quad, and a tile that ends where a block does."""
-    latents = LatentMap(counting, truth[2], torch.float32)
-    for rows, cols in (((7, 9), (15, 17)), ((7, 17), (15, 25))):
-        before = len(counting.encoded)
+    """The corners of a quad, all that bicubic hears of, and a tile that ends where a block does."""
+    for rows, cols in (((7, 9), (15, 17)), ((14, 18), (22, 26)), ((6, 18), (14, 26))):
+        latents, before = LatentMap(counting, truth[2], torch.float32), len(counting.encoded)
         window = latents.window(rows, cols, Stop())
         assert len(counting.encoded) == before + 1
-        assert float((window - truth[3][slice(*rows), slice(*cols)]).abs().max()) < 1e-5
+        assert float((window - truth[3][slice(*rows), :, slice(*cols)]).abs().max()) < 1e-5
 
 
 def test_the_blocks_of_all_pictures_share_one_limit_and_end_with_them(small_blocks, monkeypatch, counting, truth):
-    blocks = LruCache(4 * (BLOCK + 2) ** 2 * 32 * 4)
+    blocks = LruCache(4 * (BLOCK + 2 * BEYOND) ** 2 * 32 * 4)
     monkeypatch.setattr(latents_module, "BLOCKS", blocks)
     maps = [LatentMap(counting, truth[2], torch.float32) for _ in range(3)]
     for latents in maps:
@@ -134,7 +133,7 @@ def test_the_blocks_of_all_pictures_share_one_limit_and_end_with_them(small_bloc
 
 
 def test_the_least_recently_used_blocks_beyond_the_limit_are_forgotten(small_blocks, monkeypatch, counting, truth):
-    nbytes = (BLOCK + 1) * (BLOCK + 2) * 32 * 4  # of a block at the upper edge
+    nbytes = (BLOCK + BEYOND) * (BLOCK + 2 * BEYOND) * 32 * 4  # of a block at the upper edge
     monkeypatch.setattr(latents_module, "BLOCKS", LruCache(3 * nbytes))
     _, _, image, folded, _ = truth
     latents = LatentMap(counting, image, torch.float32)
@@ -142,7 +141,7 @@ def test_the_least_recently_used_blocks_beyond_the_limit_are_forgotten(small_blo
     def newly_encoded(bx):
         before = len(counting.encoded)
         window = latents.window((0, 4), (bx * BLOCK, bx * BLOCK + 3), Stop())
-        assert float((window - folded[0:4, bx * BLOCK : bx * BLOCK + 3]).abs().max()) < 1e-5
+        assert float((window - folded[0:4, :, bx * BLOCK : bx * BLOCK + 3]).abs().max()) < 1e-5
         return len(counting.encoded) > before
 
     assert [newly_encoded(bx) for bx in (0, 1, 2)] == [True] * 3
@@ -217,7 +216,7 @@ def cramped(monkeypatch):
 
 def test_where_memory_is_short_blocks_become_smaller(cramped, truth):
     _, state, image, _, feat = truth
-    cramped.most = (16 + 2 + 14) ** 2
+    cramped.most = (16 + 2 * BEYOND + 14) ** 2
     assert apart(sample(exact(cramped, image), whole(image, (84, 70))), reference.render(state, feat, (84, 70))) < 1e-5
     assert cramped.encoded and max(h * w for h, w in cramped.encoded) <= cramped.most
 

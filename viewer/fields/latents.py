@@ -20,6 +20,7 @@ from viewer.imaging.image import Size
 from viewer.models.checkpoint import Network
 
 BLOCK_LATENTS = 256  # side of an encoded block; four times the area for encoders that look further than 64 pixels
+BEYOND = 2  # latents, on each side of a block, that it holds, too
 CACHE_BYTES = 384 << 20
 
 
@@ -69,8 +70,8 @@ _numbers = itertools.count(1)
 class LatentMap:
     """The folded latents of an image, encoded in blocks when first asked for and kept while there is room.
 
-    Each block is encoded with as much context as the encoder looks at, so the blocks equal the whole. A block holds the row or
-    column of latents beyond each of its sides, too: what lies between two blocks then needs one of them alone.
+    Each block is encoded with as much context as the encoder looks at, so the blocks equal the whole. A block holds some rows
+    and columns of latents beyond its sides, too: what lies between two blocks then needs one of them alone.
 
     dtype   the arithmetic of the encoder
     stored  what the folded latents are kept in
@@ -100,21 +101,21 @@ class LatentMap:
                 self._get(by, bx, stop)
 
     def window(self, rows: tuple[int, int], cols: tuple[int, int], stop: Stop) -> Tensor:
-        """Folded latents of rows and columns [first, end): (rows, cols, hidden)."""
+        """Folded latents of rows and columns [first, end): (rows, planes, cols, values of each plane)."""
         bands = []
         for by, first_row, end_row in self._pieces(rows):
             band = []
             for bx, first_col, end_col in self._pieces(cols):
-                top, left = (max(b * self.block - 1, 0) for b in (by, bx))
-                band.append(self._get(by, bx, stop)[first_row - top : end_row - top, first_col - left : end_col - left])
-            bands.append(torch.cat(band, 1) if len(band) > 1 else band[0])
+                top, left = (max(b * self.block - BEYOND, 0) for b in (by, bx))
+                band.append(self._get(by, bx, stop)[first_row - top : end_row - top, :, first_col - left : end_col - left])
+            bands.append(torch.cat(band, 2) if len(band) > 1 else band[0])
         return torch.cat(bands, 0) if len(bands) > 1 else bands[0]
 
     def _pieces(self, span: tuple[int, int]) -> list[tuple[int, int, int]]:
         """The blocks that hold a span of latents along an axis: number, first and end within the span."""
         first, end = span
-        for alone in (first // self.block, (first + 1) // self.block):
-            if end <= (alone + 1) * self.block + 1:
+        for alone in (first // self.block, (first + BEYOND) // self.block):
+            if end <= (alone + 1) * self.block + BEYOND:
                 return [(alone, first, end)]
         numbers = range(first // self.block, (end - 1) // self.block + 1)
         return [(b, max(first, b * self.block), min(end, (b + 1) * self.block)) for b in numbers]
@@ -133,16 +134,17 @@ class LatentMap:
         return block
 
     def _encode(self, top: int, left: int, stop: Stop) -> Tensor:
-        """The block of latents from (top, left), and those just beyond it, (h, w, hidden)."""
+        """The block of latents from (top, left), and those just beyond it, (h, planes, w, values of each plane)."""
         halo = self._model.radius
-        first_row, first_col = max(top - 1, 0), max(left - 1, 0)
+        first_row, first_col = max(top - BEYOND, 0), max(left - BEYOND, 0)
         y0, x0 = max(first_row - halo, 0), max(first_col - halo, 0)
-        end_row, end_col = top + self.block + 1, left + self.block + 1
+        end_row, end_col = top + self.block + BEYOND, left + self.block + BEYOND
         cut = self._image.cut(slice(y0, end_row + halo), slice(x0, end_col + halo), stop)
         pixels = torch.from_numpy(cut).to(self._device) * 2 - 1
         pixels = pixels.permute(2, 0, 1)[None]  # channels last as it comes
         with torch.inference_mode():
             with torch.autocast(self._device.type, self._dtype, enabled=self._dtype != torch.float32):
-                folded = self._model.fold(self._model.encode(pixels))[0].permute(1, 2, 0)
-            folded = folded[first_row - y0 : end_row - y0, first_col - x0 : end_col - x0]
-            return folded.to(self._stored, memory_format=torch.contiguous_format).contiguous()
+                folded = self._model.fold(self._model.encode(pixels))[0]
+            folded = folded[:, first_row - y0 : end_row - y0, first_col - x0 : end_col - x0]
+            planes = folded.unflatten(0, (self._model.planes, -1)).permute(2, 0, 3, 1)
+            return planes.to(self._stored, memory_format=torch.contiguous_format).contiguous()

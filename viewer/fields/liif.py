@@ -65,7 +65,7 @@ class LiifField(EncodedField[LIIF]):
     def _decode(
         self, down: LatentAxis, across: LatentAxis, cell: tuple[float, float], dtype: torch.dtype, stop: Stop
     ) -> np.ndarray:
-        window = self._latents.window(down.span, across.span, stop)
+        window = self._latents.window(down.span, across.span, stop)[:, 0]
         if self._model.imnet is None:  # the paper's baseline without a decoder: the nearest latent
             rgb = window[down.index[0] - down.span[0]][:, across.index[0] - across.span[0], :3].float()
             return np.clip(rgb.cpu().numpy() / 2 + 0.5, 0, 1)

@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor, nn
 
 from viewer.models.edsr import conv3x3
@@ -37,12 +38,14 @@ class Axis(NamedTuple):
 class Heat(nn.Module):
     """Encoder, a head that makes coefficients of its features, and the bank.
 
-    frequencies  m, along each axis
+    frequencies  m, along each axis: 2 at least
     hidden       widths of the head's layers between features and coefficients; the first of them looks at 3x3 latents
     """
 
     def __init__(self, encoder_spec: Spec, frequencies: int = 3, hidden: Sequence[int] = (128,)) -> None:
         super().__init__()
+        if frequencies < 2:
+            raise ValueError(f"{frequencies} frequencies are too few")
         self.args: dict[str, Any] = {"encoder_spec": encoder_spec, "frequencies": frequencies, "hidden": list(hidden)}
         self.encoder = make_encoder(encoder_spec)
         layers: list[nn.Module] = []
@@ -66,11 +69,17 @@ class Heat(nn.Module):
         """Images (B, 3, h, w) in [-1, 1] -> what each latent says, (B, 3 + 3 (2m)^2, h, w): its colour, then C by colour."""
         return torch.cat((image, self.head(self.encoder(image))), 1)
 
+    @property
+    def planes(self) -> int:
+        """Into how many a folded latent falls: the rows of C, by colour, and its colour."""
+        return 3 * 2 * len(self.frequencies) + 1
+
     def fold(self, feat: Tensor) -> Tensor:
-        """The same, each latent's C in the order of a field's products: its rows, colours, columns."""
+        """The same in the order of a field's products: C's rows, colours, columns, then its colour, filled up with zeros."""
         m = 2 * len(self.frequencies)
         coefficients = feat[:, 3:].unflatten(1, (3, m, m)).transpose(1, 2).flatten(1, 3)
-        return torch.cat((feat[:, :3], coefficients), 1)
+        colours = F.pad(feat[:, :3], (0, 0, 0, 0, 0, m - 3))
+        return torch.cat((coefficients, colours.to(coefficients.dtype)), 1)
 
     def bank(self, offset: Tensor, step: Tensor) -> Tensor:
         """phi: (..., 2m) at offsets from a latent, for screen pixels `step` wide, both (...) in latents."""

@@ -112,6 +112,8 @@ class LIIF(nn.Module):
             in_dim = self.encoder.out_dim * (9 if feat_unfold else 1) + 2 + (2 if cell_decode else 0)
             self.imnet = MLP(in_dim, **imnet_spec["args"])
 
+    planes = 1  # a folded latent is one vector
+
     @property
     def radius(self) -> int:
         """Source pixels of context, on each side, that a folded latent depends on."""

@@ -48,7 +48,7 @@ class LiifOptions(BaseModel):
     decoder: Literal["liif", "heat"] = _option(
         "liif", "Kind of field", "liif: the paper's MLP; heat: sines, some hundred times as fast to look at", NETWORK
     )
-    frequencies: int = _option(3, "Frequencies", "sines along each axis of a heat decoder", NETWORK, ge=1, le=16)
+    frequencies: int = _option(3, "Frequencies", "sines along each axis of a heat decoder", NETWORK, ge=2, le=16)
     blocks: int = _option(8, "Blocks", "residual blocks of a custom encoder", NETWORK, ge=1, le=64)
     channels: int = _option(48, "Channels", "features of a custom encoder", NETWORK, ge=4, le=512)
     hidden: list[PositiveInt] = _option(
