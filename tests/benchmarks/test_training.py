@@ -9,11 +9,12 @@ from PIL import Image as PILImage
 from reference.plain_liif import PlainLIIF
 
 from viewer.imaging.samples import SAMPLES, sample_path
-from viewer.training.data import ImageStore, Sampler
+from viewer.training.data import Sampler
 from viewer.training.liif import Trainer
 from viewer.training.loop import prefetched
 from viewer.training.memory import keep_memory
 from viewer.training.options import LiifOptions
+from viewer.training.store import ImageStore
 
 BATCH, PATCH, SAMPLED, SCALES = 16, 48, 2304, (1.0, 4.0)
 NETWORKS = {"edsr-baseline": (16, 64, [256, 256, 256, 256]), "compact": (8, 48, [128, 128, 128])}

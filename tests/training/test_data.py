@@ -1,13 +1,19 @@
 """Folders as people have them: pictures that are broken, tiny, grey, transparent or 16 bits deep, and very many of them."""
 
+import os
+import time
+from pathlib import Path
+
 import numpy as np
+import platformdirs
 import pytest
 from PIL import Image as PILImage
 from tiny_runs import tiny
 
 from viewer.errors import Stop, Stopped, UserError
-from viewer.training.data import ImageStore, Sampler
+from viewer.training.data import Sampler
 from viewer.training.loop import train
+from viewer.training.store import ImageStore
 
 NOISE = np.random.default_rng(0).integers(0, 256, (60, 50, 3), np.uint8)
 
@@ -47,6 +53,34 @@ def test_a_folder_of_which_nothing_is_left_is_refused_in_one_sentence(tmp_path):
     put(tmp_path, "b.png", NOISE[:11])
     with pytest.raises(UserError, match=r"No image in .* 12 x 12 pixels a patch needs"):
         train(tiny(tmp_path), tmp_path / "run", lambda event: None, Stop())
+
+
+def test_decoded_images_nobody_asks_for_are_removed_after_a_month(tmp_path, photos):
+    """When others are decoded. Those of a run that goes on stay readable."""
+    others = tmp_path / "others"
+    others.mkdir()
+    PILImage.fromarray(NOISE).save(others / "a.png")
+
+    def cached():
+        return set((Path(platformdirs.user_cache_dir("srview")) / "images").glob("*"))
+
+    before = cached()
+    store = ImageStore([others])
+    pixels = store[0].copy()
+    kept = cached() - before
+    assert len(kept) == 2
+    long_ago = time.time() - 31 * 24 * 3600
+    for file in kept:
+        os.utime(file, (long_ago, long_ago))
+    ImageStore([others])  # asked for again
+    ImageStore([photos])
+    assert kept < cached()
+    for file in kept:
+        os.utime(file, (long_ago, long_ago))
+    PILImage.fromarray(NOISE[::-1]).save(photos / "another.png")
+    ImageStore([photos])
+    assert not kept & cached()
+    assert np.array_equal(store[0], pixels)
 
 
 def test_small_and_broken_validation_images_are_left_out_too(tmp_path, photos):

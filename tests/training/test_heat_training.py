@@ -8,10 +8,11 @@ from tiny_runs import tiny, weights
 from viewer.errors import Stop
 from viewer.models import checkpoint
 from viewer.models.heat import Heat
-from viewer.training.data import ImageStore, Sampler
+from viewer.training.data import Sampler
 from viewer.training.heat import heat_loss, variation
 from viewer.training.liif import Trainer
 from viewer.training.loop import train
+from viewer.training.store import ImageStore
 
 
 @pytest.fixture

@@ -10,10 +10,11 @@ from tiny_runs import tiny, weights
 
 from viewer.errors import Stop, UserError
 from viewer.models import checkpoint
-from viewer.training.data import ImageStore, Sampler
+from viewer.training.data import Sampler
 from viewer.training.liif import Trainer
 from viewer.training.loop import train
 from viewer.training.schedule import learning_rate
+from viewer.training.store import ImageStore
 
 
 def test_queried_colours_are_those_of_the_crop_at_their_coordinates(photos):

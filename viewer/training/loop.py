@@ -13,12 +13,13 @@ import torch
 from viewer.errors import Stop, Stopped, UserError
 from viewer.models import checkpoint
 from viewer.models.header import read_header
-from viewer.training.data import Batch, ImageStore, Sampler
+from viewer.training.data import Batch, Sampler
 from viewer.training.distributed import ALONE, Team
 from viewer.training.liif import Trainer
 from viewer.training.memory import keep_memory
 from viewer.training.options import LiifOptions
 from viewer.training.state import load_state, save_state
+from viewer.training.store import ImageStore
 from viewer.training.validation import SMALLEST, Validation
 
 Report = Callable[[dict[str, Any]], None]

@@ -5,7 +5,8 @@ import torch
 from PIL import Image as PILImage
 
 from viewer.models.checkpoint import Network
-from viewer.training.data import ImageStore, to_network_range
+from viewer.training.data import to_network_range
+from viewer.training.store import ImageStore
 
 CROP = 144  # high-resolution pixels a side: divisible by 2, 3 and 4; small, for it is repeated every thousand steps
 CHUNK = 16_384  # queries
