@@ -262,8 +262,9 @@ def evaluate_models(options: argparse.Namespace) -> int:
     from viewer.fields.field import Field
     from viewer.imaging.files import list_images, load_image
     from viewer.imaging.image import Image
+    from viewer.models import catalogue
 
-    models = ["bicubic", *(m for m in options.model or ["liif-small"] if m != "bicubic")]
+    models = ["bicubic", *(m for m in options.model or [catalogue.DEFAULT] if m != "bicubic")]
     for model in models:
         _check_model(model)
     paths = list_images(options.data)

@@ -23,7 +23,7 @@ from viewer.jobs.history import State
 from viewer.jobs.run_folder import RunFolder, read_job, runs_folder
 from viewer.models import checkpoint
 from viewer.models.liif import LIIF
-from viewer.training.options import RECIPES, LiifOptions
+from viewer.training.options import HEAT, RECIPES, LiifOptions
 
 SOON = 60_000  # ms: a worker imports torch first, beside whatever else the machine does
 
@@ -146,6 +146,16 @@ def test_an_encoder_brings_its_recipe(dialog, photos):
     assert not window.findChild(QWidget, "blocks").isEnabled()
     box.setCurrentIndex(box.findData("custom"))
     assert window.findChild(QWidget, "blocks").isEnabled()
+
+
+def test_a_kind_of_field_brings_its_recipe(dialog, photos):
+    window = dialog("mine", {**TINY, "data": [photos], "patch": 48})
+    assert not window.findChild(QWidget, "frequencies").isEnabled() and not window.findChild(QWidget, "tv").isEnabled()
+    box = editor(window, "decoder", QComboBox)
+    box.setCurrentIndex(box.findData("heat"))
+    chosen = window.options().model_dump()
+    assert {name: chosen[name] for name in HEAT} == HEAT and str(chosen["init"]) == "liif-fast"
+    assert window.findChild(QWidget, "frequencies").isEnabled() and window.findChild(QWidget, "tv").isEnabled()
 
 
 def test_folders_say_what_they_hold_and_what_will_not_go_well(dialog, qtbot, tmp_path, photos):

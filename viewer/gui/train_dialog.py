@@ -25,9 +25,15 @@ from viewer.gui.readout import describe_seconds
 from viewer.gui.workers import Estimate
 from viewer.jobs.flags import make_options
 from viewer.jobs.run_folder import runs_folder, unused_name
-from viewer.training.options import DATA, NETWORK, RECIPES, LiifOptions
+from viewer.training.options import DATA, LiifOptions, recipe
 
 FEW_IMAGES = 5
+NEEDS = {  # options that mean something with one choice alone
+    "blocks": ("encoder", "custom"),
+    "channels": ("encoder", "custom"),
+    "frequencies": ("decoder", "heat"),
+    "tv": ("decoder", "heat"),
+}
 
 
 class TrainDialog(QDialog):
@@ -52,8 +58,6 @@ class TrainDialog(QDialog):
         tabs = QTabWidget()
         for title, names in groups.items():
             form = OptionsForm(LiifOptions, names)
-            if title == NETWORK:
-                self._network = form
             self._forms.append(form)
             tabs.addTab(form, title)
         self._problem = QLabel(objectName="problem", wordWrap=True)
@@ -90,7 +94,7 @@ class TrainDialog(QDialog):
         self._check.timeout.connect(self._show_problem)
         for form in self._forms:
             form.changed.connect(self._on_change)
-        self._set(values or self._recipe("compact"))
+        self._set(values or recipe("compact", "liif"))
         self.name.setText(name or self._default_name())
         self._show_problem()
 
@@ -107,12 +111,10 @@ class TrainDialog(QDialog):
             form.blockSignals(True)
             form.set_values(values)
             form.blockSignals(False)
-        for name in ("blocks", "channels"):
-            self._network.enable(name, self.values()["encoder"] == "custom")
-
-    @staticmethod
-    def _recipe(encoder: str) -> dict[str, Any]:
-        return {"encoder": encoder, "init": None, **RECIPES.get(encoder, {})}
+        values = self.values()
+        for option, (choice, needed) in NEEDS.items():
+            for form in self._forms:
+                form.enable(option, values[choice] == needed)
 
     def _default_name(self) -> str:
         folders = self.values()["data"]
@@ -125,8 +127,8 @@ class TrainDialog(QDialog):
         self._check.start()
 
     def _on_change(self, option: str) -> None:
-        if option == "encoder":
-            self._set(self._recipe(self.values()["encoder"]))
+        if option in ("encoder", "decoder"):
+            self._set(recipe(self.values()["encoder"], self.values()["decoder"]))
         self._time.clear()
         if not self._is_named:
             self.name.setText(self._default_name())

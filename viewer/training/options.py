@@ -11,7 +11,7 @@ ENCODERS = {
     "edsr": {"name": "edsr", "args": {"no_upsampling": True}},
     "rdn": {"name": "rdn", "args": {"no_upsampling": True}},
 }
-RECIPES: dict[str, dict[str, Any]] = {  # what the form of a new run begins with, by encoder: a good use of its compute
+RECIPES: dict[str, dict[str, Any]] = {  # a good use of the compute of each encoder
     "compact": {
         "init": Path("liif-small"), "hidden": [128, 128, 128], "batch": 8, "samples": 1024, "steps": 5_000,
         "schedule": "cosine", "warmup": 200, "lr": 4e-4, "clip": 0.4, "save_every": 250, "val_every": 250,
@@ -22,6 +22,7 @@ RECIPES: dict[str, dict[str, Any]] = {  # what the form of a new run begins with
     "edsr": {"hidden": [256, 256, 256, 256], "steps": 300_000, "schedule": "cosine", "warmup": 2_000, "lr": 1e-4},
     "rdn": {"hidden": [256, 256, 256, 256], "steps": 300_000, "schedule": "cosine", "warmup": 2_000, "lr": 1e-4},
 }  # fmt: skip
+HEAT: dict[str, Any] = {"hidden": [128, 128], "samples": 2304, "clip": 0.4}  # what is different with a heat decoder
 DATA, NETWORK, PATCHES, SCHEDULE, MACHINE = "Data", "Network", "Patches", "Schedule", "Machine"  # groups of a form
 Rate = Annotated[float, Field(gt=0, lt=1)]
 
@@ -104,3 +105,13 @@ class LiifOptions(BaseModel):
     def _encoder_spec(self) -> dict[str, Any]:
         custom = {"n_resblocks": self.blocks, "n_feats": self.channels, "no_upsampling": True}
         return ENCODERS.get(self.encoder, {"name": "edsr-baseline", "args": custom})
+
+
+def recipe(encoder: str, decoder: str) -> dict[str, Any]:
+    """What the form of a new run begins with."""
+    values = {"encoder": encoder, "decoder": decoder, "init": None, **RECIPES.get(encoder, {})}
+    if decoder == "heat":
+        values |= HEAT
+        if values["init"] is not None:
+            values["init"] = Path("liif-fast")
+    return values
