@@ -4,14 +4,23 @@ import argparse
 import csv
 import json
 import os
+import shutil
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from viewer import __version__
 from viewer.errors import Stop, UserError
+
+if TYPE_CHECKING:
+    from viewer.jobs.history import State
+    from viewer.jobs.run_folder import RunFolder
+    from viewer.training.options import TrainingOptions
+
+Settings = TypeVar("Settings", bound="TrainingOptions")
 
 DONE, FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
 
@@ -159,67 +168,142 @@ def render(options: argparse.Namespace) -> int:
 MAX_OUTPUT = 1_000_000_000  # pixels: 12 GB of float32
 
 
-# train
+# train, fit
 
 
 def _add_train(parser: argparse.ArgumentParser) -> None:
-    from viewer.jobs.flags import add_flags
     from viewer.training.options import LiifOptions
 
     kinds = parser.add_subparsers(dest="kind", required=True, parser_class=Parser, metavar="KIND")
     liif = kinds.add_parser("liif", help="LIIF, by itself on a folder of photos")
     liif.epilog = "example: srview train liif --data photos --val held-out --encoder compact -o runs/mine"
     liif.add_argument("-o", "--output", type=Path, metavar="RUN", help="folder of the new run")
-    liif.add_argument("--config", type=Path, metavar="JOB.toml", help="options from a file; flags come before it")
-    liif.add_argument("--resume", type=Path, metavar="RUN", help="go on with an interrupted run")
     liif.add_argument("--estimate", action="store_true", help="say how long it would take, after trying for 3 seconds")
-    liif.add_argument("--quiet", action="store_true", help="no progress bar")
-    _add_json(liif)
-    add_flags(liif, LiifOptions)
+    _add_run(liif, LiifOptions)
     liif.set_defaults(run=train_liif)
+
+
+def _add_fit(parser: argparse.ArgumentParser) -> None:
+    from viewer.training.options import FitOptions
+
+    parser.epilog = "example: srview fit photo.png -o photo.safetensors --psnr 30"
+    parser.add_argument("image", type=Path, nargs="?", metavar="IMAGE", help="picture to be fitted")
+    what = "the network, OUT.safetensors, or folder of the new run"
+    parser.add_argument("-o", "--output", type=Path, metavar="OUT", help=what)
+    _add_run(parser, FitOptions, but=("image",))
+    parser.set_defaults(run=fit_siren)
+
+
+def _add_run(parser: argparse.ArgumentParser, model: "type[TrainingOptions]", but: tuple[str, ...] = ()) -> None:
+    from viewer.jobs.flags import add_flags
+
+    parser.add_argument("--config", type=Path, metavar="JOB.toml", help="options from a file; flags come before it")
+    parser.add_argument("--resume", type=Path, metavar="RUN", help="go on with an interrupted run")
+    parser.add_argument("--quiet", action="store_true", help="no progress bar")
+    _add_json(parser)
+    add_flags(parser, model, but)
 
 
 def train_liif(options: argparse.Namespace) -> int:
     """Train a LIIF; Ctrl-C keeps a checkpoint to resume from."""
-    from viewer.jobs.flags import make_options
-    from viewer.jobs.run_folder import RunFolder, read_job
-    from viewer.jobs.worker import make_way
     from viewer.training.options import LiifOptions
 
-    make_way()
-    given = {name: getattr(options, name) for name in LiifOptions.model_fields if hasattr(options, name)}
     if not options.estimate and (options.resume is None) == (options.output is None):
         raise UserError("Say where the run goes:", "-o RUN for a new one, --resume RUN to go on with one.")
-    run = RunFolder(options.resume or options.output or Path())
-    source = run.job_file if options.resume else options.config
-    base = read_job(source) if source else {}
-    settings = make_options(LiifOptions, base | given)
+    settings, run, is_changed = _job(LiifOptions, options)
     if options.estimate:
         return _estimate(settings, options.json)
 
     from viewer.jobs.history import State
-    from viewer.jobs.progress import Progress
-    from viewer.jobs.worker import assist, work
     from viewer.training.distributed import joined_team
-    from viewer.training.loop import train
+    from viewer.training.liif import train
 
-    with joined_team() as team, Progress(settings.steps, options.quiet) as progress:
+    with joined_team() as team:
 
         def begin(report: Callable[[dict[str, Any]], None], stop: Stop) -> bool:
             return train(settings, run.path, report, stop, options.resume is not None, team)
 
         if not team.is_first:
+            from viewer.jobs.worker import assist
+
             return DONE if assist(begin) else INTERRUPTED
-        if not options.resume:
-            run.create("liif", settings)
-        elif given:
-            run.write_job("liif", settings)
-        state = work(run, begin, progress.show)
+        state = _work("liif", settings, run, options, is_changed, begin)
     if state != State.FINISHED:
         print(f"srview: {state}; go on with: srview train liif --resume {run.path}", file=sys.stderr)
         return INTERRUPTED
     print(f"{run.path / ('best' if settings.val else 'last')}.safetensors")
     return DONE
+
+
+def fit_siren(options: argparse.Namespace) -> int:
+    """Fit a SIREN to a picture; Ctrl-C keeps what has been learnt."""
+    from viewer.files import replacing
+    from viewer.jobs.history import History, State
+    from viewer.training.options import FitOptions
+    from viewer.training.siren import fit
+
+    if (options.resume is None) == (options.output is None):
+        raise UserError("Say where the network goes:", "-o OUT.safetensors, -o RUN for a run's folder, or --resume RUN.")
+    settings, run, is_changed = _job(FitOptions, options)
+    is_file = options.output is not None and options.output.suffix == ".safetensors"
+    with tempfile.TemporaryDirectory(prefix="srview-") as folder:
+        if is_file:
+            run = type(run)(Path(folder) / "run")
+
+        def begin(report: Callable[[dict[str, Any]], None], stop: Stop) -> bool:
+            return fit(settings, run.path, report, stop, options.resume is not None)
+
+        started = time.monotonic()
+        state = _work("siren", settings, run, options, is_changed, begin)
+        seconds = time.monotonic() - started
+        weights, history = run.weights, History(run)
+        history.update()
+        assert weights is not None
+        if is_file:
+            with replacing(options.output) as temporary:
+                shutil.copyfile(weights, temporary)
+            weights = options.output
+        psnr = max(value for _, value in history.psnr) if history.psnr else None
+        _write_json(options.json, {
+            "psnr": psnr, "steps": history.step, "seconds": seconds, "bytes": weights.stat().st_size,
+        })  # fmt: skip
+    figure = f"{psnr:.2f} dB, " if psnr is not None else ""
+    print(f"{weights}: {figure}{history.step:,} steps, {weights.stat().st_size:,} bytes")
+    if state != State.FINISHED:
+        more = "" if is_file else f"; go on with: srview fit --resume {run.path}"
+        print(f"srview: {state}{more}", file=sys.stderr)
+        return INTERRUPTED
+    return DONE
+
+
+def _job(model: type[Settings], options: argparse.Namespace) -> "tuple[Settings, RunFolder, bool]":
+    """The options of a job, the folder of its run, and whether options were given besides those of a file."""
+    from viewer.jobs.flags import flag, make_options
+    from viewer.jobs.run_folder import RunFolder, read_job
+    from viewer.jobs.worker import make_way
+
+    make_way()
+    given = {name: value for name in model.model_fields if (value := getattr(options, name, None)) is not None}
+    run = RunFolder(options.resume or options.output or Path())
+    source = run.job_file if options.resume else options.config
+    base = read_job(source) if source else {}
+    return make_options(model, base | given, lambda name: "IMAGE" if name == "image" else flag(name)), run, bool(given)
+
+
+def _work(
+    kind: str, settings: Any, run: "RunFolder", options: argparse.Namespace, is_changed: bool,
+    begin: Callable[[Callable[[dict[str, Any]], None], Stop], bool],
+) -> "State":  # fmt: skip
+    """Do a job in the folder of its run, and show how it goes; how it ended."""
+    from viewer.jobs.progress import Progress
+    from viewer.jobs.worker import work
+
+    if not options.resume:
+        run.create(kind, settings)
+    elif is_changed:
+        run.write_job(kind, settings)
+    with Progress(settings.steps, options.quiet) as progress:
+        return work(run, begin, progress.show)
 
 
 def _estimate(settings: Any, figures: Path | None) -> int:
@@ -449,6 +533,7 @@ def _region(text: str) -> tuple[float, ...]:
 COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], str]] = {
     "view": (_add_view, "Open the viewer."),
     "render": (_add_render, "Render an image through a field, without a window."),
+    "fit": (_add_fit, "Fit a SIREN to a picture."),
     "train": (_add_train, "Train a model."),
     "eval": (_add_eval, "Measure models on a folder of images."),
     "models": (_add_models, "List, inspect and export models."),

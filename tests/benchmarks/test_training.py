@@ -10,7 +10,7 @@ from reference.plain_liif import PlainLIIF
 
 from viewer.imaging.samples import SAMPLES, sample_path
 from viewer.training.data import Sampler
-from viewer.training.liif import Trainer
+from viewer.training.liif import LiifTrainer
 from viewer.training.loop import prefetched
 from viewer.training.memory import keep_memory
 from viewer.training.options import LiifOptions
@@ -50,10 +50,10 @@ def test_steps_a_second(remark, record, folder, device, encoder):
 
     keep_memory()
     options = LiifOptions(data=[folder], encoder=encoder, hidden=hidden, device=str(device))
-    trainer = Trainer(options)
+    trainer = LiifTrainer(options)
     assert sum(p.numel() for p in trainer.trained) == sum(p.numel() for p in model.parameters())
     sampler = Sampler(ImageStore([folder]), PATCH, BATCH, SAMPLED, SCALES, 0)
-    ours = seconds_a_step((trainer.train_step(batch) for batch in prefetched(sampler, 0, 1000, device)), 10)
+    ours = seconds_a_step((trainer.train_step(batch) for batch in prefetched(sampler.draw, 0, 1000, device)), 10)
     record(f"training step, {encoder}", "plain", plain)
     record(f"training step, {encoder}", "fast", ours)
     remark(f"training {encoder}: {1 / plain:.3g} it/s plain, {1 / ours:.3g} it/s ours, {plain / ours:.1f} times as many")

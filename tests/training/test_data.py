@@ -12,7 +12,7 @@ from tiny_runs import tiny
 
 from viewer.errors import Stop, Stopped, UserError
 from viewer.training.data import Sampler
-from viewer.training.loop import train
+from viewer.training.liif import train
 from viewer.training.store import ImageStore
 
 NOISE = np.random.default_rng(0).integers(0, 256, (60, 50, 3), np.uint8)
@@ -129,7 +129,7 @@ def test_decoding_tells_how_far_it_is_and_can_be_abandoned(tmp_path):
 def test_a_run_interrupted_while_it_decodes_ends_at_once_and_can_be_resumed(tmp_path, monkeypatch):
     for i in range(5):
         put(tmp_path, f"{i}.png", NOISE[i:])
-    monkeypatch.setattr("viewer.training.loop.TELL_EVERY", 0)
+    monkeypatch.setattr("viewer.training.store.TELL_EVERY", 0)
     stop, events = Stop(), []
 
     def report(event):

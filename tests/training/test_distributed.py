@@ -13,7 +13,7 @@ from tiny_runs import tiny, weights
 from viewer.errors import Stop, UserError
 from viewer.jobs.run_folder import RunFolder
 from viewer.training.distributed import Team
-from viewer.training.loop import train
+from viewer.training.liif import train
 
 TWO = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2", "-m", "viewer.cli"]
 

@@ -10,8 +10,7 @@ from viewer.models import checkpoint
 from viewer.models.heat import Heat
 from viewer.training.data import Sampler
 from viewer.training.heat import heat_loss, variation
-from viewer.training.liif import Trainer
-from viewer.training.loop import train
+from viewer.training.liif import LiifTrainer, train
 from viewer.training.store import ImageStore
 
 
@@ -67,7 +66,7 @@ def test_variation_is_the_mean_slope_of_the_sharpest_picture(batch):
 
 def test_the_variation_term_makes_the_sharpest_picture_smoother(photos, batch):
     def trained(tv):
-        trainer = Trainer(tiny(photos, decoder="heat", frequencies=4, tv=tv, hidden=[16], steps=40, lr=3e-3, ema=0))
+        trainer = LiifTrainer(tiny(photos, decoder="heat", frequencies=4, tv=tv, hidden=[16], steps=40, lr=3e-3, ema=0))
         sampler = Sampler(ImageStore([photos]), 12, 2, 64, (1, 4), 0, lattice=True)
         for step in range(40):
             trainer.train_step(sampler.draw(step))
@@ -79,7 +78,7 @@ def test_the_variation_term_makes_the_sharpest_picture_smoother(photos, batch):
 
 
 def test_steps_reduce_the_loss(photos, batch):
-    trainer = Trainer(tiny(photos, decoder="heat", hidden=[16], steps=60, lr=3e-3))
+    trainer = LiifTrainer(tiny(photos, decoder="heat", hidden=[16], steps=60, lr=3e-3))
     losses = [float(trainer.train_step(batch)) for _ in range(60)]
     assert losses[-1] < 0.8 * losses[0]
 
@@ -109,7 +108,7 @@ def test_an_interrupted_run_goes_on_exactly(photos, tmp_path):
 def test_it_starts_with_the_encoder_of_a_liif(photos, tmp_path):
     train(tiny(photos, steps=2), tmp_path, lambda event: None, Stop())
     liif = weights(tmp_path / "last.safetensors")
-    model = Trainer(tiny(photos, decoder="heat", hidden=[16, 16], init=tmp_path / "last.safetensors")).model
+    model = LiifTrainer(tiny(photos, decoder="heat", hidden=[16, 16], init=tmp_path / "last.safetensors")).model
     state = model.state_dict()
     assert all(torch.equal(state[key], value) for key, value in liif.items() if key.startswith("encoder."))
     assert torch.equal(state["head.0.bias"], liif["imnet.layers.0.bias"])

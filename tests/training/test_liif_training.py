@@ -11,8 +11,7 @@ from tiny_runs import tiny, weights
 from viewer.errors import Stop, UserError
 from viewer.models import checkpoint
 from viewer.training.data import Sampler
-from viewer.training.liif import Trainer
-from viewer.training.loop import train
+from viewer.training.liif import LiifTrainer, train
 from viewer.training.schedule import learning_rate
 from viewer.training.store import ImageStore
 
@@ -72,7 +71,7 @@ def test_the_loss_is_the_one_asked_for(photos):
 
 def first_loss(options):
     """What the untrained network is off by on the first batch, and the loss the trainer says."""
-    trainer = Trainer(options)
+    trainer = LiifTrainer(options)
     scales = options.scale_min, options.scale_max
     batch = Sampler(ImageStore(options.data), options.patch, options.batch, options.samples, scales, options.seed).draw(0)
     with torch.no_grad():
@@ -98,7 +97,7 @@ def test_an_interrupted_run_ends_where_the_uninterrupted_one_does(photos, tmp_pa
         return step
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Trainer, "train_step", interrupt(Trainer.train_step))
+        patch.setattr(LiifTrainer, "train_step", interrupt(LiifTrainer.train_step))
         assert not train(options, tmp_path / "broken", lambda event: None, stop)
     assert trainer_steps == [1, 2, 3, 4]
     assert train(options, tmp_path / "broken", lambda event: None, Stop(), resume=True)
@@ -110,7 +109,7 @@ def test_an_interrupted_run_ends_where_the_uninterrupted_one_does(photos, tmp_pa
 
 def test_the_average_of_the_weights_is_what_is_saved(photos, tmp_path):
     options = tiny(photos, steps=3, ema=0.9)
-    trainer = Trainer(options)
+    trainer = LiifTrainer(options)
     sampler = Sampler(ImageStore(options.data), 12, 2, 64, (1, 4), 0)
     expected = trainer.trained[0].detach().clone().double()
     for step in range(3):
@@ -125,10 +124,10 @@ def test_the_average_of_the_weights_is_what_is_saved(photos, tmp_path):
 def test_a_run_can_start_from_the_weights_of_another(photos, tmp_path):
     train(tiny(photos, steps=3), tmp_path / "first", lambda event: None, Stop())
     init = tmp_path / "first" / "last.safetensors"
-    started = Trainer(tiny(photos, init=init)).model.state_dict()
+    started = LiifTrainer(tiny(photos, init=init)).model.state_dict()
     assert all(torch.equal(value, started[key]) for key, value in weights(init).items())
     with pytest.raises(UserError, match="does not fit"):
-        Trainer(tiny(photos, init=init, encoder="custom", blocks=1))
+        LiifTrainer(tiny(photos, init=init, encoder="custom", blocks=1))
 
 
 def test_a_loss_that_is_no_number_stops_the_run_and_keeps_the_last_checkpoint(photos, tmp_path):
@@ -142,7 +141,7 @@ def test_a_loss_that_is_no_number_stops_the_run_and_keeps_the_last_checkpoint(ph
         return step
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Trainer, "train_step", poison(Trainer.train_step))
+        patch.setattr(LiifTrainer, "train_step", poison(LiifTrainer.train_step))
         with pytest.raises(UserError, match="stopped being a number"):
             train(options, tmp_path, lambda event: None, Stop())
     checkpoint.build(checkpoint.load(tmp_path / "last.safetensors"))

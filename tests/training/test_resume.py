@@ -15,9 +15,8 @@ from viewer.errors import Stop, UserError
 from viewer.jobs.history import History
 from viewer.jobs.run_folder import RunFolder
 from viewer.models import checkpoint
-from viewer.training import loop
-from viewer.training.liif import Trainer
-from viewer.training.loop import train
+from viewer.training import files
+from viewer.training.liif import LiifTrainer, train
 
 
 def nothing(event):
@@ -41,7 +40,7 @@ def stopped_at(step, options, folder, report=nothing, resume=False):
         return wrapped
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Trainer, "train_step", step_and_stop(Trainer.train_step))
+        patch.setattr(LiifTrainer, "train_step", step_and_stop(LiifTrainer.train_step))
         assert not train(options, folder, report, stop, resume)
 
 
@@ -126,7 +125,7 @@ def test_a_worker_killed_between_its_two_files_leaves_them_of_one_step_once_resu
         raise Killed
 
     with monkeypatch.context() as patch:
-        patch.setattr(loop.checkpoint, "save", kill)
+        patch.setattr(files.checkpoint, "save", kill)
         with pytest.raises(Killed):
             train(options, tmp_path, nothing, Stop(), resume=True)
     assert checkpoint.load(tmp_path / "last.safetensors").info["step"] == 3

@@ -7,7 +7,7 @@ from tiny_runs import tiny
 
 from viewer.errors import Stop
 from viewer.models import checkpoint
-from viewer.training.loop import train
+from viewer.training.liif import train
 from viewer.training.schedule import expected_steps, learning_rate
 
 

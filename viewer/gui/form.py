@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from viewer.gui.checkpoints import ask_for_checkpoint
 from viewer.gui.folder_list import FolderList
-from viewer.jobs.flags import plain_type
+from viewer.jobs.flags import detail, plain_type
 
 LARGEST = 2**31 - 1
 WIDTH = 260  # of numbers and choices, device-independent pixels
@@ -78,14 +78,6 @@ class OptionsForm(QWidget):
 Editor = tuple[QWidget, Callable[[], Any], Callable[[Any], None]]
 
 
-def options_by_group(model: type[BaseModel]) -> dict[str, list[str]]:
-    """The names of the options of each group, in their order."""
-    groups: dict[str, list[str]] = {}
-    for name, info in model.model_fields.items():
-        groups.setdefault(_extra(info, "group"), []).append(name)
-    return groups
-
-
 def _editor(info: FieldInfo, changed: Callable[[], None]) -> Editor:
     annotation, kind = info.annotation, plain_type(info.annotation)
     origin, inner = typing.get_origin(annotation), typing.get_args(annotation)
@@ -94,13 +86,13 @@ def _editor(info: FieldInfo, changed: Callable[[], None]) -> Editor:
     if origin is list and inner[0] is Path:
         return _folders(changed)
     if origin is list:
-        return _text(changed, lambda values: " ".join(map(str, values)), str.split, _extra(info, "unit"))
+        return _text(changed, lambda values: " ".join(map(str, values)), str.split, detail(info, "unit"))
     if kind is Path:
         return _file(changed)
     if kind is int:
         return _whole(info, changed)
     if kind is float:
-        return _text(changed, lambda value: f"{value:g}", str, _extra(info, "unit"))
+        return _text(changed, lambda value: f"{value:g}", str, detail(info, "unit"))
     return _text(changed, str, str.strip, "")
 
 
@@ -120,7 +112,7 @@ def _whole(info: FieldInfo, changed: Callable[[], None]) -> Editor:
     box.setLocale(QLocale(QLocale.Language.English))
     box.setStepType(QSpinBox.StepType.AdaptiveDecimalStepType)
     box.setAccelerated(True)
-    if unit := _extra(info, "unit"):
+    if unit := detail(info, "unit"):
         box.setSuffix(f" {unit}")
     box.valueChanged.connect(lambda: changed())
     return box, box.value, box.setValue
@@ -163,11 +155,6 @@ def _beside(main: QWidget, other: QWidget, fills: bool) -> QWidget:
         row.addStretch(1)
     both.setFocusProxy(main)
     return both
-
-
-def _extra(info: FieldInfo, key: str) -> str:
-    extra = info.json_schema_extra
-    return str(extra.get(key, "")) if isinstance(extra, dict) else ""
 
 
 def _sentence(text: str) -> str:

@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 
 from viewer.errors import UserError
 from viewer.gui.folder_list import FolderList
-from viewer.gui.form import OptionsForm, options_by_group
+from viewer.gui.form import OptionsForm
 from viewer.gui.readout import describe_seconds
 from viewer.gui.workers import Estimate
-from viewer.jobs.flags import make_options
+from viewer.jobs.flags import make_options, options_by_group
 from viewer.jobs.run_folder import runs_folder, unused_name
 from viewer.training.options import DATA, LiifOptions, recipe
 

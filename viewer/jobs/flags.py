@@ -3,7 +3,7 @@
 import argparse
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -11,14 +11,30 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from viewer.errors import UserError
+from viewer.training.options import GROUPS
 
 Options = TypeVar("Options", bound=BaseModel)
 
 
-def add_flags(parser: argparse.ArgumentParser, model: type[BaseModel]) -> None:
-    """A flag for each option of `model`: lists of paths are repeated, other lists take several values."""
+def add_flags(parser: argparse.ArgumentParser, model: type[BaseModel], but: Sequence[str] = ()) -> None:
+    """A flag for each option of `model` but some: lists of paths are repeated, other lists take several values."""
+    for names in options_by_group(model).values():
+        for name in [name for name in names if name not in but]:
+            parser.add_argument(flag(name), dest=name, default=argparse.SUPPRESS, **_argument(model.model_fields[name]))
+
+
+def options_by_group(model: type[BaseModel]) -> dict[str, list[str]]:
+    """The names of the options of each group, in the order of the groups."""
+    groups: dict[str, list[str]] = {group: [] for group in GROUPS}
     for name, info in model.model_fields.items():
-        parser.add_argument(flag(name), dest=name, default=argparse.SUPPRESS, **_argument(info))
+        groups[detail(info, "group")].append(name)
+    return {group: names for group, names in groups.items() if names}
+
+
+def detail(info: FieldInfo, key: str) -> str:
+    """What an option says of itself besides its help: its `group`, its `unit`."""
+    extra = info.json_schema_extra
+    return str(extra.get(key, "")) if isinstance(extra, dict) else ""
 
 
 def flag(name: str) -> str:

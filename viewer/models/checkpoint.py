@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from pickle import UnpicklingError
 from textwrap import shorten
-from typing import Any
+from typing import Any, cast
 
 import torch
 from safetensors import SafetensorError, safe_open
@@ -22,9 +22,10 @@ from viewer.files import replacing
 from viewer.models.header import FORMAT, KEY, read_header
 from viewer.models.heat import Heat
 from viewer.models.liif import LIIF
+from viewer.models.siren import Siren
 
-Network = LIIF | Heat
-KINDS: dict[str, type[LIIF] | type[Heat]] = {"liif": LIIF, "heat": Heat}
+Network = LIIF | Heat  # that encode a picture
+KINDS: dict[str, Any] = {"liif": LIIF, "heat": Heat, "siren": Siren}
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Checkpoint:
         return sum(tensor.numel() for tensor in self.state.values())
 
 
-def build(checkpoint: Checkpoint, name: str = "checkpoint") -> Network:
+def build(checkpoint: Checkpoint, name: str = "checkpoint") -> Any:
     """The network of `checkpoint`, ready for inference. UserError, naming `name`, if its parts do not fit together."""
     if checkpoint.kind not in KINDS:
         raise UserError(f"{name} holds a model of kind {checkpoint.kind!r}.", f"Supported: {', '.join(KINDS)}.")
@@ -57,10 +58,10 @@ def build(checkpoint: Checkpoint, name: str = "checkpoint") -> Network:
     return model.eval().requires_grad_(False)
 
 
-def describe(kind: str, model: Network, info: dict[str, Any] | None = None) -> Checkpoint:
+def describe(kind: str, model: torch.nn.Module, info: dict[str, Any] | None = None) -> Checkpoint:
     """The checkpoint of a network in memory."""
     state = {key: tensor.detach().cpu().float().contiguous() for key, tensor in model.state_dict().items()}
-    return Checkpoint(kind, model.args, state, info or {})
+    return Checkpoint(kind, cast(dict[str, Any], model.args), state, info or {})
 
 
 def save(checkpoint: Checkpoint, path: Path) -> None:

@@ -130,13 +130,20 @@ class Siren(nn.Module):
 
 def _through(layer: nn.Module, jet: Jet) -> Jet:
     """A layer's values and derivatives, given those of what goes into it."""
-    linear, omega0 = (layer.linear, layer.omega0) if isinstance(layer, SineLayer) else (cast(nn.Linear, layer), 1.0)
-    weight = omega0 * linear.weight.T
-    value, first, second = omega0 * linear(jet.value), jet.first @ weight, jet.second @ weight
+    weight, bias = layer_of(layer)
+    value, first, second = jet.value @ weight.T + bias, jet.first @ weight.T, jet.second @ weight.T
     if not isinstance(layer, SineLayer):
         return Jet(value, first, second)
     value, turn = torch.sin(value), torch.cos(value)[..., None, :]
     return Jet(value, turn * first, turn * second - value[..., None, :] * first**2)
+
+
+def layer_of(layer: nn.Module) -> tuple[Tensor, Tensor]:
+    """The weight and bias of a layer's linear part, omega0 among them."""
+    if isinstance(layer, SineLayer):
+        return layer.omega0 * layer.linear.weight, layer.omega0 * layer.linear.bias
+    linear = cast(nn.Linear, layer)
+    return linear.weight, linear.bias
 
 
 def _limit(width: int, omega0: float, is_first: bool = False) -> float:

@@ -10,17 +10,22 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from viewer.errors import UserError
+from viewer.errors import Stop, Stopped, UserError
 from viewer.models import catalogue, checkpoint
-from viewer.models.device import choose_device, fast_dtype
+from viewer.models.device import choose_device
 from viewer.models.growth import grow
 from viewer.models.heat import Heat
-from viewer.training.data import Batch
+from viewer.training.data import Batch, Sampler
 from viewer.training.decoding import decoding_loss
 from viewer.training.distributed import ALONE, Team
+from viewer.training.files import RunFiles
 from viewer.training.heat import heat_loss
+from viewer.training.loop import Report, keep_silent, run
+from viewer.training.memory import keep_memory
 from viewer.training.options import LiifOptions
-from viewer.training.schedule import expected_steps, learning_rate
+from viewer.training.store import open_images
+from viewer.training.trainer import Trainer
+from viewer.training.validation import SMALLEST, Validation
 
 LOSSES = {"l1": F.l1_loss, "l2": F.mse_loss}
 
@@ -51,30 +56,18 @@ class Objective(nn.Module):
         return LOSSES[self._loss](predicted.float(), batch.rgb)
 
 
-class Trainer:
-    """One LIIF training: the network, its average, the optimiser, and how far they have come.
-
-    step     optimiser steps taken
-    seconds  spent on them
-    losses   their sum since it was last told
-    """
+class LiifTrainer(Trainer):
+    """The training of a LIIF, or of a network that is trained like one."""
 
     def __init__(self, options: LiifOptions, team: Team = ALONE) -> None:
-        self.options = options
-        self.device = team.device(choose_device(options.device))
-        torch.manual_seed(options.seed)
-        self.model: checkpoint.Network = checkpoint.KINDS[options.decoder](**options.architecture())
+        def make() -> checkpoint.Network:
+            return checkpoint.KINDS[options.decoder](**options.architecture())
+
+        super().__init__(options, options.decoder, make, team.device(choose_device(options.device)))
         if options.init is not None:
             self._start_from(options.init)
-        self.model.to(self.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
-        dtypes = {"auto": _fast_dtype(self.device), "float32": torch.float32, "bfloat16": torch.bfloat16}
-        self.dtype = dtypes[options.precision]
+        self.begin()
         self._objective = team.join(Objective(self.model, options.loss, self.dtype, options.tv))
-        self.trained = [p for p in self.model.parameters() if p.requires_grad]
-        self.optimiser = torch.optim.Adam(self.trained, lr=options.lr, fused=self.device.type in ("cpu", "cuda"))
-        self.average = [p.detach().clone() for p in self.trained]
-        self.step, self.seconds = 0, 0.0
-        self.losses = torch.zeros((), device=self.device)
 
     def _start_from(self, path: Path) -> None:
         try:
@@ -82,56 +75,39 @@ class Trainer:
         except ValueError as error:
             raise UserError(f"{path.name} does not fit into what --encoder and --hidden ask for: {error}.") from error
 
-    def train_step(self, batch: Batch) -> Tensor:
-        """One optimiser step on `batch`; the loss before it."""
-        options = self.options
-        for group in self.optimiser.param_groups:
-            group["lr"] = self.rate
-        self.optimiser.zero_grad(set_to_none=True)
-        loss: Tensor = self._objective(batch.to(self.device))
-        loss.backward()
-        nn.utils.clip_grad_norm_(self.trained, options.clip)
-        self.optimiser.step()
-        self.step += 1
-        decay = min(options.ema, self.step / (self.step + 10))
-        torch._foreach_lerp_(self.average, [p.detach() for p in self.trained], 1 - decay)
-        return loss.detach()
-
-    @property
-    def rate(self) -> float:
-        """The learning rate of the next step."""
-        options = self.options
-        return learning_rate(self.step, self.expected_steps, options.lr, options.schedule, options.warmup)
-
-    @property
-    def expected_steps(self) -> int:
-        """How many steps the run will have taken at its end."""
-        return expected_steps(self.step, self.seconds, self.options.steps, self.options.seconds)
-
-    @property
-    def is_finished(self) -> bool:
-        """Whether the run has reached its end."""
-        return self.step >= self.expected_steps
-
-    def averaged(self) -> checkpoint.Network:
-        """A copy of the network with the averaged weights, for use."""
-        model = checkpoint.KINDS[self.options.decoder](**self.options.architecture())
-        model.load_state_dict({k: v.cpu() for k, v in self.model.state_dict().items()})
-        mine = [p for p in model.parameters() if p.requires_grad]
-        with torch.no_grad():
-            for parameter, mean in zip(mine, self.average, strict=True):
-                parameter.copy_(mean)
-        return model.to(self.device).eval().requires_grad_(False)
-
-    def checkpoint(self, **figures: float) -> checkpoint.Checkpoint:
-        """The averaged network with its recipe and `figures`, for use."""
-        recipe = self.options.model_dump(mode="json", exclude={"data", "val", "init", "device"})
-        recipe["data"] = [path.name for path in self.options.data]  # names, not places: the file will travel
-        recipe["init"] = self.options.init and self.options.init.name
-        return checkpoint.describe(self.options.decoder, self.averaged(), {"recipe": recipe, "step": self.step, **figures})
+    def loss(self, batch: Batch) -> Tensor:
+        """The mean over all values of a batch."""
+        loss: Tensor = self._objective(batch)
+        return loss
 
 
-def _fast_dtype(device: torch.device) -> torch.dtype:
-    """The number type to train in: float16, whose gradients would vanish, gives way to float32."""
-    dtype = fast_dtype(device)
-    return torch.float32 if dtype == torch.float16 else dtype
+def train(options: LiifOptions, folder: Path, report: Report, stop: Stop, resume: bool = False, team: Team = ALONE) -> bool:
+    """Train to the end of `options.steps` or `options.seconds`, or until `stop`. Whether the end was reached.
+
+    `folder` is where the run is kept, `resume` goes on with what is there (see `loop.run`). Besides what the loop reports there
+    are events with `note`, a sentence, on what was left out, and with `decoded` and `of` while images are decoded.
+    """
+    keep_memory()
+    files = RunFiles(folder, team)
+    if not team.is_first:
+        report = keep_silent
+    try:
+        images = open_images(options.data, round(options.patch * options.scale_min), report, stop, team)
+        held_out = open_images(options.val, SMALLEST, report, stop, team) if options.val else None
+    except Stopped:
+        return False
+    trainer = LiifTrainer(options, team)
+    validation = Validation(held_out, (2, 3, 4)) if held_out is not None else None
+    if resume:
+        files.resume(trainer)
+        report({"step": trainer.step, "resumed": True})
+    scales = options.scale_min, options.scale_max
+    share = team.share(options.batch)
+    lattice = options.decoder == "heat"
+    sampler = Sampler(images, options.patch, options.batch, options.samples, scales, options.seed, share, lattice)
+
+    def measure(model: checkpoint.Network) -> float:
+        assert validation is not None
+        return validation.psnr(model, trainer.dtype)
+
+    return run(trainer, sampler.draw, files, report, stop, measure if validation else None, team)

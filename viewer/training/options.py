@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PositiveInt, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PositiveInt, field_validator, model_validator
 
 ENCODERS = {
     "compact": {"name": "edsr-baseline", "args": {"n_resblocks": 8, "n_feats": 48, "no_upsampling": True}},
@@ -24,6 +24,7 @@ RECIPES: dict[str, dict[str, Any]] = {  # a good use of the compute of each enco
 }  # fmt: skip
 HEAT: dict[str, Any] = {"hidden": [128, 128], "samples": 2304, "clip": 0.4}  # what is different with a heat decoder
 DATA, NETWORK, PATCHES, SCHEDULE, MACHINE = "Data", "Network", "Patches", "Schedule", "Machine"  # groups of a form
+GROUPS = DATA, NETWORK, PATCHES, SCHEDULE, MACHINE
 Rate = Annotated[float, Field(gt=0, lt=1)]
 
 
@@ -33,10 +34,42 @@ def _option(default: Any, title: str, description: str, group: str, unit: str = 
     return Field(default, title=title, description=description, json_schema_extra=extra, **limits)
 
 
-class LiifOptions(BaseModel):
-    """Self-supervised training of LIIF at random scales (arXiv 2012.09161, section 4)."""
+class TrainingOptions(BaseModel):
+    """What every training is asked."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    steps: int = _option(1_000_000, "Steps", "optimiser steps", SCHEDULE, ge=1, le=100_000_000)
+    seconds: float = _option(
+        0.0, "Time budget", "seconds after which the run ends, its decay made to fit (0: none)", SCHEDULE, unit="s", ge=0, le=1e9
+    )
+    lr: Rate = _option(1e-4, "Learning rate", "peak learning rate of Adam", SCHEDULE)
+    schedule: Literal["step", "cosine"] = _option("step", "Decay", "decay: halved every fifth, or cosine to zero", SCHEDULE)
+    warmup: int = _option(0, "Warm-up", "steps of linear warm-up", SCHEDULE, unit="steps", ge=0, le=1_000_000)
+    clip: float = _option(
+        1.0, "Gradient limit", "largest norm of a step's gradient; longer ones are shortened", SCHEDULE, gt=0, le=1e6
+    )
+    ema: float = _option(0.999, "Averaging", "decay of the averaged weights (0: none)", SCHEDULE, ge=0, lt=1)
+    precision: Literal["auto", "float32", "bfloat16"] = _option("auto", "Precision", "arithmetic of the networks", MACHINE)
+    save_every: int = _option(1000, "Checkpoint every", "steps between checkpoints", MACHINE, unit="steps", ge=1, le=10_000_000)
+    val_every: int = _option(1000, "Validate every", "steps between validations", MACHINE, unit="steps", ge=1, le=10_000_000)
+    seed: int = _option(0, "Seed", "seed of weights and data", MACHINE, ge=0, le=2**31 - 1)
+    device: str = _option("auto", "Device", "auto, cpu, cuda, cuda:N or mps", MACHINE)
+
+    def recipe(self) -> dict[str, Any]:
+        """What a checkpoint tells of them: names of files, not places, for it will travel."""
+        values = self.model_dump(mode="json", exclude={"val", "device"})
+        for name in type(self).model_fields.keys() & values.keys():
+            value = getattr(self, name)
+            if isinstance(value, Path):
+                values[name] = value.name
+            elif isinstance(value, list) and all(isinstance(part, Path) for part in value):
+                values[name] = [part.name for part in value]
+        return values
+
+
+class LiifOptions(TrainingOptions):
+    """Self-supervised training of LIIF at random scales (arXiv 2012.09161, section 4)."""
 
     data: list[Path] = _option(..., "Training images", "folder of training images (may be repeated)", DATA, min_length=1)
     val: list[Path] = _option([], "Validation images", "folder of images by which the best checkpoint is chosen", DATA)
@@ -62,28 +95,12 @@ class LiifOptions(BaseModel):
     samples: int = _option(
         2304, "Samples", "high-resolution pixels queried in each patch", PATCHES, unit="px", ge=1, le=1_000_000
     )
-    steps: int = _option(1_000_000, "Steps", "optimiser steps", SCHEDULE, ge=1, le=100_000_000)
-    seconds: float = _option(
-        0.0, "Time budget", "seconds after which the run ends, its decay made to fit (0: none)", SCHEDULE, unit="s", ge=0, le=1e9
-    )
     loss: Literal["l1", "l2"] = _option(
         "l1", "Loss", "what is made small; l2 for a last stage that is after PSNR alone", SCHEDULE
     )
     tv: float = _option(
         1e-4, "Total variation", "weight of the variation a heat decoder shows where no scale sees it", SCHEDULE, ge=0, le=1
     )
-    lr: Rate = _option(1e-4, "Learning rate", "peak learning rate of Adam", SCHEDULE)
-    schedule: Literal["step", "cosine"] = _option("step", "Decay", "decay: halved every fifth, or cosine to zero", SCHEDULE)
-    warmup: int = _option(0, "Warm-up", "steps of linear warm-up", SCHEDULE, unit="steps", ge=0, le=1_000_000)
-    clip: float = _option(
-        1.0, "Gradient limit", "largest norm of a step's gradient; longer ones are shortened", SCHEDULE, gt=0, le=1e6
-    )
-    ema: float = _option(0.999, "Averaging", "decay of the averaged weights (0: none)", SCHEDULE, ge=0, lt=1)
-    precision: Literal["auto", "float32", "bfloat16"] = _option("auto", "Precision", "arithmetic of the networks", MACHINE)
-    save_every: int = _option(1000, "Checkpoint every", "steps between checkpoints", MACHINE, unit="steps", ge=1, le=10_000_000)
-    val_every: int = _option(1000, "Validate every", "steps between validations", MACHINE, unit="steps", ge=1, le=10_000_000)
-    seed: int = _option(0, "Seed", "seed of weights and data", MACHINE, ge=0, le=2**31 - 1)
-    device: str = _option("auto", "Device", "auto, cpu, cuda, cuda:N or mps", MACHINE)
 
     @model_validator(mode="after")
     def _fit_together(self) -> "LiifOptions":
@@ -105,6 +122,38 @@ class LiifOptions(BaseModel):
     def _encoder_spec(self) -> dict[str, Any]:
         custom = {"n_resblocks": self.blocks, "n_feats": self.channels, "no_upsampling": True}
         return ENCODERS.get(self.encoder, {"name": "edsr-baseline", "args": custom})
+
+
+class FitOptions(TrainingOptions):
+    """Fitting a SIREN to one picture (arXiv 2006.09661)."""
+
+    image: Path = _option(..., "Picture", "picture to be fitted", DATA)
+    region: list[int] = _option([], "Part", "part of it to be fitted: x, y, width, height (default all)", DATA, unit="px")
+    mask: Path | None = _option(None, "Mask", "picture of what is known, white, and what is to be filled in, black", DATA)
+    hidden: int = _option(256, "Width", "neurons of each layer", NETWORK, unit="neurons", ge=1, le=8192)
+    layers: int = _option(3, "Layers", "sine layers after the first", NETWORK, ge=0, le=64)
+    omega0: float = _option(30.0, "First ω0", "frequency of the first layer: more for finer pictures", NETWORK, gt=0, le=1e4)
+    hidden_omega0: float = _option(30.0, "Hidden ω0", "frequency of the other layers", NETWORK, gt=0, le=1e4)
+    grid: Literal["pixels", "aligned"] = _option(
+        "pixels", "Coordinates", "what ends at -1 and 1: pixels, or aligned, their centres, as in the official code", NETWORK
+    )
+    steps: int = _option(2_000, "Steps", "optimiser steps", SCHEDULE, ge=1, le=100_000_000)
+    psnr: float = _option(0.0, "PSNR wanted", "end when it is reached (0: none)", SCHEDULE, unit="dB", ge=0, le=100)
+    batch: int = _option(
+        16_384, "Pixels at a time", "random pixels in a step (0: all of them)", SCHEDULE, unit="px", ge=0, le=2**31 - 1
+    )
+    lr: Rate = _option(1e-3, "Learning rate", "peak learning rate of Adam", SCHEDULE)
+    schedule: Literal["step", "cosine"] = _option("cosine", "Decay", "decay: halved every fifth, or cosine to zero", SCHEDULE)
+    ema: float = _option(0.98, "Averaging", "decay of the averaged weights (0: none)", SCHEDULE, ge=0, lt=1)
+    save_every: int = _option(500, "Checkpoint every", "steps between checkpoints", MACHINE, unit="steps", ge=1, le=10_000_000)
+    val_every: int = _option(100, "Measure every", "steps between measurements", MACHINE, unit="steps", ge=1, le=10_000_000)
+
+    @field_validator("region")
+    @classmethod
+    def _is_a_part(cls, region: list[int]) -> list[int]:
+        if region and (len(region) != 4 or min(region) < 0 or min(region[2:]) < 1):
+            raise ValueError("a part is given by x, y, width and height in whole pixels")
+        return region
 
 
 def recipe(encoder: str, decoder: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from torch import Tensor, nn
 
 from viewer.errors import UserError
 from viewer.files import replacing
-from viewer.training.liif import Trainer
+from viewer.training.trainer import Trainer
 
 
 def save_state(trainer: Trainer, path: Path) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from copy import copy
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import platformdirs
@@ -16,8 +17,11 @@ import platformdirs
 from viewer.errors import Stop, UserError
 from viewer.files import replacing
 from viewer.imaging.files import list_images, load_image
+from viewer.training.distributed import Team
 
 CACHE_VERSION = 2
+TELL_EVERY = 1.0  # seconds, while images are decoded
+NAMED = 3  # of the images left out
 KEPT = 30 * 24 * 3600  # seconds after it was last asked for
 
 Pixels = np.ndarray
@@ -79,6 +83,28 @@ class ImageStore:
         """Image `i`, (height, width, 3) uint8, a view of the cache."""
         _, start, shape = self._images[i]
         return self._bytes[start : start + math.prod(shape)].reshape(shape)
+
+
+def open_images(
+    folders: list[Path], smallest: int, report: Callable[[dict[str, Any]], None], stop: Stop, team: Team
+) -> ImageStore:
+    """The images of `folders` with at least `smallest` pixels a side; those left out are reported. Raises Stopped."""
+    told = time.monotonic()
+
+    def tell(done: int, of: int) -> None:
+        nonlocal told
+        if time.monotonic() - told > TELL_EVERY:
+            told = time.monotonic()
+            report({"decoded": done, "of": of})
+
+    images = team.first_then_others(lambda: ImageStore(folders, tell, stop)).at_least(smallest)
+    if images.left_out:
+        reasons = [f"{Path(path).name} ({reason})" for path, reason in images.left_out.items()]
+        more = f" and {len(reasons) - NAMED} more" if len(reasons) > NAMED else ""
+        total = len(reasons) + len(images)
+        note = f"{len(reasons)} of {total} images are left out: {', '.join(reasons[:NAMED])}{more}."
+        report({"note": note, "left_out": images.left_out})
+    return images
 
 
 def _decode(paths: list[Path], cache: Path, index: Path, tell: Tell, stop: Stop) -> None:

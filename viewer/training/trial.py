@@ -5,7 +5,7 @@ import time
 import numpy as np
 
 from viewer.training.data import Sampler
-from viewer.training.liif import Trainer
+from viewer.training.liif import LiifTrainer
 from viewer.training.memory import keep_memory
 from viewer.training.options import LiifOptions
 
@@ -16,7 +16,7 @@ WARM_UP = 2  # steps, which take longer
 def steps_per_second(options: LiifOptions, seconds: float = SECONDS) -> float:
     """The rate of steps within `seconds`, or that of a single one that takes longer."""
     keep_memory()
-    trainer = Trainer(options)
+    trainer = LiifTrainer(options)
     side = 2 * round(options.patch * options.scale_max)
     noise = np.random.default_rng(0).integers(0, 256, (side, side, 3), np.uint8)
     scales = options.scale_min, options.scale_max
