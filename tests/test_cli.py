@@ -17,6 +17,7 @@ from viewer.cli import main
 from viewer.imaging.samples import sample_path
 from viewer.models import checkpoint
 from viewer.models.liif import LIIF
+from viewer.models.siren import Siren
 
 SMALL = {"name": "edsr-baseline", "args": {"n_resblocks": 1, "n_feats": 8, "no_upsampling": True}}
 DECODER = {"name": "mlp", "args": {"out_dim": 3, "hidden_list": [16, 16]}}
@@ -246,3 +247,14 @@ def test_help_of_every_command_has_an_example(capsys):
             main([*words, "-h"])
         assert ended.value.code == 0
         assert "example: srview" in capsys.readouterr().out
+
+
+def test_a_field_file_renders_at_any_size_without_its_picture(tmp_path):
+    torch.manual_seed(0)
+    model = Siren((20, 15), hidden=16, layers=1)
+    checkpoint.save(checkpoint.describe("siren", model), tmp_path / "field.safetensors")
+    assert main(["render", str(tmp_path / "field.safetensors"), "-o", str(tmp_path / "out.npy"), "--scale", "3"]) == 0
+    out = np.load(tmp_path / "out.npy")
+    assert out.shape == (45, 60, 3)
+    coord = torch.tensor([(2 * 7 + 1) / 45 - 1, (2 * 50 + 1) / 60 - 1])
+    np.testing.assert_allclose(out[7, 50], (model(coord).detach().numpy() / 2 + 0.5).clip(0, 1), atol=0.5 / 255)

@@ -94,6 +94,7 @@ def view(options: argparse.Namespace) -> int:
     """Open the window."""
     from viewer.gui.app import Start, run
     from viewer.imaging.samples import sample_path
+    from viewer.models.catalogue import DEFAULT
     from viewer.rendering.viewport import MAX_ZOOM
 
     images = options.images + ([sample_path(options.sample)] if options.sample else [])
@@ -106,7 +107,7 @@ def view(options: argparse.Namespace) -> int:
     if options.zoom is not None and options.zoom > MAX_ZOOM:
         raise UserError(f"--zoom {options.zoom:g} is deeper than the deepest zoom, {MAX_ZOOM:,.0f}.")
     start = Start(
-        images=images, model=options.model, compare=options.compare, zoom=options.zoom, centre=options.center,
+        images=images, model=options.model or DEFAULT, compare=options.compare, zoom=options.zoom, centre=options.center,
         size=options.size, device=options.device, precision=options.precision, crisp=options.crisp,
     )  # fmt: skip
     return run(start, options.screenshot)
@@ -134,13 +135,17 @@ def render(options: argparse.Namespace) -> int:
     """Query the field of an image at every pixel of the output."""
     from viewer.fields.catalogue import make_field
     from viewer.fields.field import Grid
+    from viewer.fields.files import ENDING, load_picture
     from viewer.fields.interpolation import Interpolation
-    from viewer.imaging.files import check_writable, load_image, save_image
+    from viewer.imaging.files import check_writable, save_image
+    from viewer.models.catalogue import DEFAULT
 
     check_writable(options.output)
-    _check_model(options.model)
-    image = load_image(options.image)
-    field = make_field(options.model, image, options.device, options.precision, crisp=options.crisp)
+    is_field = options.image.suffix.lower() == ENDING
+    model = options.model or (str(options.image) if is_field else DEFAULT)
+    _check_model(model)
+    image = load_picture(options.image)
+    field = make_field(model, image, options.device, options.precision, crisp=options.crisp)
     width, height = image.size
     scales = (options.scale, options.scale) if options.scale else (options.size[0] / width, options.size[1] / height)
     region = options.region or (0.0, 0.0, float(width), float(height))
@@ -159,7 +164,7 @@ def render(options: argparse.Namespace) -> int:
     device = str(getattr(field, "device", "cpu"))
     _write_json(options.json, {
         "encode_s": encoding, "query_s": seconds - encoding, "pixels": size[0] * size[1], "device": device,
-        "model": options.model,
+        "model": model,
     })  # fmt: skip
     print(f"{options.output}: {size[0]} x {size[1]} pixels, encoded in {encoding:.2f} s, queried in {seconds - encoding:.2f} s")
     return DONE
@@ -454,7 +459,7 @@ def _add_model(parser: argparse.ArgumentParser) -> None:
     from viewer.models.catalogue import DEFAULT
 
     text = f"shipped name, checkpoint file or nearest, bilinear, bicubic, lanczos (default {DEFAULT})"
-    parser.add_argument("--model", default=DEFAULT, metavar="M", help=text)
+    parser.add_argument("--model", metavar="M", help=text)
     _add_device(parser)
 
 

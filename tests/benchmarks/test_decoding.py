@@ -1,6 +1,7 @@
 """A megapixel of the screen at several zooms, latents already encoded: ours against the paper's batched query.
 
-Both have the same weights: EDSR-baseline, 64 features, decoder 4 x 256. They are random, made from a seed.
+Both have the same weights: EDSR-baseline, 64 features, decoder 4 x 256. They are random, made from a seed. The shipped networks
+have their own.
 """
 
 import numpy as np
@@ -9,13 +10,11 @@ import pytest
 import torch
 
 from viewer.errors import Stop
+from viewer.fields.catalogue import make_field
 from viewer.fields.field import Grid
-from viewer.fields.heat import HeatField
 from viewer.fields.liif import LiifField
 from viewer.imaging.files import load_image
 from viewer.imaging.samples import sample_path
-from viewer.models.catalogue import load_network
-from viewer.models.heat import Heat
 from viewer.models.liif import LIIF
 from viewer.rendering.viewport import Viewport
 
@@ -83,20 +82,11 @@ def test_official_size(measure, official, image, device, zoom, precision):
     measure(f"zoom {zoom}", precision, lambda: render(field, view_of(zoom)))
 
 
+@pytest.mark.parametrize("name", ["liif-small", "liif-fast"])
 @pytest.mark.parametrize("zoom", ZOOMS)
-def test_liif_small(measure, image, device, zoom):
-    field = LiifField(load_network("liif-small"), image, device, "fast")
-    measure(f"zoom {zoom}", "liif-small, fast", lambda: render(field, view_of(zoom)))
-
-
-@pytest.mark.parametrize("zoom", ZOOMS)
-def test_heat(measure, image, device, zoom):
-    torch.manual_seed(0)
-    encoder = {"name": "edsr-baseline", "args": {"n_resblocks": 8, "n_feats": 48, "no_upsampling": True}}
-    model = Heat(encoder, 3, (128, 128))
-    torch.nn.init.normal_(model.head[-1].weight, std=0.01)
-    field = HeatField(model.eval().requires_grad_(False), image, device, "fast")
-    measure(f"zoom {zoom}", "heat, fast", lambda: render(field, view_of(zoom)))
+def test_shipped(measure, image, device, zoom, name):
+    field = make_field(name, image, str(device))
+    measure(f"zoom {zoom}", f"{name}, fast", lambda: render(field, view_of(zoom)))
 
 
 @pytest.mark.parametrize("blocks", ["whole", "in blocks"])

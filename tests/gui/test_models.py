@@ -29,7 +29,7 @@ def choose(qtbot, box, data):
 def test_the_choosers_offer_the_shipped_network_first_and_every_classical_kernel(show):
     window = show()
     for box in (window.panel.model, window.panel.comparison):
-        assert offered(box)[0] == "liif-small"
+        assert offered(box)[0] == "liif-fast"
         assert set(CLASSICAL) <= set(offered(box))
     assert window.panel.model.currentData() == "bicubic"
 

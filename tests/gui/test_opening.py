@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import torch
 from hands import drag_in, drag_out, drop, mime, pixels_of
 from PIL import Image as PILImage
 from PySide6.QtCore import QMimeData, Qt
@@ -9,6 +10,8 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 
 from viewer.imaging.samples import SAMPLES
+from viewer.models import checkpoint
+from viewer.models.siren import Siren
 
 
 def size_of(window):
@@ -178,3 +181,44 @@ def test_the_message_can_be_dismissed(qtbot, show, complaint, tmp_path):
     complaint(window, "missing.png")
     qtbot.mouseClick(window.findChild(object, "closeMessage"), Qt.MouseButton.LeftButton)
     assert not window.messages.isVisible()
+
+
+@pytest.fixture
+def field_file(tmp_path):
+    """A field file: a SIREN of 40 x 30 pixels and no pixel."""
+    torch.manual_seed(0)
+    path = tmp_path / "field.safetensors"
+    checkpoint.save(checkpoint.describe("siren", Siren((40, 30), hidden=16, layers=1)), path)
+    return path
+
+
+@pytest.mark.parametrize("way", ["dropped", "loaded", "named"])
+def test_a_field_file_is_opened_as_the_picture_it_is(qtbot, show, settle, photo, field_file, way):
+    window = show(field_file if way == "named" else photo)
+    if way == "dropped":
+        drop(window.canvas, mime(field_file))
+    if way == "loaded":
+        window.load_checkpoint(field_file)
+    opened(qtbot, window, (40, 30))
+    settle(window)
+    assert window.windowTitle().startswith("field.safetensors – ")
+    assert window.panel.model.currentData() == str(field_file)
+    assert pixels_of(window.canvas).std() > 1
+    window.open(photo)
+    opened(qtbot, window, (96, 64))
+    settle(window)
+    assert window.panel.model.currentData() == "bicubic"  # as before
+
+
+def test_a_network_for_any_picture_is_no_picture(qtbot, show, photo, network, complaint):
+    window = show(photo)
+    window.open(network)
+    complaint(window, "tiny.safetensors")
+    assert size_of(window) == (96, 64)
+
+
+def test_a_field_of_another_picture_gives_way_to_bicubic_with_a_sentence(qtbot, show, photo, field_file, complaint):
+    window = show(photo)
+    window.choose_model(str(field_file))
+    complaint(window, "field.safetensors is a picture of its own, of 40 x 30 pixels")
+    assert window.panel.model.currentData() == "bicubic"

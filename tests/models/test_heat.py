@@ -38,6 +38,7 @@ def naive(model, image, y, x, step):
     feat = model.encode(pixels)[0].double().numpy()
     height, width = feat.shape[1:]
     w, kappa = model.frequencies.double().numpy(), math.exp(float(model.log_kappa))
+    step = max(step, 1 / model.scale_max)
     u, v = y - 0.5, x - 0.5
 
     def keys(d):

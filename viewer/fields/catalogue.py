@@ -2,7 +2,10 @@
 
 import logging
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
+from viewer.errors import UserError
 from viewer.fields.cascade import Cascade
 from viewer.fields.ensemble import SelfEnsemble
 from viewer.fields.field import Field
@@ -26,8 +29,8 @@ def make_field(
 
     Nothing is encoded yet. Beyond `max_scale` a LIIF is asked with the cell of that scale; a `crisp` one is never asked
     beyond 4 (see `cascade`), an `ensemble` is the mean over eight ways to lay the image (see `ensemble`): kernels are the
-    same in each. `tell` is given a sentence when a device gives way to the CPU. Classical fields need no torch.
-    UserError if there is no such model or device.
+    same in each, and a SIREN is what it is. `tell` is given a sentence when a device gives way to the CPU. Classical fields need
+    no torch. UserError if there is no such model or device, or if it is a picture of another size.
     """
     if model in CLASSICAL:
         return classical_field(image, model)
@@ -36,9 +39,16 @@ def make_field(
     from viewer.models.catalogue import load_network
     from viewer.models.device import choose_device
     from viewer.models.heat import Heat
+    from viewer.models.siren import Siren
 
     network, where = load_network(model), choose_device(device)
-
+    if isinstance(network, Siren):
+        field = _siren_field(network, where, precision)
+        if field.size != image.size:
+            raise UserError(
+                f"{Path(model).name} is a picture of its own, of {field.size[0]:,} x {field.size[1]:,} pixels.", "Open it as one."
+            )
+        return field
     kind = HeatField if isinstance(network, Heat) else LiifField
 
     def field_of(laid: Image) -> Field:
@@ -47,3 +57,17 @@ def make_field(
         return kind(network, laid, where, precision, max_scale, tell)
 
     return SelfEnsemble(field_of, image) if ensemble else field_of(image)
+
+
+def load_field(path: Path, device: str = "auto", precision: str = "fast") -> Field:
+    """The field in a file that is a picture of its own. UserError if it cannot be read, or is not."""
+    from viewer.models.catalogue import load_network
+    from viewer.models.device import choose_device
+
+    return _siren_field(load_network(str(path)), choose_device(device), precision)
+
+
+def _siren_field(network: Any, device: Any, precision: str) -> Field:
+    from viewer.fields.siren import SirenField
+
+    return SirenField(network, device, precision)

@@ -6,6 +6,7 @@ bring, all in one product of matrices, and the small layers after it.
 
 import math
 import os
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
@@ -21,7 +22,7 @@ from viewer.fields.latents import LatentAxis
 from viewer.models.liif import LIIF, OFFSET_EPS
 
 CHUNK = {  # bytes of a hidden layer, for each corner, of the queries decoded at a time: on a CPU its cache must hold them
-    "cpu": 1 << 20,
+    "cpu": 5 << 18,
     "cuda": 1 << 27,
     "mps": 1 << 25,
 }
@@ -32,6 +33,8 @@ LATENTS = 29  # across at a time: each query of a row is multiplied with all of 
 # On a CPU chunks are spread over threads that compute alone, rather than each chunk over OpenMP's: chunks never wait for
 # one another, and a busy neighbour (another program, the window) costs its share instead of stalling every operation.
 _WORKERS = ThreadPoolExecutor(os.cpu_count(), "decoder", initializer=lambda: torch.set_num_threads(1))
+
+_OWN = threading.local()
 
 Fill = Callable[[slice], None]
 
@@ -134,7 +137,7 @@ class Decoder:
 
     def _scratch(self, *shape: int) -> tuple[Tensor, Tensor | None]:
         """Room for a hidden layer, and the same as integers where that is of use (see `kernels`)."""
-        hidden = torch.empty(*shape, len(self._bias), dtype=self._dtype, device=self._device)
+        hidden = _memory((*shape, len(self._bias)), self._dtype, self._device)
         return hidden, hidden.view(torch.int16) if hidden.is_cpu and self._dtype == torch.bfloat16 else None
 
     def _in_chunks(self, work: Sequence[tuple[Tensor, Fill]], stop: Stop) -> None:
@@ -156,6 +159,16 @@ class Decoder:
         spread = _WORKERS.map if self._device.type == "cpu" else map
         for _ in spread(run, chunks):
             pass
+
+
+def _memory(shape: tuple[int, ...], dtype: torch.dtype, device: torch.device) -> Tensor:
+    """Memory for a chunk. On a CPU each thread has its own, for what is freed and allocated anew is zeroed page by page."""
+    if device.type != "cpu":
+        return torch.empty(shape, dtype=dtype, device=device)
+    count, mine = math.prod(shape), getattr(_OWN, "memory", None)
+    if mine is None or mine.dtype != dtype or len(mine) < count:
+        mine = _OWN.memory = torch.empty(count, dtype=dtype)
+    return mine[:count].view(shape)
 
 
 class _Axis(NamedTuple):

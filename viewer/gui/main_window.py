@@ -1,5 +1,6 @@
 """The main window: one picture, its layers, and what can be done with them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, Qt, QTimer, Signal
@@ -18,6 +19,7 @@ from viewer import __version__
 from viewer.errors import UserError
 from viewer.fields.catalogue import make_field
 from viewer.fields.field import Field
+from viewer.fields.files import ENDING, is_field
 from viewer.fields.interpolation import CLASSICAL
 from viewer.gui.app import Start
 from viewer.gui.background import Background
@@ -81,6 +83,7 @@ class MainWindow(QMainWindow):
         self._first_paint_done = False
         self._panel_wanted = True  # when full screen ends
         self._is_leaving = False
+        self._own_field = ""  # the field file that is open, as a model
         self._renewals: set[str] = set()  # models whose checkpoints have been written anew
 
         self.cache = TileCache()
@@ -276,6 +279,7 @@ class MainWindow(QMainWindow):
         keep_view = self._image is not None and self._image.size == image.size
         self._image, self._pyramid = image, pyramid
         self._layers = {}
+        self._choose_own_field()
         self.messages.hide()
         self.canvas.set_picture(pyramid, self._shown_layers(), keep_view)
         self._apply_start_view()
@@ -285,6 +289,17 @@ class MainWindow(QMainWindow):
         self._show_busy()
         self.status.show_size(image.size)
 
+    def _choose_own_field(self) -> None:
+        """A field file is seen through itself, and the picture after it as pictures are."""
+        path = self._image.path if self._image else None
+        own = str(path) if path is not None and path.suffix.lower() == ENDING else ""
+        if own or self._model == self._own_field:
+            self.training.look_away()
+            self._model = own or self._start.model
+            self._titles.setdefault(own, self.tr("The file itself"))
+            self._offer_models()
+        self._own_field = own
+
     def _apply_start_view(self) -> None:
         """The view asked for on the command line, once, for the first picture."""
         zoom, centre = self._start.zoom, self._start.centre
@@ -292,7 +307,7 @@ class MainWindow(QMainWindow):
             return
         view = self.canvas.viewport
         self.canvas.set_viewport(Viewport(centre or view.centre, zoom or view.zoom, view.size))
-        self._start = Start(images=self._start.images)
+        self._start = replace(self._start, zoom=None, centre=None)
 
     def _ask_for_image(self) -> None:
         endings = " ".join(f"*{ending}" for ending in READABLE)
@@ -376,16 +391,24 @@ class MainWindow(QMainWindow):
             self.load_checkpoint(path)
 
     def load_checkpoint(self, path: Path) -> None:
-        """Import a checkpoint and look through it; the present field stays if it cannot be read."""
+        """Import a checkpoint and look through it, or open it if it is a picture; what is shown stays if it cannot be read."""
 
-        def done(name: str) -> None:
+        def import_or_open() -> str | None:
+            if path.suffix.lower() == ENDING and is_field(path):
+                return None
+            return catalogue.import_checkpoint(path)
+
+        def done(name: str | None) -> None:
+            if name is None:
+                self.opener.open_files([path])
+                return
             self.training.look_away()
             self._model = name
             self._layers = {key: layer for key, layer in self._layers.items() if key[0] != name}
             self._offer_models()
             self._update_layers()
 
-        self.background.run(lambda: catalogue.import_checkpoint(path), done, lambda error: self.messages.warn(str(error)))
+        self.background.run(import_or_open, done, lambda error: self.messages.warn(str(error)))
 
     def _on_layer_failed(self, layer: Layer, error: UserError) -> None:
         """A field that cannot be made gives way to bicubic, with a sentence; the picture stays."""

@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage
 
 from viewer.caching import give_back_memory
 from viewer.errors import UserError
+from viewer.fields.files import load_picture
 from viewer.gui.background import Background
 from viewer.imaging.files import load_image
 from viewer.imaging.image import Image
@@ -31,8 +32,8 @@ class Opener(QObject):
         self.is_pending = False
 
     def open(self, path: Path) -> None:
-        """Read a picture."""
-        self._open(lambda: load_image(path))
+        """Read a picture, or a field that is one."""
+        self._open(lambda: load_picture(path))
 
     def open_files(self, paths: list[Path]) -> None:
         """Read the first of several pictures."""

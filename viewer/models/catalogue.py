@@ -8,7 +8,7 @@ import platformdirs
 from viewer.errors import UserError
 from viewer.files import shipped_folder
 
-DEFAULT = "liif-small"
+DEFAULT = "liif-fast"
 ENDINGS = (".safetensors", ".pth", ".pt")
 
 

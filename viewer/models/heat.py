@@ -9,6 +9,8 @@ cell is learned. Differently from the paper
 - the bank of frequencies, learned and common to all latents, is a lattice: m frequencies along each axis, 2 m^2 waves
   (w_p, +-w_q) with an amplitude and a phase each, which are the 4 products of a cosine or sine down and one across. What a latent
   says is then a matrix C_i between 2m functions of the row and 2m of the column, and a grid is two products of matrices;
+- it never falls below that of the largest scale seen in training. Beyond, waves would come forth that nobody has looked at:
+  ripples along edges;
 - the four latents around a point share it smoothly, B(d) = b(d_y) b(d_x) with b(d) = 1 - 3 d^2 + 2 |d|^3, instead of the nearest
   having it alone, and s is the bicubic interpolation of the image, so that f and its gradient are continuous everywhere.
 """
@@ -40,13 +42,20 @@ class Heat(nn.Module):
 
     frequencies  m, along each axis: 2 at least
     hidden       widths of the head's layers between features and coefficients; the first of them looks at 3x3 latents
+    scale_max    the largest scale seen in training, whose heat every deeper one has
     """
 
-    def __init__(self, encoder_spec: Spec, frequencies: int = 3, hidden: Sequence[int] = (128,)) -> None:
+    def __init__(self, encoder_spec: Spec, frequencies: int = 3, hidden: Sequence[int] = (128,), scale_max: float = 4.0) -> None:
         super().__init__()
         if frequencies < 2:
             raise ValueError(f"{frequencies} frequencies are too few")
-        self.args: dict[str, Any] = {"encoder_spec": encoder_spec, "frequencies": frequencies, "hidden": list(hidden)}
+        self.args: dict[str, Any] = {
+            "encoder_spec": encoder_spec,
+            "frequencies": frequencies,
+            "hidden": list(hidden),
+            "scale_max": scale_max,
+        }
+        self.scale_max = scale_max
         self.encoder = make_encoder(encoder_spec)
         layers: list[nn.Module] = []
         width = self.encoder.out_dim
@@ -84,7 +93,8 @@ class Heat(nn.Module):
     def bank(self, offset: Tensor, step: Tensor) -> Tensor:
         """phi: (..., 2m) at offsets from a latent, for screen pixels `step` wide, both (...) in latents."""
         phase = offset[..., None] * self.frequencies
-        heat = torch.exp(-self.log_kappa.exp() * (self.frequencies * step[..., None]) ** 2)
+        width = step.clamp(min=1 / self.scale_max)[..., None]
+        heat = torch.exp(-self.log_kappa.exp() * (self.frequencies * width) ** 2)
         return torch.cat((heat * phase.cos(), heat * phase.sin()), -1)
 
     def axis(self, u: Tensor, step: Tensor, n: int, latents: Tensor) -> Axis:

@@ -1,4 +1,4 @@
-"""The loss of a heat field: colours where rows and columns of pixels cross, and the variation that no scale shows."""
+"""The loss of a heat field: colours where rows and columns of pixels cross, and the variation of its sharpest picture."""
 
 import math
 from collections.abc import Callable
@@ -25,7 +25,7 @@ def heat_loss(model: Heat, feat: Tensor, batch: Batch, distance: Callable[[Tenso
 
 
 def variation(model: Heat, feat: Tensor, places: list[Tensor]) -> Tensor:
-    """Total variation at t = 0, a level of detail that no picture shows (Thera, section 3): mean slope, in colours a latent.
+    """Total variation of the sharpest picture a field shows, at no finite scale (Thera, section 3): mean slope, colours a latent.
 
     places  (B, rows) and (B, cols) in latents: where it is taken, from there to `REACH` further on
     """

@@ -99,7 +99,7 @@ class LiifOptions(TrainingOptions):
         "l1", "Loss", "what is made small; l2 for a last stage that is after PSNR alone", SCHEDULE
     )
     tv: float = _option(
-        1e-4, "Total variation", "weight of the variation a heat decoder shows where no scale sees it", SCHEDULE, ge=0, le=1
+        1e-4, "Total variation", "weight of the total variation of a heat field's sharpest picture", SCHEDULE, ge=0, le=1
     )
 
     @model_validator(mode="after")
@@ -113,7 +113,8 @@ class LiifOptions(TrainingOptions):
     def architecture(self) -> dict[str, Any]:
         """The arguments of the network whose kind is `decoder`."""
         if self.decoder == "heat":
-            return {"encoder_spec": self._encoder_spec(), "frequencies": self.frequencies, "hidden": list(self.hidden)}
+            decoder = {"frequencies": self.frequencies, "hidden": list(self.hidden), "scale_max": self.scale_max}
+            return {"encoder_spec": self._encoder_spec(), **decoder}
         return {
             "encoder_spec": self._encoder_spec(),
             "imnet_spec": {"name": "mlp", "args": {"out_dim": 3, "hidden_list": list(self.hidden)}},
