@@ -27,7 +27,7 @@ from viewer.gui.canvas import Canvas
 from viewer.gui.checkpoints import ask_for_checkpoint
 from viewer.gui.messages import MessageBar
 from viewer.gui.models import accelerators, known_choices, list_choices
-from viewer.gui.opening import Opener
+from viewer.gui.opening import Opener, keep_picture
 from viewer.gui.panel import AVERAGED, Choice, SidePanel
 from viewer.gui.readout import describe_zoom
 from viewer.gui.status_bar import StatusBar
@@ -83,7 +83,7 @@ class MainWindow(QMainWindow):
         self._first_paint_done = False
         self._panel_wanted = True  # when full screen ends
         self._is_leaving = False
-        self._own_field = ""  # the field file that is open, as a model
+        self._own_field = ""  # the model of this picture alone
         self._renewals: set[str] = set()  # models whose checkpoints have been written anew
 
         self.cache = TileCache()
@@ -174,6 +174,8 @@ class MainWindow(QMainWindow):
 
         train = self.menuBar().addMenu(self.tr("&Train"))
         self._add(train, self.tr("Train &LIIF…"), self.training.ask, "Ctrl+T")
+        self._fit_action = self._add(train, self.tr("&Fit SIREN…"), self._ask_to_fit, "Ctrl+Shift+F")
+        self._fit_action.setEnabled(False)
         train.addSeparator()
         self._runs_action = self.runs_dock.toggleViewAction()
         self._runs_action.setText(self.tr("&Runs"))
@@ -280,6 +282,7 @@ class MainWindow(QMainWindow):
         self._image, self._pyramid = image, pyramid
         self._layers = {}
         self._choose_own_field()
+        self._fit_action.setEnabled(not self._own_field)
         self.messages.hide()
         self.canvas.set_picture(pyramid, self._shown_layers(), keep_view)
         self._apply_start_view()
@@ -290,7 +293,7 @@ class MainWindow(QMainWindow):
         self.status.show_size(image.size)
 
     def _choose_own_field(self) -> None:
-        """A field file is seen through itself, and the picture after it as pictures are."""
+        """A field file is seen through itself, and a picture after one that had its own field as pictures are."""
         path = self._image.path if self._image else None
         own = str(path) if path is not None and path.suffix.lower() == ENDING else ""
         if own or self._model == self._own_field:
@@ -428,9 +431,24 @@ class MainWindow(QMainWindow):
 
     # Training
 
-    def _see_through(self, model: str, title: str) -> None:
-        """See the picture through the checkpoint of a run."""
+    def _ask_to_fit(self) -> None:
+        """Ask how a SIREN is to be fitted to the picture; one that has no file is given one."""
+        image = self._image
+        assert image is not None
+        if image.path is not None:
+            self.training.ask_to_fit({"image": str(image.path)})
+            return
+
+        def done(path: Path) -> None:
+            self.training.ask_to_fit({"image": str(path)})
+
+        self.background.run(lambda: keep_picture(image), done, lambda error: self.messages.warn(str(error)))
+
+    def _see_through(self, model: str, title: str, is_fit: bool) -> None:
+        """See the picture through the checkpoint of a run, which may be a fit of this picture alone."""
         self._model = model
+        if is_fit:
+            self._own_field = model
         self._titles[model] = title
         self._offer_models()
         self._update_layers()
@@ -555,7 +573,7 @@ KEYS = """<table cellpadding=3>
 <tr><td><b>1</b></td><td>one source pixel per screen pixel</td></tr>
 <tr><td><b>S, C</b></td><td>split view, crisp deep zoom</td></tr>
 <tr><td><b>F8, F9, F11</b></td><td>runs, side panel, full screen</td></tr>
-<tr><td><b>Ctrl+T</b></td><td>train a network</td></tr>
+<tr><td><b>Ctrl+T, Ctrl+Shift+F</b></td><td>train a network, fit a SIREN to the picture</td></tr>
 <tr><td><b>Ctrl+O, Ctrl+V</b></td><td>open, paste</td></tr>
 <tr><td><b>PgDown, PgUp</b></td><td>next, previous of the files opened</td></tr>
 </table>"""

@@ -40,6 +40,10 @@ def describe_model(path: Path) -> str:
     info = header["info"]
     if "summary" in info or "step" not in info:
         return str(info.get("summary", header["kind"].upper()))
+    if header["kind"] == "siren":
+        width, height = header["args"]["size"]
+        psnr = f", {info['val_psnr']:.2f} dB" if "val_psnr" in info else ""
+        return f"SIREN of a picture of {width:,} × {height:,} pixels, fitted in {info['step']:,} steps{psnr}"
     psnr = f", {info['val_psnr']:.2f} dB on its validation images" if "val_psnr" in info else ""
     return f"{header['kind'].upper()} trained for {info['step']:,} steps{psnr}"
 

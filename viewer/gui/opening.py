@@ -1,8 +1,11 @@
 """Opening pictures: read in the background, the last one asked for wins, several are leafed through."""
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
+import platformdirs
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
@@ -10,7 +13,7 @@ from viewer.caching import give_back_memory
 from viewer.errors import UserError
 from viewer.fields.files import load_picture
 from viewer.gui.background import Background
-from viewer.imaging.files import load_image
+from viewer.imaging.files import load_image, save_image
 from viewer.imaging.image import Image
 from viewer.imaging.samples import sample_path
 from viewer.rendering.placeholder import Pyramid
@@ -79,10 +82,18 @@ class Opener(QObject):
         self.began.emit()
 
 
+def keep_picture(image: Image) -> Path:
+    """A file of a picture that has none, for a job to read. UserError if it cannot be written."""
+    digest = hashlib.sha256(image.pixels.tobytes()).hexdigest()[:12]
+    path = Path(platformdirs.user_data_dir("srview")) / "pictures" / f"clipboard-{digest}.png"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        save_image(image.pixels.astype(np.float32) / image.white, path, None)
+    return path
+
+
 def image_of(picture: QImage) -> Image:
     """A pasted picture."""
-    import numpy as np
-
     rgba = picture.convertToFormat(QImage.Format.Format_RGBA8888)
     pixels = np.frombuffer(rgba.constBits(), np.uint8).reshape(rgba.height(), rgba.bytesPerLine() // 4, 4)
     pixels = pixels[:, : rgba.width()].copy()

@@ -72,11 +72,10 @@ class RunsMonitor(QObject):
             except UserError as error:
                 history.error = str(error)
             live = history.run.live_weights
-            if live is not None:
-                time = live.stat().st_mtime_ns
-                if self._weights.get(path, time) != time:
-                    written.append(live)
-                self._weights[path] = time
+            time = live.stat().st_mtime_ns if live is not None else 0
+            if live is not None and self._weights.get(path, time) != time:
+                written.append(live)
+            self._weights[path] = time
         self._copies = {path: self._copy(path, history) for path, history in self._known.items()}
         return list(self._copies.values()), written
 

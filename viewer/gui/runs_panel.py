@@ -147,6 +147,10 @@ class RunsPanel(QWidget):
         """The runs a worker is at."""
         return [history for history in self._runs if history.state.is_active]
 
+    def history(self, run: RunFolder) -> History | None:
+        """What is known of a run."""
+        return next((history for history in self._runs if history.run.path == run.path), None)
+
     @property
     def chosen(self) -> list[History]:
         """The runs chosen in the list."""
@@ -255,7 +259,7 @@ class RunsPanel(QWidget):
         for history in self.chosen:
             if not history.state.is_active and history.state != State.FINISHED:
                 run = history.run
-                self._try(lambda run=run: resume_run("liif", run), lambda _, run=run: self.workerStarted.emit(run))
+                self._try(lambda run=run: resume_run(run), lambda _, run=run: self.workerStarted.emit(run))
 
     def _watch(self) -> None:
         self.watchRequested.emit(self.chosen[0].run)

@@ -21,7 +21,7 @@ class Training(QObject):
     """Owns the list of runs and what keeps an eye on them."""
 
     runStarted = Signal()
-    modelOffered = Signal(str, str)  # the checkpoint of the run that is looked through, and what the run is called
+    modelOffered = Signal(str, str, bool)  # the checkpoint of the run that is looked through, the run's name, whether it is a fit
     weightsRenewed = Signal(str)  # a checkpoint that was written anew
     modelsChanged = Signal()
     failed = Signal(str)
@@ -43,9 +43,9 @@ class Training(QObject):
         self.monitor.weightsWritten.connect(self._on_weights)
 
     def start(self) -> None:
-        """Look for runs from now on, and fetch what the dialog needs, which takes too long to be fetched before the window."""
+        """Look for runs from now on, and fetch what the dialogs need, which takes too long to be fetched before the window."""
         self.monitor.start()
-        self._background.run(_load_dialog, lambda _: None, lambda error: self.failed.emit(str(error)))
+        self._background.run(_load_dialogs, lambda _: None, lambda error: self.failed.emit(str(error)))
 
     @property
     def is_started(self) -> bool:
@@ -58,6 +58,14 @@ class Training(QObject):
 
         dialog = TrainDialog(self._window, name, values)
         dialog.chosen.connect(self._start)
+        dialog.open()
+
+    def ask_to_fit(self, values: dict[str, Any], name: str = "") -> None:
+        """Ask for the options of a fit of the picture `values["image"]`, and start it."""
+        from viewer.gui.fit_dialog import FitDialog
+
+        dialog = FitDialog(values, self._window, name)
+        dialog.chosen.connect(self._start_fit)
         dialog.open()
 
     def watch(self, run: RunFolder) -> None:
@@ -94,7 +102,7 @@ class Training(QObject):
         """Look at the runs no more; they go on."""
         self.monitor.close()
 
-    def _start(self, name: str, options: "BaseModel") -> None:
+    def _start(self, name: str, options: "BaseModel", kind: str = "liif") -> RunFolder:
         run = RunFolder(runs_folder() / name)
 
         def done(_: None) -> None:
@@ -102,20 +110,29 @@ class Training(QObject):
             self.panel.choose_next(run)
             self.runStarted.emit()
 
-        self._background.run(lambda: start_run("liif", options, run), done, lambda error: self.failed.emit(str(error)))
+        self._background.run(lambda: start_run(kind, options, run), done, lambda error: self.failed.emit(str(error)))
+        return run
+
+    def _start_fit(self, name: str, options: "BaseModel") -> None:
+        self._watched = self._start(name, options, "siren").path  # looked through as soon as there are weights
 
     def _duplicate(self, run: RunFolder) -> None:
-        def done(values: dict[str, Any]) -> None:
-            self.ask(unused_name(runs_folder(), run.name), values)
+        def done(job: tuple[str, dict[str, Any]]) -> None:
+            kind, values = job
+            name = unused_name(runs_folder(), run.name)
+            if kind == "siren":
+                self.ask_to_fit(values, name)
+            else:
+                self.ask(name, values)
 
-        self._background.run(lambda: read_job(run.job_file), done, lambda error: self.failed.emit(str(error)))
+        self._background.run(lambda: (run.kind, read_job(run.job_file)), done, lambda error: self.failed.emit(str(error)))
 
     def _offer(self, run: RunFolder) -> None:
-        is_active = any(history.run.path == run.path for history in self.panel.active)
-        weights = run.live_weights if is_active else run.weights
+        history = self.panel.history(run)
+        weights = run.live_weights if history and history.state.is_active else run.weights
         if weights is not None:
             self._offered = str(weights)
-            self.modelOffered.emit(self._offered, run.name)
+            self.modelOffered.emit(self._offered, run.name, history is not None and history.kind == "siren")
 
     def _on_runs(self, runs: list[History]) -> None:
         before = {history.run.path for history in self.panel.active}
@@ -134,5 +151,6 @@ class Training(QObject):
             self.weightsRenewed.emit(str(path))
 
 
-def _load_dialog() -> None:
+def _load_dialogs() -> None:
+    import viewer.gui.fit_dialog
     import viewer.gui.train_dialog  # noqa: F401

@@ -17,17 +17,18 @@ if TYPE_CHECKING:
 
 Done = Callable[[float, int], None]  # given the seconds it would take, and the steps it would come to
 SRVIEW = [sys.executable, "-m", "viewer.cli"]
+COMMANDS = {"liif": ["train", "liif"], "siren": ["fit"]}  # by kind of job
 
 
 def start_run(kind: str, options: "BaseModel", run: RunFolder) -> None:
     """Make the run's folder and start its worker. UserError if either fails."""
     run.create(kind, options)
-    _start([*SRVIEW, "train", kind, "--config", str(run.job_file), "-o", str(run.path), "--quiet"], run)
+    _start([*SRVIEW, *COMMANDS[kind], "--config", str(run.job_file), "-o", str(run.path), "--quiet"], run)
 
 
-def resume_run(kind: str, run: RunFolder) -> None:
-    """Start a worker that goes on with a run, or begins it anew if it had not come to a checkpoint."""
-    _start([*SRVIEW, "train", kind, "--resume", str(run.path), "--quiet"], run)
+def resume_run(run: RunFolder) -> None:
+    """Start a worker that goes on with a run, or begins it anew if it had not come to a checkpoint. UserError if that fails."""
+    _start([*SRVIEW, *COMMANDS[run.kind], "--resume", str(run.path), "--quiet"], run)
 
 
 def _start(command: list[str], run: RunFolder) -> None:
@@ -61,7 +62,7 @@ class Estimate(QObject):
         self._process.finished.connect(self._finish)
         job = RunFolder(Path(self._folder.name))
         job.write_job(kind, options)
-        words = ["train", kind, "--config", str(job.job_file), "--estimate", "--json", str(self._figures)]
+        words = [*COMMANDS[kind], "--config", str(job.job_file), "--estimate", "--json", str(self._figures)]
         self._process.start(SRVIEW[0], [*SRVIEW[1:], *words])
 
     def cancel(self) -> None:

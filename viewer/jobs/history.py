@@ -36,6 +36,7 @@ class History:
     """What is known of a run, read on from where the last reading ended."""
 
     run: RunFolder
+    kind: str = ""  # of job
     steps: int = 0  # to be done
     step: int = 0  # done
     budget: float | None = None  # seconds it may take
@@ -55,6 +56,7 @@ class History:
         is_running = self.run.is_running  # before the events: a worker that ends meanwhile has written all it will
         self._read_events()
         if not self.steps:
+            self.kind = self.run.kind
             job = read_job(self.run.job_file)
             self.steps, self.budget = int(job.get("steps", 0)), job.get("seconds") or None
         self.state = self._judge(is_running)

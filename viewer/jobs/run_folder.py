@@ -64,6 +64,11 @@ class RunFolder:
         live = self.path / "live.safetensors"
         return live if live.exists() else self.weights
 
+    @property
+    def kind(self) -> str:
+        """What kind of job it is. UserError if its options cannot be read."""
+        return str(_read_toml(self.job_file).get("kind", "liif"))
+
     def create(self, kind: str, options: "BaseModel") -> None:
         """Begin a new run here, in place of one that failed before its first step. UserError if one has got further."""
         if self._has_begun:
@@ -172,11 +177,15 @@ def unused_name(folder: Path, wish: str) -> str:
 
 def read_job(path: Path) -> dict[str, Any]:
     """The options in a `job.toml`, without its `kind`. UserError if it cannot be read."""
+    values = _read_toml(path)
+    values.pop("kind", None)
+    return values
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
     try:
-        values = tomllib.loads(path.read_text())
+        return tomllib.loads(path.read_text())
     except FileNotFoundError:
         raise UserError(f"{path} does not exist.", "Name a job.toml, or the folder of a run.") from None
     except (OSError, ValueError) as error:
         raise UserError(f"{path} cannot be read: {error}.") from error
-    values.pop("kind", None)
-    return values

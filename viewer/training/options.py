@@ -143,9 +143,9 @@ class FitOptions(TrainingOptions):
     batch: int = _option(
         16_384, "Pixels at a time", "random pixels in a step (0: all of them)", SCHEDULE, unit="px", ge=0, le=2**31 - 1
     )
-    lr: Rate = _option(1e-3, "Learning rate", "peak learning rate of Adam", SCHEDULE)
+    lr: Rate = _option(5e-4, "Learning rate", "peak learning rate of Adam", SCHEDULE)
     schedule: Literal["step", "cosine"] = _option("cosine", "Decay", "decay: halved every fifth, or cosine to zero", SCHEDULE)
-    ema: float = _option(0.98, "Averaging", "decay of the averaged weights (0: none)", SCHEDULE, ge=0, lt=1)
+    ema: float = _option(0.99, "Averaging", "decay of the averaged weights (0: none)", SCHEDULE, ge=0, lt=1)
     save_every: int = _option(500, "Checkpoint every", "steps between checkpoints", MACHINE, unit="steps", ge=1, le=10_000_000)
     val_every: int = _option(100, "Measure every", "steps between measurements", MACHINE, unit="steps", ge=1, le=10_000_000)
 

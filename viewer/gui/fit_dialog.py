@@ -1,0 +1,27 @@
+"""The dialog of a new fit: a SIREN for the picture that is open."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from viewer.gui.job_dialog import JobDialog
+from viewer.training.options import FitOptions
+
+
+class FitDialog(JobDialog):
+    """Asks for the options of a fit of `values["image"]`."""
+
+    def __init__(self, values: dict[str, Any], parent: QWidget | None = None, name: str = "") -> None:
+        self._picture = Path(values["image"])
+        titles = "Fit SIREN", "Start fitting"
+        super().__init__(FitOptions, titles, values, name, without=("image", "region"), parent=parent)
+
+    def _wish(self) -> str:
+        return f"{self._picture.stem}, SIREN"
+
+    def _warning(self) -> str:
+        values = self.values()
+        if not values["psnr"] or float(values["psnr"]) <= 45:
+            return ""
+        return self.tr("So high a PSNR takes long, and more neurons; the fit ends with its steps if it is not reached.")

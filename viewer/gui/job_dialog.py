@@ -1,0 +1,175 @@
+"""The dialog of a new job: every option in a form, sensible at once, checked as it is filled in."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from viewer.errors import UserError
+from viewer.gui.form import OptionsForm
+from viewer.jobs.flags import make_options, options_by_group
+from viewer.jobs.run_folder import runs_folder, unused_name
+from viewer.training.options import DATA, TrainingOptions
+
+
+class JobDialog(QDialog):
+    """Asks for the options of a job. `chosen` gives the run's name and its options, once they are right.
+
+    What is learnt from stands above, the other groups of options are tabs; those in `without` are not asked for. Each kind of
+    job says what its form begins with, what will not go well, and what a change brings.
+    """
+
+    chosen = Signal(str, object)
+
+    def __init__(
+        self,
+        options: type[TrainingOptions],
+        titles: tuple[str, str],
+        values: dict[str, Any],
+        name: str = "",
+        without: tuple[str, ...] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        title, start = titles
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._model = options
+        self._given = {name: values[name] for name in without if name in values}
+        self._is_named = bool(name)
+
+        groups = {group: [n for n in names if n not in without] for group, names in options_by_group(options).items()}
+        self.name = QLineEdit(objectName="runName")
+        self.name.setToolTip(self.tr("What the run is called in the list and among the models"))
+        self.name.textEdited.connect(self._rename)
+        self._data = OptionsForm(options, groups.pop(DATA))
+        self._data.set_margin(0)
+        self._forms = [self._data]
+        tabs = QTabWidget()
+        for group, names in groups.items():
+            if names:
+                form = OptionsForm(options, names)
+                self._forms.append(form)
+                tabs.addTab(form, group)
+        self._problem = QLabel(objectName="problem", wordWrap=True)
+        self._problem.setAccessibleName(self.tr("What is not right yet"))
+        self._note = QLabel(objectName="time", wordWrap=True)
+        self._note.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.start = self._buttons.addButton(start, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.start.setObjectName("startTraining")
+        self.start.setDefault(True)
+        self._buttons.accepted.connect(self._choose)
+        self._buttons.rejected.connect(self.reject)
+
+        head = QFormLayout()
+        head.addRow(self.tr("Name"), self.name)
+        bottom = QHBoxLayout()
+        for button in self._more_buttons():
+            bottom.addWidget(button)
+        bottom.addWidget(self._note, 1)
+        bottom.addWidget(self._buttons)
+        column = QVBoxLayout(self)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addWidget(self._data)
+        column.addWidget(tabs, 1)
+        column.addWidget(self._problem)
+        column.addLayout(bottom)
+        self.resize(640, 560)
+
+        self._check = QTimer(self, singleShot=True, interval=0)
+        self._check.timeout.connect(self._show_problem)
+        for form in self._forms:
+            form.changed.connect(self._on_change)
+        self._set(values)
+        self.name.setText(name or self._default_name())
+        self._show_problem()
+
+    def values(self) -> dict[str, Any]:
+        """What stands in the forms, and what is not asked for."""
+        return self._given | {name: value for form in self._forms for name, value in form.values().items()}
+
+    def options(self) -> Any:
+        """The options, checked. UserError, in one sentence, if they are not right."""
+        return make_options(self._model, self.values(), lambda name: self._model.model_fields[name].title or name)
+
+    # What each kind of job has its own of
+
+    def _more_buttons(self) -> list[QWidget]:
+        """What else can be done here."""
+        return []
+
+    def _wish(self) -> str:
+        """What the run might be called."""
+        raise NotImplementedError
+
+    def _missing(self) -> str:
+        """What has to be filled in yet, as a sentence."""
+        return ""
+
+    def _warning(self) -> str:
+        """What may be meant, but will not go well."""
+        return ""
+
+    def _changed(self, option: str) -> None:
+        """An option was edited."""
+
+    # The same for all
+
+    def _set(self, values: dict[str, Any]) -> None:
+        for form in self._forms:
+            form.blockSignals(True)
+            form.set_values(values)
+            form.blockSignals(False)
+
+    def _enable(self, option: str, on: bool) -> None:
+        for form in self._forms:
+            form.enable(option, on)
+
+    def _default_name(self) -> str:
+        return unused_name(runs_folder(), self._wish())
+
+    def _rename(self, text: str) -> None:
+        self._is_named = bool(text.strip())
+        self._check.start()
+
+    def _on_change(self, option: str) -> None:
+        self._changed(option)
+        self._note.clear()
+        if not self._is_named:
+            self.name.setText(self._default_name())
+        self._check.start()
+
+    def _show_problem(self) -> None:
+        problem = ""
+        try:
+            self.options()
+        except UserError as error:
+            problem = str(error)
+        problem = self._missing() or problem
+        if not problem and unused_name(runs_folder(), self.name.text()) != self.name.text().strip():
+            problem = self.tr("There is a run of that name already, or it is no name for a folder.")
+        self.start.setEnabled(not problem)
+        self._problem.setText(problem or self._warning())
+        self._problem.setVisible(bool(self._problem.text()))
+
+    def _choose(self) -> None:
+        try:
+            options = self.options()
+        except UserError as error:
+            self._problem.setText(str(error))
+            return
+        self.chosen.emit(self.name.text().strip(), options)
+        self.accept()
