@@ -120,7 +120,8 @@ class MainWindow(QMainWindow):
         scroll = QScrollArea(widgetResizable=True, frameShape=QScrollArea.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(self.panel)
-        scroll.setMinimumWidth(self.panel.minimumSizeHint().width())
+        bar = scroll.verticalScrollBar().sizeHint().width()  # whether it is there or not, the picture keeps its width
+        scroll.setMinimumWidth(self.panel.minimumSizeHint().width() + bar)
         self.dock = QDockWidget(self.tr("Panel"), objectName="panelDock")
         self.dock.setWidget(scroll)
         self.dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)

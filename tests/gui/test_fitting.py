@@ -1,0 +1,125 @@
+"""Fitting a SIREN from the window: the picture emerges at the user's view, and its field belongs to it alone."""
+
+import time
+
+import numpy as np
+import pytest
+from hands import pixels_of
+from PIL import Image as PILImage
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QTabWidget, QWidget
+
+from viewer.gui.fit_dialog import FitDialog
+from viewer.jobs.history import State
+from viewer.jobs.run_folder import RunFolder, read_job, runs_folder
+from viewer.training.options import FitOptions
+
+SOON = 60_000  # ms
+TINY = {"hidden": 64, "layers": 2, "steps": 100_000, "batch": 0, "lr": 2e-3, "val_every": 20, "save_every": 50, "device": "cpu"}
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch):
+    """Runs and kept pictures of this test alone."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
+
+
+@pytest.fixture
+def killed():
+    """At the end no worker of this test is left."""
+    yield
+    for run in runs_folder().glob("*"):
+        RunFolder(run).ask("stop")
+    deadline = time.monotonic() + 30
+    while any(RunFolder(run).is_running for run in runs_folder().glob("*")) and time.monotonic() < deadline:
+        time.sleep(0.1)
+
+
+def dialog_of(window):
+    (dialog,) = [dialog for dialog in window.findChildren(FitDialog) if dialog.isVisible()]
+    return dialog
+
+
+def state_of(window):
+    return next((history.state for history in window.training.monitor.runs), None)
+
+
+def test_without_a_picture_there_is_nothing_to_fit(show, photo):
+    window = show()
+    assert not window._fit_action.isEnabled()
+    assert show(photo)._fit_action.isEnabled()
+
+
+def test_the_dialog_asks_for_what_matters_and_is_sensible_at_once(show, photo):
+    window = show(photo)
+    window._fit_action.trigger()
+    dialog = dialog_of(window)
+    assert dialog.start.isEnabled() and dialog.name.text() == "photo, SIREN"
+    assert dialog.options() == FitOptions(image=photo)
+    assert dialog.findChild(QWidget, "mask") is not None and dialog.findChild(QWidget, "image") is None
+    tabs = dialog.findChild(QTabWidget)
+    assert [tabs.tabText(i) for i in range(tabs.count())] == ["Network", "Schedule", "Machine"]
+    dialog.reject()
+
+
+def test_the_picture_emerges_as_it_learns_and_its_field_is_kept(show, settle, qtbot, photo, other_photo, killed):
+    window = show(photo)
+    window.resize(1200, 800)
+    window.runs_dock.show()
+    settle(window)
+    truth = pixels_of(window.canvas).astype(float)
+    window.training.ask_to_fit({"image": str(photo), **TINY}, "mine")
+    dialog_of(window).start.click()
+    qtbot.waitUntil(lambda: "mine" in window.panel.model.currentText(), timeout=SOON)  # looked through without being asked to
+
+    def error():
+        return np.abs(pixels_of(window.canvas).astype(float) - truth).mean()
+
+    qtbot.waitUntil(lambda: window.canvas._layers[0].before is not None and error() < 6, timeout=SOON)
+    window.training.panel.buttons["stop"].click()
+    qtbot.waitUntil(lambda: state_of(window) == State.STOPPED, timeout=SOON)
+    run = RunFolder(runs_folder() / "mine")
+    qtbot.waitUntil(lambda: window.panel.model.currentData() == str(run.weights), timeout=SOON)
+    settle(window)
+    assert error() < 6 and "SIREN of a picture of 96 × 64 pixels" in window.panel.card.text()
+
+    window.open(other_photo)  # the field of the other picture is not for this one
+    qtbot.waitUntil(lambda: window.windowTitle().startswith("other"), timeout=SOON)
+    settle(window)
+    assert window.panel.model.currentData() == "bicubic" and not window.messages.isVisible()
+
+
+def test_a_stopped_fit_is_gone_on_with_and_duplicated_as_a_fit(show, qtbot, photo, killed):
+    window = show(photo)
+    window.training.ask_to_fit({"image": str(photo), **TINY}, "mine")
+    dialog_of(window).start.click()
+    qtbot.waitUntil(lambda: state_of(window) == State.RUNNING, timeout=SOON)
+    qtbot.waitUntil(lambda: window.training.monitor.runs[0].step >= 60, timeout=SOON)
+    window.training.panel.buttons["pause"].click()
+    qtbot.waitUntil(lambda: state_of(window) == State.PAUSED, timeout=SOON)
+    paused_at = window.training.monitor.runs[0].step
+    window.training.panel.buttons["resume"].click()
+    qtbot.waitUntil(
+        lambda: state_of(window) == State.RUNNING and window.training.monitor.runs[0].step > paused_at + 20, timeout=SOON
+    )
+    window.training.panel.actions_in_menu["copy"].trigger()
+    qtbot.waitUntil(lambda: any(dialog.isVisible() for dialog in window.findChildren(FitDialog)), timeout=SOON)
+    dialog = dialog_of(window)
+    assert dialog.name.text() == "mine 2"
+    assert dialog.options() == FitOptions(**read_job(runs_folder() / "mine" / "job.toml"))
+    dialog.reject()
+
+
+def test_a_pasted_picture_is_kept_in_a_file_to_be_fitted(show, qtbot, photo):
+    window = show()
+    window.opener.open_picture(QImage(str(photo)))
+    qtbot.waitUntil(lambda: window.canvas.has_picture, timeout=SOON)
+    window._fit_action.trigger()
+    qtbot.waitUntil(lambda: any(dialog.isVisible() for dialog in window.findChildren(FitDialog)), timeout=SOON)
+    QApplication.processEvents()
+    dialog = dialog_of(window)
+    with PILImage.open(dialog.options().image) as kept, PILImage.open(photo) as original:
+        assert np.array_equal(np.asarray(kept.convert("RGB")), np.asarray(original.convert("RGB")))
+    dialog.reject()
