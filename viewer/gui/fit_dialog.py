@@ -16,6 +16,7 @@ class FitDialog(JobDialog):
         self._picture = Path(values["image"])
         titles = "Fit SIREN", "Start fitting"
         super().__init__(FitOptions, titles, values, name, without=("image", "region"), parent=parent)
+        self.resize(520, 440)
 
     def _wish(self) -> str:
         return f"{self._picture.stem}, SIREN"

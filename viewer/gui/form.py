@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.gui.checkpoints import ask_for_checkpoint
+from viewer.gui.asking import ask_for_checkpoint, ask_for_picture
 from viewer.gui.folder_list import FolderList
 from viewer.jobs.flags import detail, plain_type
 
@@ -58,6 +58,10 @@ class OptionsForm(QWidget):
         """Space around the rows, in device-independent pixels."""
         self._rows.setContentsMargins(margin, margin, margin, margin)
 
+    def put_first(self, label: str, widget: QWidget) -> None:
+        """A row above the others, of something that is no option."""
+        self._rows.insertRow(0, label, widget)
+
     def enable(self, name: str, on: bool) -> None:
         """Let an option be edited or not."""
         if (editor := self.findChild(QWidget, name)) is not None:
@@ -88,7 +92,7 @@ def _editor(info: FieldInfo, changed: Callable[[], None]) -> Editor:
     if origin is list:
         return _text(changed, lambda values: " ".join(map(str, values)), str.split, detail(info, "unit"))
     if kind is Path:
-        return _file(changed)
+        return _file(changed, detail(info, "unit") == "picture")
     if kind is int:
         return _whole(info, changed)
     if kind is float:
@@ -125,13 +129,14 @@ def _text(changed: Callable[[], None], show: Callable[[Any], str], read: Callabl
     return editor, lambda: read(line.text()), lambda value: line.setText(show(value))
 
 
-def _file(changed: Callable[[], None]) -> Editor:
-    line = QLineEdit(placeholderText="random weights", clearButtonEnabled=True)
+def _file(changed: Callable[[], None], is_picture: bool) -> Editor:
+    line = QLineEdit(placeholderText="none" if is_picture else "random weights", clearButtonEnabled=True)
     line.textChanged.connect(lambda: changed())
-    browse = QToolButton(text="…", toolTip="Choose a checkpoint")
+    ask, title = (ask_for_picture, "Choose a picture") if is_picture else (ask_for_checkpoint, "Choose a checkpoint")
+    browse = QToolButton(text="…", toolTip=title)
 
     def choose() -> None:
-        if path := ask_for_checkpoint(line, "Choose a checkpoint", line.text()):
+        if path := ask(line, title, line.text()):
             line.setText(str(path))
 
     browse.clicked.connect(choose)

@@ -7,7 +7,6 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -55,6 +54,7 @@ class JobDialog(QDialog):
         self.name.textEdited.connect(self._rename)
         self._data = OptionsForm(options, groups.pop(DATA))
         self._data.set_margin(0)
+        self._data.put_first(self.tr("Name"), self.name)
         self._forms = [self._data]
         tabs = QTabWidget()
         for group, names in groups.items():
@@ -73,8 +73,6 @@ class JobDialog(QDialog):
         self._buttons.accepted.connect(self._choose)
         self._buttons.rejected.connect(self.reject)
 
-        head = QFormLayout()
-        head.addRow(self.tr("Name"), self.name)
         bottom = QHBoxLayout()
         for button in self._more_buttons():
             bottom.addWidget(button)
@@ -82,7 +80,6 @@ class JobDialog(QDialog):
         bottom.addWidget(self._buttons)
         column = QVBoxLayout(self)
         column.setSpacing(12)
-        column.addLayout(head)
         column.addWidget(self._data)
         column.addWidget(tabs, 1)
         column.addWidget(self._problem)
@@ -94,6 +91,7 @@ class JobDialog(QDialog):
         for form in self._forms:
             form.changed.connect(self._on_change)
         self._set(values)
+        self.name.setFocus()
         self.name.setText(name or self._default_name())
         self._show_problem()
 

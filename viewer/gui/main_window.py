@@ -7,7 +7,6 @@ from PySide6.QtCore import QMimeData, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QImage, QKeySequence
 from PySide6.QtWidgets import (
     QDockWidget,
-    QFileDialog,
     QMainWindow,
     QMessageBox,
     QScrollArea,
@@ -22,9 +21,9 @@ from viewer.fields.field import Field
 from viewer.fields.files import ENDING, is_field
 from viewer.fields.interpolation import CLASSICAL
 from viewer.gui.app import Start
+from viewer.gui.asking import ask_for_checkpoint, ask_for_picture
 from viewer.gui.background import Background
 from viewer.gui.canvas import Canvas
-from viewer.gui.checkpoints import ask_for_checkpoint
 from viewer.gui.messages import MessageBar
 from viewer.gui.models import accelerators, known_choices, list_choices
 from viewer.gui.opening import Opener, keep_picture
@@ -32,7 +31,6 @@ from viewer.gui.panel import AVERAGED, Choice, SidePanel
 from viewer.gui.readout import describe_zoom
 from viewer.gui.status_bar import StatusBar
 from viewer.gui.training import Training
-from viewer.imaging.files import READABLE
 from viewer.imaging.image import Image
 from viewer.imaging.samples import SAMPLES
 from viewer.models import catalogue
@@ -314,11 +312,8 @@ class MainWindow(QMainWindow):
         self._start = replace(self._start, zoom=None, centre=None)
 
     def _ask_for_image(self) -> None:
-        endings = " ".join(f"*{ending}" for ending in READABLE)
-        filters = self.tr("Pictures ({endings});;All files (*)").format(endings=endings)
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("Open a picture"), self._folder(), filters)
-        if name:
-            self.open(Path(name))
+        if path := ask_for_picture(self, self.tr("Open a picture"), self._folder()):
+            self.open(path)
 
     def _folder(self) -> str:
         return str(self._image.path.parent) if self._image and self._image.path else ""

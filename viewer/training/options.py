@@ -130,7 +130,9 @@ class FitOptions(TrainingOptions):
 
     image: Path = _option(..., "Picture", "picture to be fitted", DATA)
     region: list[int] = _option([], "Part", "part of it to be fitted: x, y, width, height (default all)", DATA, unit="px")
-    mask: Path | None = _option(None, "Mask", "picture of what is known, white, and what is to be filled in, black", DATA)
+    mask: Path | None = _option(
+        None, "Mask", "picture of what is known, white, and what is to be filled in, black", DATA, unit="picture"
+    )
     hidden: int = _option(256, "Width", "neurons of each layer", NETWORK, unit="neurons", ge=1, le=8192)
     layers: int = _option(3, "Layers", "sine layers after the first", NETWORK, ge=0, le=64)
     omega0: float = _option(30.0, "First ω0", "frequency of the first layer: more for finer pictures", NETWORK, gt=0, le=1e4)
