@@ -87,6 +87,7 @@ def _add_view(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--screenshot", type=Path, metavar="OUT.png", help="save the window's picture and exit")
     parser.add_argument("--precision", choices=("fast", "exact"), default="fast", help="arithmetic of the fields")
     _add_crisp(parser)
+    _add_show(parser)
     parser.set_defaults(run=view)
 
 
@@ -108,7 +109,7 @@ def view(options: argparse.Namespace) -> int:
         raise UserError(f"--zoom {options.zoom:g} is deeper than the deepest zoom, {MAX_ZOOM:,.0f}.")
     start = Start(
         images=images, model=options.model or DEFAULT, compare=options.compare, zoom=options.zoom, centre=options.center,
-        size=options.size, device=options.device, precision=options.precision, crisp=options.crisp,
+        size=options.size, device=options.device, precision=options.precision, crisp=options.crisp, shown=options.show,
     )  # fmt: skip
     return run(start, options.screenshot)
 
@@ -127,6 +128,7 @@ def _add_render(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--region", type=_region, metavar="X,Y,W,H", help="part to render, in source pixels (default all)")
     parser.add_argument("--precision", choices=("fast", "exact"), default="fast", help="exact: the paper's arithmetic")
     _add_crisp(parser)
+    _add_show(parser)
     _add_json(parser)
     parser.set_defaults(run=render)
 
@@ -145,7 +147,7 @@ def render(options: argparse.Namespace) -> int:
     model = options.model or (str(options.image) if is_field else DEFAULT)
     _check_model(model)
     image = load_picture(options.image)
-    field = make_field(model, image, options.device, options.precision, crisp=options.crisp)
+    field = make_field(model, image, options.device, options.precision, crisp=options.crisp, show=options.show)
     width, height = image.size
     scales = (options.scale, options.scale) if options.scale else (options.size[0] / width, options.size[1] / height)
     region = options.region or (0.0, 0.0, float(width), float(height))
@@ -465,6 +467,12 @@ def _add_model(parser: argparse.ArgumentParser) -> None:
 
 def _add_crisp(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--crisp", action="store_true", help="past x4 enlarge and encode again, level by level")
+
+
+def _add_show(parser: argparse.ArgumentParser) -> None:
+    from viewer.fields.derivatives import COLOURS, SHOWN
+
+    parser.add_argument("--show", choices=SHOWN, default=COLOURS, help="the field's colours, or how it changes")
 
 
 def _add_device(parser: argparse.ArgumentParser) -> None:

@@ -178,3 +178,27 @@ def test_crisp_deep_zoom_is_a_switch_for_networks(qtbot, show, settle, photo, ne
     assert not window.panel.crisp.isChecked()
     choose(qtbot, window.panel.model, "lanczos")
     assert not window.panel.crisp.isEnabled()
+
+
+def test_how_a_field_changes_is_shown_with_what_its_colours_mean(qtbot, show, settle, photo):
+    window = show(photo)
+    colours = pixels_of(window.canvas)
+    bar = window.panel.scale
+    assert not bar.isVisible()
+    seen = {}
+    for what, ends in (("gradient", ("0", "")), ("direction", ("→", "→")), ("laplacian", ("−", ""))):
+        box = window.panel.shown
+        box.setCurrentIndex(box.findData(what))
+        box.activated.emit(box.currentIndex())
+        settle(window)
+        qtbot.waitUntil(lambda: bar.isVisible() and bar.labels[0].startswith(ends[0]) and bar.labels[-1].endswith(ends[1]))  # noqa: B023
+        seen[what] = pixels_of(window.canvas)
+        assert np.abs(seen[what].astype(int) - colours).mean() > 10
+    assert np.abs(seen["gradient"].astype(int) - seen["laplacian"]).mean() > 10
+    top = bar.grab().toImage().pixelColor(1, 5), bar.grab().toImage().pixelColor(bar.width() - 2, 5)
+    assert top[0].blue() > top[0].red() and top[1].red() > top[1].blue()
+    window.panel.shown.setCurrentIndex(0)
+    window.panel.shown.activated.emit(0)
+    settle(window)
+    assert not bar.isVisible()
+    np.testing.assert_allclose(pixels_of(window.canvas), colours, atol=1)

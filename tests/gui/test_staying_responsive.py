@@ -64,8 +64,8 @@ def test_the_longest_gap_between_paints_under_full_load(qtbot, show, photo, netw
     """A network and a bicubic eight times as slow, side by side, while wheel and mouse never rest."""
     from viewer.fields.catalogue import make_field
 
-    def make(model, image, device, precision, crisp, tell):
-        return BusyField(image) if model == "bicubic" else make_field(model, image, device, precision, crisp=crisp)
+    def make(model, image, device, precision, **others):
+        return BusyField(image) if model == "bicubic" else make_field(model, image, device, precision, **others)
 
     monkeypatch.setattr("viewer.gui.main_window.make_field", make)
     window = show(photo, model=network, compare="bicubic")

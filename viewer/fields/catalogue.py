@@ -7,6 +7,7 @@ from typing import Any
 
 from viewer.errors import UserError
 from viewer.fields.cascade import Cascade
+from viewer.fields.derivatives import COLOURS, Derivative, reach
 from viewer.fields.ensemble import SelfEnsemble
 from viewer.fields.field import Field
 from viewer.fields.interpolation import CLASSICAL, classical_field
@@ -24,14 +25,19 @@ def make_field(
     crisp: bool = False,
     ensemble: bool = False,
     tell: Callable[[str], None] = log.warning,
+    show: str = COLOURS,
 ) -> Field:
     """The field of `image` under `model`: a classical kernel, a shipped or imported name, or a checkpoint's path.
 
     Nothing is encoded yet. Beyond `max_scale` a LIIF is asked with the cell of that scale; a `crisp` one is never asked
     beyond 4 (see `cascade`), an `ensemble` is the mean over eight ways to lay the image (see `ensemble`): kernels are the
     same in each, and a SIREN is what it is. `tell` is given a sentence when a device gives way to the CPU. Classical fields need
-    no torch. UserError if there is no such model or device, or if it is a picture of another size.
+    no torch. `show` asks for a derivative of it instead of its colours (see `derivatives`). UserError if there is no such model
+    or device, or if it is a picture of another size.
     """
+    if show != COLOURS:
+        field = make_field(model, image, device, precision, max_scale, crisp, ensemble, tell)
+        return Derivative(field, show, reach(image, show))
     if model in CLASSICAL:
         return classical_field(image, model)
     from viewer.fields.heat import HeatField  # torch takes a second to import

@@ -10,6 +10,7 @@ from torch import Tensor
 
 from viewer.errors import Stop
 from viewer.fields.chebyshev import sample_smooth
+from viewer.fields.derivatives import LUMA, Slopes
 from viewer.fields.field import Grid
 from viewer.fields.interpolation import shrink
 from viewer.imaging.image import Size
@@ -21,6 +22,7 @@ FINEST = 4  # samples along a side of a screen pixel that shrinks source pixels,
 MARGIN = 3  # screen pixels around a grid whose source pixels an antialiased one hears of
 PERIOD = 2 * math.pi
 TOLERANCE = 0.4 * 2 / 255  # of the network's values, from -1 to 1, in the fast path
+STEEPNESS = 1e-3  # of derivatives, white for a source pixel
 WAVES = 0.35  # that a source pixel may hold, for a beginning
 EXACT_FLOAT32_ZOOM = 1024  # beyond, neighbouring screen pixels are too close for float32
 
@@ -38,7 +40,7 @@ class SirenField:
         self.device = device
         self.precision = precision
         self._size = model.size
-        self._coordinates = model.coordinates
+        self._coordinates, self._per_pixel = model.coordinates, model.per_pixel
         self._models = {dtype: copy.deepcopy(model).to(device, dtype) for dtype in (torch.float32, torch.float64)}
         first = model.first
         weight, bias = (tensor.detach().double().cpu().numpy() for tensor in (first.linear.weight, first.linear.bias))
@@ -70,6 +72,37 @@ class SirenField:
             out[rows, cols] = np.clip(values / 2 + 0.5, 0, 1)
         return out
 
+    def slopes(self, grid: Grid, stop: Stop) -> Slopes:
+        """Derivatives of luma at `grid`, as the formulas have them."""
+        deep = 1 / min(grid.dy, grid.dx) > EXACT_FLOAT32_ZOOM and self.device.type != "mps"
+        dtype = torch.float64 if deep else torch.float32
+        values = np.empty((grid.rows, grid.cols, 3))
+
+        def evaluate(ys: np.ndarray, xs: np.ndarray) -> np.ndarray:
+            return self._slopes(ys, xs, dtype, stop)
+
+        for rows, cols, part in grid.parts(PART, PART):
+            ys, xs = part.ys(), part.xs()
+            if self.precision == "fast":
+                waves = WAVES * max(part.rows * part.dy, part.cols * part.dx)
+                values[rows, cols] = sample_smooth(ys, xs, evaluate, STEEPNESS, waves)
+            else:
+                values[rows, cols] = evaluate(ys, xs)
+        return Slopes(values[..., :2], values[..., 2])
+
+    def _slopes(self, ys: np.ndarray, xs: np.ndarray, dtype: torch.dtype, stop: Stop) -> np.ndarray:
+        """Luma's derivatives down and across, and its Laplacian, where rows and columns cross, (rows, cols, 3)."""
+        model, out = self._models[dtype], []
+        per_pixel = torch.tensor(self._per_pixel, dtype=dtype, device=self.device)
+        luma = torch.tensor(LUMA / 2, dtype=dtype, device=self.device)  # of values from -1 to 1
+        with torch.inference_mode():
+            for phases in self._phases(ys, xs, dtype, CHUNK // 4):
+                stop.check()
+                _, first, second = model.jet(phases)
+                first, second = (part.expand(*part.shape[:-1], 3) @ luma for part in (first, second))
+                out.append(torch.cat((first * per_pixel, (second * per_pixel**2).sum(-1, keepdim=True)), -1))
+            return torch.cat(out).cpu().numpy()
+
     def _shrunk(self, grid: Grid, stop: Stop) -> np.ndarray:
         """Antialiased: the field is sampled more finely, as finely as source pixels unless that is very fine, and shrunk."""
         finer_y, finer_x = (min(math.ceil(step - 1e-9), FINEST) for step in (grid.dy, grid.dx))
@@ -95,11 +128,11 @@ class SirenField:
                 out.append(model.values(phases))
             return torch.cat(out).expand(-1, -1, 3).cpu().numpy()
 
-    def _phases(self, ys: np.ndarray, xs: np.ndarray, dtype: torch.dtype) -> Iterator[Tensor]:
+    def _phases(self, ys: np.ndarray, xs: np.ndarray, dtype: torch.dtype, at_once: int = CHUNK) -> Iterator[Tensor]:
         """What the first layer takes sines of, (., cols, hidden), some rows at a time. Beyond its edges an image goes on."""
         height, width = self._size[1], self._size[0]
         down = np.mod(self._coordinates(np.clip(ys, 0, height), 0)[:, None] * self._slope[:, 0], PERIOD)
         across = np.mod(self._coordinates(np.clip(xs, 0, width), 1)[:, None] * self._slope[:, 1] + self._bias, PERIOD)
         rows, cols = (torch.from_numpy(values).to(self.device, dtype) for values in (down, across))
-        for part in rows.split(max(CHUNK // len(xs), 1)):
+        for part in rows.split(max(at_once // len(xs), 1)):
             yield part[:, None] + cols

@@ -29,6 +29,7 @@ class Start:
     device: str = "auto"
     precision: str = "fast"
     crisp: bool = False
+    shown: str = "colours"
 
 
 def run(start: Start, screenshot: Path | None = None) -> int:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from viewer import __version__
 from viewer.errors import UserError
 from viewer.fields.catalogue import make_field
+from viewer.fields.derivatives import COLOURS, reach
 from viewer.fields.field import Field
 from viewer.fields.files import ENDING, is_field
 from viewer.fields.interpolation import CLASSICAL
@@ -68,13 +69,14 @@ class MainWindow(QMainWindow):
         self._start = start or Start()
         self._image: Image | None = None
         self._pyramid: Pyramid | None = None
-        self._layers: dict[tuple[str, bool, str, str], Layer] = {}  # by model, crisp, device and precision
+        self._layers: dict[tuple[str, bool, str, str, str], Layer] = {}  # by model, crisp, device, precision and what is shown
         self._model = self._start.model
         self._compare = self._start.compare or "bicubic"
         self._split = self._start.compare is not None
         self._device = self._start.device
         self._precision = self._start.precision
         self._crisp = self._start.crisp
+        self._shown = self._start.shown
         self._listing = 0  # requests for the models there are, under way
         self._busy = ""  # what the renderer does
         self._cursor: Point | None = None
@@ -118,8 +120,7 @@ class MainWindow(QMainWindow):
         scroll = QScrollArea(widgetResizable=True, frameShape=QScrollArea.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(self.panel)
-        bar = scroll.verticalScrollBar().sizeHint().width()  # whether it is there or not, the picture keeps its width
-        scroll.setMinimumWidth(self.panel.minimumSizeHint().width() + bar)
+        scroll.setMinimumWidth(self.panel.minimumSizeHint().width())
         self.dock = QDockWidget(self.tr("Panel"), objectName="panelDock")
         self.dock.setWidget(scroll)
         self.dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
@@ -206,6 +207,7 @@ class MainWindow(QMainWindow):
         self.panel.deviceChosen.connect(self._choose_device)
         self.panel.precisionChosen.connect(self._choose_precision)
         self.panel.crispToggled.connect(self._set_crisp)
+        self.panel.shownChosen.connect(self._choose_shown)
         self.panel.checkpointRequested.connect(self._ask_for_checkpoint)
         self.opener.began.connect(self._show_busy)
         self.opener.opened.connect(self._show)
@@ -238,7 +240,7 @@ class MainWindow(QMainWindow):
         self._show_chosen()
 
     def _show_chosen(self) -> None:
-        self.panel.show_chosen(self._model, self._compare, self._split, self._device, self._precision, self._crisp)
+        self.panel.show_chosen(self._model, self._compare, self._split, self._device, self._precision, self._crisp, self._shown)
         self._crisp_action.setEnabled(self._model not in CLASSICAL)
         self._crisp_action.setChecked(self._crisp)
         self._split_action.setChecked(self._split)
@@ -289,6 +291,7 @@ class MainWindow(QMainWindow):
         self._title()
         self._show_computing()
         self._show_busy()
+        self._show_scale()
         self.status.show_size(image.size)
 
     def _choose_own_field(self) -> None:
@@ -325,21 +328,23 @@ class MainWindow(QMainWindow):
 
     def _layer(self, model: str, crisp: bool = False) -> Layer:
         crisp = crisp and model not in CLASSICAL
-        key = model, crisp, self._device, self._precision
+        key = model, crisp, self._device, self._precision, self._shown
         if key not in self._layers:
             self._layers[key] = self._make_layer(*key)
         return self._layers[key]
 
-    def _make_layer(self, model: str, crisp: bool, device: str, precision: str, before: int | None = None) -> Layer:
+    def _make_layer(self, model: str, crisp: bool, device: str, precision: str, shown: str, before: int | None = None) -> Layer:
         image = self._image
         assert image is not None
         title = self._titles.get(model, model) + (self.tr(", crisp") if crisp else "")
+        if shown != COLOURS:
+            title += f", {self.panel.shown.itemText(self.panel.shown.findData(shown)).lower()}"
         tell = self._signals.told.emit
         averaged = precision == AVERAGED
         arithmetic = "fast" if averaged else precision
 
         def make() -> Field:
-            return make_field(model, image, device, arithmetic, crisp=crisp, ensemble=averaged, tell=tell)
+            return make_field(model, image, device, arithmetic, crisp=crisp, ensemble=averaged, tell=tell, show=shown)
 
         return Layer(image, make, title, before)
 
@@ -373,6 +378,24 @@ class MainWindow(QMainWindow):
     def _set_crisp(self, on: bool) -> None:
         self._crisp = on
         self._update_layers()
+
+    def _choose_shown(self, shown: str) -> None:
+        """Show the fields' colours, or how they change."""
+        self._shown = shown
+        self._update_layers()
+        self._show_scale()
+
+    def _show_scale(self) -> None:
+        image, shown = self._image, self._shown
+        if image is None or shown == COLOURS:
+            self.panel.scale.show_scale(COLOURS, 0)
+            return
+
+        def done(most: float) -> None:
+            if (self._image, self._shown) == (image, shown):
+                self.panel.scale.show_scale(shown, most)
+
+        self.background.run(lambda: reach(image, shown), done, lambda error: self.messages.warn(str(error)))
 
     def _toggle_split(self) -> None:
         self._set_split(not self._split)

@@ -17,7 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from viewer.fields.derivatives import COLOURS, DIRECTION, GRADIENT, LAPLACIAN
 from viewer.fields.interpolation import CLASSICAL
+from viewer.gui.colour_bar import ColourBar
 
 AVERAGED = "averaged"  # a precision: fast, as a geometric self-ensemble
 
@@ -40,6 +42,7 @@ class SidePanel(QWidget):
     deviceChosen = Signal(str)
     precisionChosen = Signal(str)
     crispToggled = Signal(bool)
+    shownChosen = Signal(str)
     checkpointRequested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -50,6 +53,15 @@ class SidePanel(QWidget):
         self.model = self._chooser("model", self.tr("Field"), self.tr("The field the picture is seen through"))
         self.card = QLabel(objectName="card", wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.card.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.shown = self._chooser("shown", self.tr("What is shown of it"), self.tr("The field itself, or how it changes"))
+        for what, title in (
+            (COLOURS, self.tr("Colours")),
+            (GRADIENT, self.tr("Gradient")),
+            (DIRECTION, self.tr("Gradient's direction")),
+            (LAPLACIAN, self.tr("Laplacian")),
+        ):
+            self.shown.addItem(title, what)
+        self.scale = ColourBar()
         self.crisp = QCheckBox(self.tr("Crisp deep zoom"), objectName="crisp")
         self.crisp.setToolTip(self.tr("Past ×4 enlarge and encode again, level by level, for edges that stay sharp (C)"))
         load = QPushButton(self.tr("Load checkpoint…"), objectName="loadCheckpoint")
@@ -59,6 +71,8 @@ class SidePanel(QWidget):
         column = QVBoxLayout(field)
         column.addWidget(self.model)
         column.addWidget(self.card)
+        column.addWidget(self.shown)
+        column.addWidget(self.scale)
         column.addWidget(self.crisp)
         column.addWidget(load)
 
@@ -98,6 +112,7 @@ class SidePanel(QWidget):
         self.split.toggled.connect(self.comparison.setEnabled)
         self.split.toggled.connect(self.splitToggled)
         self.crisp.toggled.connect(self.crispToggled)
+        self.shown.activated.connect(lambda: self.shownChosen.emit(self.shown.currentData()))
         self.device.activated.connect(lambda: self.deviceChosen.emit(self.device.currentData()))
         self.precision.activated.connect(lambda: self.precisionChosen.emit(self.precision.currentData()))
 
@@ -130,10 +145,10 @@ class SidePanel(QWidget):
         best = found[0][1] if found else self.tr("CPU")
         self.device.setItemText(self.device.findData("auto"), self.tr("Automatic ({device})").format(device=best))
 
-    def show_chosen(self, model: str, comparison: str, split: bool, device: str, precision: str, crisp: bool) -> None:
+    def show_chosen(self, model: str, comparison: str, split: bool, device: str, precision: str, crisp: bool, shown: str) -> None:
         """Show these as chosen, without saying that the user chose them."""
-        pairs = ((self.model, model), (self.comparison, comparison), (self.device, device), (self.precision, precision))
-        for box, chosen in pairs:
+        fields = (self.model, model), (self.comparison, comparison), (self.shown, shown)
+        for box, chosen in (*fields, (self.device, device), (self.precision, precision)):
             box.blockSignals(True)
             box.setCurrentIndex(max(box.findData(chosen), 0))
             box.blockSignals(False)

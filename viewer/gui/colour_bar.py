@@ -1,0 +1,53 @@
+"""What the colours of a derivative mean: a bar of them with figures at its ends."""
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from viewer.fields.colour_maps import DIVERGING, SEQUENTIAL, colours_of, hues
+from viewer.fields.derivatives import COLOURS, DIRECTION, LAPLACIAN
+
+STEPS = 256
+
+
+class ColourBar(QWidget):
+    """A bar with the lowest and highest value below it; for directions it goes once around, from the right over up."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("colourBar")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(14 + 4 + self.fontMetrics().height())
+        self.labels: list[str] = []
+        self._bar = QImage()
+        self.hide()
+
+    def show_scale(self, what: str, most: float) -> None:
+        """Show what the colours of a derivative mean that reach to `most`; nothing for colours themselves."""
+        self.setVisible(what != COLOURS)
+        places = np.linspace(0, 1, STEPS)
+        if what == DIRECTION:
+            colours, self.labels = hues(2 * np.pi * places, np.ones(STEPS)), ["→", "↑", "←", "↓", "→"]
+            self.setToolTip(self.tr("The direction in which it brightens; the darker, the less"))
+        elif what == LAPLACIAN:
+            colours, self.labels = colours_of(places, DIVERGING), [f"−{most:.2g}", "0", f"{most:.2g} / px²"]
+            self.setToolTip(self.tr("Laplacian of luma, white being 1, for a source pixel squared"))
+        else:
+            colours, self.labels = colours_of(places, SEQUENTIAL), ["0", f"{most / 2:.2g}", f"{most:.2g} / px"]
+            self.setToolTip(self.tr("Length of luma's gradient, white being 1, for a source pixel"))
+        self.setAccessibleName(f"{self.toolTip()}: {', '.join(self.labels)}")
+        pixels = np.ascontiguousarray((colours[None] * 255).round().astype(np.uint8))
+        self._bar = QImage(pixels.data, STEPS, 1, 3 * STEPS, QImage.Format.Format_RGB888).copy()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The bar, and its labels from end to end."""
+        painter = QPainter(self)
+        painter.drawImage(QRectF(0, 0, self.width(), 14), self._bar)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        height, last = self.fontMetrics().height(), max(len(self.labels) - 1, 1)
+        for k, label in enumerate(self.labels):
+            width = self.fontMetrics().horizontalAdvance(label)
+            left = (self.width() - width) * k / last
+            painter.drawText(QRectF(QPointF(left, 18), QPointF(left + width + 1, 18 + height)), Qt.AlignmentFlag.AlignLeft, label)
