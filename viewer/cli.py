@@ -4,7 +4,6 @@ import argparse
 import csv
 import json
 import os
-import shutil
 import sys
 import tempfile
 import time
@@ -191,12 +190,16 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_fit(parser: argparse.ArgumentParser) -> None:
+    from viewer.models.header import CODINGS
     from viewer.training.options import FitOptions
 
     parser.epilog = "example: srview fit photo.png -o photo.safetensors --psnr 30"
     parser.add_argument("image", type=Path, nargs="?", metavar="IMAGE", help="picture to be fitted")
     what = "the network, OUT.safetensors, or folder of the new run"
     parser.add_argument("-o", "--output", type=Path, metavar="OUT", help=what)
+    parser.add_argument(
+        "--weights", choices=CODINGS, default="float32", help="what OUT keeps weights in; fewer bytes, less exact"
+    )
     _add_run(parser, FitOptions, but=("image",))
     parser.set_defaults(run=fit_siren)
 
@@ -244,10 +247,11 @@ def train_liif(options: argparse.Namespace) -> int:
 
 def fit_siren(options: argparse.Namespace) -> int:
     """Fit a SIREN to a picture; Ctrl-C keeps what has been learnt."""
-    from viewer.files import replacing
     from viewer.jobs.history import History, State
+    from viewer.models import checkpoint
+    from viewer.models.header import read_header
     from viewer.training.options import FitOptions
-    from viewer.training.siren import fit
+    from viewer.training.siren import Target, fit
 
     if (options.resume is None) == (options.output is None):
         raise UserError("Say where the network goes:", "-o OUT.safetensors, -o RUN for a run's folder, or --resume RUN.")
@@ -266,16 +270,19 @@ def fit_siren(options: argparse.Namespace) -> int:
         weights, history = run.weights, History(run)
         history.update()
         assert weights is not None
-        if is_file:
-            with replacing(options.output) as temporary:
-                shutil.copyfile(weights, temporary)
-            weights = options.output
         psnr = max(value for _, value in history.psnr) if history.psnr else None
+        if is_file:
+            network = checkpoint.load(weights)
+            checkpoint.save(network, options.output, options.weights)
+            weights = options.output
+            if options.weights != "float32":
+                psnr = Target(settings).psnr(checkpoint.build(checkpoint.load(weights)))
         _write_json(options.json, {
             "psnr": psnr, "steps": history.step, "seconds": seconds, "bytes": weights.stat().st_size,
         })  # fmt: skip
-    figure = f"{psnr:.2f} dB, " if psnr is not None else ""
-    print(f"{weights}: {figure}{history.step:,} steps, {weights.stat().st_size:,} bytes")
+    width, height = read_header(weights)["args"]["size"]
+    figure, size = f"{psnr:.2f} dB, " if psnr is not None else "", weights.stat().st_size
+    print(f"{weights}: {figure}{history.step:,} steps, {size:,} bytes, {8 * size / (width * height):.2f} bits a pixel")
     if state != State.FINISHED:
         more = "" if is_file else f"; go on with: srview fit --resume {run.path}"
         print(f"srview: {state}{more}", file=sys.stderr)

@@ -372,7 +372,7 @@ def test_unknown_kind_is_refused(state, tmp_path):
 
 def test_header_is_read_without_the_weights(ours):
     header = read_header(ours)
-    assert header == {"format": FORMAT, "kind": "liif", "args": ARGS, "info": {"note": "for a test"}}
+    assert header == {"format": FORMAT, "kind": "liif", "args": ARGS, "info": {"note": "for a test"}, "weights": {}}
     data = ours.read_bytes()
     ours.write_bytes(data[: 8 + int.from_bytes(data[:8], "little")])
     assert read_header(ours) == header

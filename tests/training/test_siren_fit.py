@@ -180,6 +180,17 @@ def test_the_command_writes_the_network_and_its_figures(tmp_path, capsys):
     assert checkpoint.build(checkpoint.load(out)).size == (24, 18)
 
 
+def test_an_eight_bit_file_opens_and_its_own_psnr_is_told(tmp_path, capsys):
+    image, out, figures = saved(tmp_path), tmp_path / "out.safetensors", tmp_path / "figures.json"
+    words = ["fit", str(image), "-o", str(out), "--steps", "150", "--weights", "int8", "--json", str(figures), *FLAGS]
+    assert main(words) == 0
+    told = json.loads(figures.read_text())
+    field = SirenField(checkpoint.build(checkpoint.load(out)), torch.device("cpu"), "exact")
+    shown = field.sample(Grid(0, 0, 1, 1, 18, 24), Stop())
+    assert told["psnr"] == pytest.approx(-10 * np.log10(np.mean((shown - RAMP / 255) ** 2)), abs=0.01)
+    assert f"{8 * out.stat().st_size / (24 * 18):.2f} bits a pixel" in capsys.readouterr().out
+
+
 def test_a_run_can_be_kept_and_gone_on_with(tmp_path):
     image, run = saved(tmp_path), tmp_path / "run"
     assert main(["fit", str(image), "-o", str(run), "--steps", "20", "--quiet", *FLAGS]) == 0

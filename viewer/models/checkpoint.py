@@ -19,6 +19,7 @@ from torch import Tensor
 
 from viewer.errors import UserError
 from viewer.files import replacing
+from viewer.models.coding import decode, encode
 from viewer.models.header import FORMAT, KEY, read_header
 from viewer.models.heat import Heat
 from viewer.models.liif import LIIF
@@ -64,11 +65,13 @@ def describe(kind: str, model: torch.nn.Module, info: dict[str, Any] | None = No
     return Checkpoint(kind, cast(dict[str, Any], model.args), state, info or {})
 
 
-def save(checkpoint: Checkpoint, path: Path) -> None:
-    """Write our format, atomically."""
+def save(checkpoint: Checkpoint, path: Path, coding: str = "float32") -> None:
+    """Write our format, atomically. Coded as float16 or int8 (see `coding`) it takes a half or a fourth of the bytes."""
+    tensors, said = encode(checkpoint.state, coding)
     header = {"format": FORMAT, "kind": checkpoint.kind, "args": checkpoint.args, "info": checkpoint.info}
+    header |= {"weights": said} if said else {}
     # an official file's tensors may share memory or be laid out channels last, which safetensors refuses
-    state = {key: tensor.clone(memory_format=torch.contiguous_format) for key, tensor in checkpoint.state.items()}
+    state = {key: tensor.clone(memory_format=torch.contiguous_format) for key, tensor in tensors.items()}
     with replacing(path) as temporary:
         temporary.write_bytes(serialised(state, {KEY: json.dumps(header)}))  # so that a full disk is an OSError
 
@@ -90,8 +93,9 @@ def _load_ours(path: Path) -> Checkpoint:
     header = read_header(path)
     try:
         with safe_open(path, "pt") as file:
-            state = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118 (not a dict)
-    except (SafetensorError, OSError) as error:
+            tensors = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118 (not a dict)
+        state = decode(tensors, header["weights"])
+    except (SafetensorError, OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise UserError(f"{path.name} is damaged or ends too early.") from error
     return Checkpoint(header["kind"], header["args"], state, header.get("info", {}))
 

@@ -7,13 +7,16 @@ from typing import Any
 from viewer.errors import UserError
 
 FORMAT = 1
+CODINGS = "float32", "float16", "int8"  # of weights
 KEY = "srview"  # of our header in the safetensors metadata
 LONGEST = 10_000_000  # bytes; a header that claims more is not one
-_TYPES = {"format": int, "kind": str, "args": dict, "info": dict}
+_TYPES = {"format": int, "kind": str, "args": dict, "info": dict, "weights": dict}
 
 
 def read_header(path: Path) -> dict[str, Any]:
-    """The header of one of our files: `format`, `kind`, `args`, `info`. UserError if it is another kind of file.
+    """The header of one of our files: `format`, `kind`, `args`, `info`, and of `weights` how they are coded, if they are.
+
+    UserError if it is another kind of file.
 
     safetensors: eight bytes that give the length of a JSON object, which holds free text under `__metadata__`.
     """
@@ -22,7 +25,7 @@ def read_header(path: Path) -> dict[str, Any]:
             length = int.from_bytes(file.read(8), "little")
             content = json.loads(file.read(length)) if length < LONGEST else {}
         header = json.loads(content["__metadata__"][KEY])
-        header = {key: header[key] for key in ("format", "kind", "args")} | {"info": header.get("info", {})}
+        header = {"info": {}, "weights": {}} | {key: header[key] for key in _TYPES if key in header}
         if not all(isinstance(header[key], kind) for key, kind in _TYPES.items()):
             raise TypeError("a part of the header is not of its type")
     except OSError as error:
