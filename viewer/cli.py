@@ -93,6 +93,7 @@ def _add_view(parser: argparse.ArgumentParser) -> None:
 def view(options: argparse.Namespace) -> int:
     """Open the window."""
     from viewer.gui.app import Start, run
+    from viewer.gui.look import Look
     from viewer.imaging.samples import sample_path
     from viewer.models.catalogue import DEFAULT
     from viewer.rendering.viewport import MAX_ZOOM
@@ -106,10 +107,9 @@ def view(options: argparse.Namespace) -> int:
             _check_model(model)
     if options.zoom is not None and options.zoom > MAX_ZOOM:
         raise UserError(f"--zoom {options.zoom:g} is deeper than the deepest zoom, {MAX_ZOOM:,.0f}.")
-    start = Start(
-        images=images, model=options.model or DEFAULT, compare=options.compare, zoom=options.zoom, centre=options.center,
-        size=options.size, device=options.device, precision=options.precision, crisp=options.crisp, shown=options.show,
-    )  # fmt: skip
+    model, compare, is_split = options.model or DEFAULT, options.compare or "bicubic", options.compare is not None
+    look = Look(model, compare, is_split, options.device, options.precision, options.crisp, options.show)
+    start = Start(images, look, options.zoom, options.center, options.size)
     return run(start, options.screenshot)
 
 

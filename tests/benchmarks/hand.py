@@ -25,6 +25,7 @@ from hands import seen_through
 
 from viewer.fields.catalogue import make_field
 from viewer.gui.app import Start
+from viewer.gui.look import Look
 from viewer.gui.main_window import MainWindow
 from viewer.imaging.files import load_image
 from viewer.rendering.tiles import TILE, TileKey
@@ -162,7 +163,7 @@ def difference(window, path):
 def main(photo, seconds):
     application = QApplication(["srview"])
     application.setStyle("Fusion")
-    window = MainWindow(Start(images=[photo], model=MODEL, compare=COMPARE, size=(1000, 700)))
+    window = MainWindow(Start([photo], Look(MODEL, COMPARE, split=True), size=(1000, 700)))
     window.setWindowFlag(Qt.WindowType.FramelessWindowHint)
     window.show()
     until(application, lambda: window.canvas.has_picture and window.is_settled)

@@ -9,6 +9,7 @@ from PIL import Image as PILImage
 from PySide6.QtWidgets import QApplication
 
 from viewer.gui.app import Start
+from viewer.gui.look import Look
 from viewer.gui.main_window import MainWindow
 from viewer.imaging.samples import sample_path
 from viewer.models import checkpoint
@@ -56,8 +57,9 @@ def show(qtbot):
     """A function that opens a window of 700 x 500 on some pictures and waits until all is drawn."""
     windows = []
 
-    def shown(*images, model="bicubic", settled=True, **start):
-        window = MainWindow(Start(images=list(images), model=str(model), size=(700, 500), **start))
+    def shown(*images, model="bicubic", compare=None, settled=True, zoom=None, centre=None, **look):
+        look = Look(str(model), compare or "bicubic", compare is not None, **look)
+        window = MainWindow(Start(list(images), look, zoom, centre, size=(700, 500)))
         windows.append(window)
         window.show()
         qtbot.waitExposed(window)
@@ -119,5 +121,5 @@ def slow(monkeypatch):
         made.append(SlowField(image))
         return made[-1]
 
-    monkeypatch.setattr("viewer.gui.main_window.make_field", make)
+    monkeypatch.setattr("viewer.gui.look.make_field", make)
     return made

@@ -17,11 +17,12 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from viewer.gui.app import Start
+from viewer.gui.look import Look
 from viewer.gui.main_window import MainWindow
 from viewer.rendering.viewport import Viewport
 
 application = QApplication([])
-window = MainWindow(Start(images=[Path(sys.argv[1])], model="liif-small", size=(1100, 800)))
+window = MainWindow(Start([Path(sys.argv[1])], Look("liif-small"), size=(1100, 800)))
 window.show()
 canvas = window.canvas
 started = time.monotonic()

@@ -74,7 +74,7 @@ def test_choosing_the_other_field_and_the_precision_shows_them(qtbot, show, sett
     left, right = (window.canvas.layer_at(at) for at in ((1, 1), (window.canvas.width() - 2, 1)))
     assert right.title == "Nearest"
     assert left.title == "tiny.safetensors"
-    assert (window._device, window._precision) == ("cpu", "exact")
+    assert (window._look.device, window._look.precision) == ("cpu", "exact")
 
 
 @pytest.mark.parametrize("kind", ["safetensors", "pth"])
@@ -148,7 +148,7 @@ def test_a_field_that_fails_while_it_is_looked_at_gives_way_to_bicubic(show, set
     def make(model, image, device, precision, **others):
         return FailingField(image, error) if model == "lanczos" else make_field(model, image, device, precision, **others)
 
-    monkeypatch.setattr("viewer.gui.main_window.make_field", make)
+    monkeypatch.setattr("viewer.gui.look.make_field", make)
     window = show(photo, model="bicubic")
     before = pixels_of(window.canvas)
     window.choose_model("lanczos")

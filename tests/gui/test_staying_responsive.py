@@ -67,7 +67,7 @@ def test_the_longest_gap_between_paints_under_full_load(qtbot, show, photo, netw
     def make(model, image, device, precision, **others):
         return BusyField(image) if model == "bicubic" else make_field(model, image, device, precision, **others)
 
-    monkeypatch.setattr("viewer.gui.main_window.make_field", make)
+    monkeypatch.setattr("viewer.gui.look.make_field", make)
     window = show(photo, model=network, compare="bicubic")
     canvas = window.canvas
     clock = QElapsedTimer()
@@ -161,10 +161,11 @@ import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from viewer.gui.app import Start
+from viewer.gui.look import Look
 from viewer.gui.main_window import MainWindow
 from pathlib import Path
 application = QApplication([])
-window = MainWindow(Start(images=[Path(sys.argv[1])], model="bicubic"))
+window = MainWindow(Start([Path(sys.argv[1])], Look("bicubic")))
 def painted():
     if window.canvas.has_picture and not seen:
         seen.append([name for name in ("torch", "pydantic", "pyqtgraph") if name in sys.modules])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from viewer.errors import UserError
 from viewer.files import replacing, shipped_folder
+from viewer.gui.look import Look
 from viewer.models import catalogue
 
 log = logging.getLogger(__name__)
@@ -21,15 +22,10 @@ class Start:
     """What the window is asked to show: the command line of `srview view`, checked."""
 
     images: list[Path] = field(default_factory=list)
-    model: str = catalogue.DEFAULT
-    compare: str | None = None
+    look: Look = field(default_factory=lambda: Look(catalogue.DEFAULT))
     zoom: float | None = None
     centre: tuple[float, float] | None = None  # source pixels
     size: tuple[int, int] | None = None  # of the window, device-independent pixels
-    device: str = "auto"
-    precision: str = "fast"
-    crisp: bool = False
-    shown: str = "colours"
 
 
 def run(start: Start, screenshot: Path | None = None) -> int:

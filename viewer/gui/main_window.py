@@ -16,19 +16,18 @@ from PySide6.QtWidgets import (
 
 from viewer import __version__
 from viewer.errors import UserError
-from viewer.fields.catalogue import make_field
 from viewer.fields.derivatives import COLOURS, reach
-from viewer.fields.field import Field
 from viewer.fields.files import ENDING, is_field
 from viewer.fields.interpolation import CLASSICAL
 from viewer.gui.app import Start
 from viewer.gui.asking import ask_for_checkpoint, ask_for_picture
 from viewer.gui.background import Background
 from viewer.gui.canvas import Canvas
+from viewer.gui.look import Through
 from viewer.gui.messages import MessageBar
 from viewer.gui.models import accelerators, known_choices, list_choices
 from viewer.gui.opening import Opener, keep_picture
-from viewer.gui.panel import AVERAGED, Choice, SidePanel
+from viewer.gui.panel import Choice, SidePanel
 from viewer.gui.readout import describe_zoom
 from viewer.gui.status_bar import StatusBar
 from viewer.gui.training import Training
@@ -69,14 +68,8 @@ class MainWindow(QMainWindow):
         self._start = start or Start()
         self._image: Image | None = None
         self._pyramid: Pyramid | None = None
-        self._layers: dict[tuple[str, bool, str, str, str], Layer] = {}  # by model, crisp, device, precision and what is shown
-        self._model = self._start.model
-        self._compare = self._start.compare or "bicubic"
-        self._split = self._start.compare is not None
-        self._device = self._start.device
-        self._precision = self._start.precision
-        self._crisp = self._start.crisp
-        self._shown = self._start.shown
+        self._layers: dict[Through, Layer] = {}
+        self._look = self._start.look
         self._listing = 0  # requests for the models there are, under way
         self._busy = ""  # what the renderer does
         self._cursor: Point | None = None
@@ -100,7 +93,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._make_menus()
         self._connect()
-        self._set_choices(known_choices((self._model, self._compare)))
+        self._set_choices(known_choices((self._look.model, self._look.compare)))
         self._offer_models()
         self._title()
         self.resize(*(self._start.size or (1280, 800)))
@@ -160,7 +153,7 @@ class MainWindow(QMainWindow):
         view.addSeparator()
         self._split_action = self._add(view, self.tr("&Split view"), self._toggle_split, "S")
         self._split_action.setCheckable(True)
-        self._crisp_action = self._add(view, self.tr("&Crisp deep zoom"), lambda: self._set_crisp(not self._crisp), "C")
+        self._crisp_action = self._add(view, self.tr("&Crisp deep zoom"), self._toggle_crisp, "C")
         self._crisp_action.setCheckable(True)
         self._panel_action = self.dock.toggleViewAction()
         self._panel_action.setText(self.tr("Side &panel"))
@@ -202,12 +195,12 @@ class MainWindow(QMainWindow):
         self.canvas.dropped.connect(self.open_mime)
         self.canvas.painted.connect(self._on_painted)
         self.panel.modelChosen.connect(self.choose_model)
-        self.panel.comparisonChosen.connect(self._choose_comparison)
-        self.panel.splitToggled.connect(self._set_split)
-        self.panel.deviceChosen.connect(self._choose_device)
-        self.panel.precisionChosen.connect(self._choose_precision)
-        self.panel.crispToggled.connect(self._set_crisp)
-        self.panel.shownChosen.connect(self._choose_shown)
+        self.panel.comparisonChosen.connect(lambda model: self.look(compare=model))
+        self.panel.splitToggled.connect(lambda on: self.look(split=on))
+        self.panel.deviceChosen.connect(lambda device: self.look(device=device))
+        self.panel.precisionChosen.connect(lambda precision: self.look(precision=precision))
+        self.panel.crispToggled.connect(lambda on: self.look(crisp=on))
+        self.panel.shownChosen.connect(lambda shown: self.look(shown=shown))
         self.panel.checkpointRequested.connect(self._ask_for_checkpoint)
         self.opener.began.connect(self._show_busy)
         self.opener.opened.connect(self._show)
@@ -231,19 +224,19 @@ class MainWindow(QMainWindow):
             self._set_choices(choices)
 
         self._listing += 1
-        asked = self._model, self._compare
+        asked = self._look.model, self._look.compare
         self.background.run(lambda: list_choices(asked), done, lambda error: self.messages.warn(str(error)))
 
     def _set_choices(self, choices: list[Choice]) -> None:
         self._titles = {choice.model: choice.title for choice in choices}
-        self.panel.set_choices(choices, self._model, self._compare)
+        self.panel.set_choices(choices, self._look)
         self._show_chosen()
 
     def _show_chosen(self) -> None:
-        self.panel.show_chosen(self._model, self._compare, self._split, self._device, self._precision, self._crisp, self._shown)
-        self._crisp_action.setEnabled(self._model not in CLASSICAL)
-        self._crisp_action.setChecked(self._crisp)
-        self._split_action.setChecked(self._split)
+        self.panel.show_look(self._look)
+        self._crisp_action.setEnabled(self._look.model not in CLASSICAL)
+        self._crisp_action.setChecked(self._look.crisp)
+        self._split_action.setChecked(self._look.split)
         self._show_computing()
 
     # Opening
@@ -298,9 +291,9 @@ class MainWindow(QMainWindow):
         """A field file is seen through itself, and a picture after one that had its own field as pictures are."""
         path = self._image.path if self._image else None
         own = str(path) if path is not None and path.suffix.lower() == ENDING else ""
-        if own or self._model == self._own_field:
+        if own or self._look.model == self._own_field:
             self.training.look_away()
-            self._model = own or self._start.model
+            self._look = replace(self._look, model=own or self._start.look.model)
             self._titles.setdefault(own, self.tr("The file itself"))
             self._offer_models()
         self._own_field = own
@@ -326,30 +319,21 @@ class MainWindow(QMainWindow):
 
     # Layers
 
-    def _layer(self, model: str, crisp: bool = False) -> Layer:
-        crisp = crisp and model not in CLASSICAL
-        key = model, crisp, self._device, self._precision, self._shown
-        if key not in self._layers:
-            self._layers[key] = self._make_layer(*key)
-        return self._layers[key]
+    def _layer(self, through: Through) -> Layer:
+        if through not in self._layers:
+            self._layers[through] = self._make_layer(through)
+        return self._layers[through]
 
-    def _make_layer(self, model: str, crisp: bool, device: str, precision: str, shown: str, before: int | None = None) -> Layer:
+    def _make_layer(self, through: Through, before: int | None = None) -> Layer:
         image = self._image
         assert image is not None
-        title = self._titles.get(model, model) + (self.tr(", crisp") if crisp else "")
-        if shown != COLOURS:
-            title += f", {self.panel.shown.itemText(self.panel.shown.findData(shown)).lower()}"
-        tell = self._signals.told.emit
-        averaged = precision == AVERAGED
-        arithmetic = "fast" if averaged else precision
-
-        def make() -> Field:
-            return make_field(model, image, device, arithmetic, crisp=crisp, ensemble=averaged, tell=tell, show=shown)
-
-        return Layer(image, make, title, before)
+        title = self._titles.get(through.model, through.model) + (self.tr(", crisp") if through.crisp else "")
+        if through.shown != COLOURS:
+            title += f", {self.panel.title_of(through.shown).lower()}"
+        return Layer(image, lambda: through.field(image, self._signals.told.emit), title, before)
 
     def _shown_layers(self) -> list[Layer]:
-        return [self._layer(self._model, self._crisp)] + ([self._layer(self._compare)] if self._split else [])
+        return [self._layer(through) for through in self._look.fields]
 
     def _update_layers(self) -> None:
         if self._image is not None:
@@ -361,52 +345,35 @@ class MainWindow(QMainWindow):
         layers = self._layers.values()
         self.cache.drop_layers({layer.id for layer in layers} | {layer.before for layer in layers if layer.before is not None})
 
+    def look(self, **changes: object) -> None:
+        """Look at the picture in another way: what is given of `Look` changes."""
+        self._look = replace(self._look, **changes)  # type: ignore[arg-type]
+        self._update_layers()
+        if "shown" in changes:
+            self._show_scale()
+
     def choose_model(self, model: str) -> None:
         """See the picture through another field."""
         self.training.look_away()
-        self._model = model
-        self._update_layers()
+        self.look(model=model)
 
-    def _choose_comparison(self, model: str) -> None:
-        self._compare = model
-        self._update_layers()
+    def _toggle_split(self) -> None:
+        self.look(split=not self._look.split)
 
-    def _set_split(self, on: bool) -> None:
-        self._split = on
-        self._update_layers()
-
-    def _set_crisp(self, on: bool) -> None:
-        self._crisp = on
-        self._update_layers()
-
-    def _choose_shown(self, shown: str) -> None:
-        """Show the fields' colours, or how they change."""
-        self._shown = shown
-        self._update_layers()
-        self._show_scale()
+    def _toggle_crisp(self) -> None:
+        self.look(crisp=not self._look.crisp)
 
     def _show_scale(self) -> None:
-        image, shown = self._image, self._shown
+        image, shown = self._image, self._look.shown
         if image is None or shown == COLOURS:
             self.panel.scale.show_scale(COLOURS, 0)
             return
 
         def done(most: float) -> None:
-            if (self._image, self._shown) == (image, shown):
+            if self._image is image and self._look.shown == shown:
                 self.panel.scale.show_scale(shown, most)
 
         self.background.run(lambda: reach(image, shown), done, lambda error: self.messages.warn(str(error)))
-
-    def _toggle_split(self) -> None:
-        self._set_split(not self._split)
-
-    def _choose_device(self, device: str) -> None:
-        self._device = device
-        self._update_layers()
-
-    def _choose_precision(self, precision: str) -> None:
-        self._precision = precision
-        self._update_layers()
 
     def _ask_for_checkpoint(self) -> None:
         if path := ask_for_checkpoint(self, self.tr("Load a checkpoint")):
@@ -425,10 +392,9 @@ class MainWindow(QMainWindow):
                 self.opener.open_files([path])
                 return
             self.training.look_away()
-            self._model = name
-            self._layers = {key: layer for key, layer in self._layers.items() if key[0] != name}
+            self._layers = {through: layer for through, layer in self._layers.items() if through.model != name}
             self._offer_models()
-            self._update_layers()
+            self.look(model=name)
 
         self.background.run(import_or_open, done, lambda error: self.messages.warn(str(error)))
 
@@ -437,16 +403,11 @@ class MainWindow(QMainWindow):
         if layer not in self._layers.values():
             return
         self.messages.warn(str(error))
-        failed = next(key[0] for key, known in self._layers.items() if known is layer)
-        self._layers = {key: known for key, known in self._layers.items() if known is not layer}
-        if failed in CLASSICAL:
-            return
-        if failed == self._model:
-            self._model = "bicubic"
-        if failed == self._compare:
-            self._compare = "bicubic"
-        self._device = "auto"
-        self._update_layers()
+        failed = next(through.model for through, known in self._layers.items() if known is layer)
+        self._layers = {through: known for through, known in self._layers.items() if known is not layer}
+        if failed not in CLASSICAL:
+            self._look = self._look.without(failed)
+            self._update_layers()
 
     # Training
 
@@ -465,16 +426,16 @@ class MainWindow(QMainWindow):
 
     def _see_through(self, model: str, title: str, is_fit: bool) -> None:
         """See the picture through the checkpoint of a run, which may be a fit of this picture alone."""
-        self._model = model
         if is_fit:
             self._own_field = model
         self._titles[model] = title
+        self._look = replace(self._look, model=model)
         self._offer_models()
         self._update_layers()
 
     def _on_weights(self, model: str) -> None:
         """A checkpoint was written anew: if the picture is seen through it, it is rendered anew."""
-        if model in (self._model, self._compare):
+        if model in (self._look.model, self._look.compare):
             self._renewals.add(model)
             self._renew()
 
@@ -485,9 +446,9 @@ class MainWindow(QMainWindow):
         if not self.canvas.is_settled:
             QTimer.singleShot(100, self._renew)
             return
-        for key in [key for key in self._layers if key[0] in self._renewals]:
-            old = self._layers.pop(key)
-            self._layers[key] = self._make_layer(*key, before=old.id)
+        for through in [through for through in self._layers if through.model in self._renewals]:
+            old = self._layers.pop(through)
+            self._layers[through] = self._make_layer(through, before=old.id)
         self._renewals.clear()
         self._update_layers()
 
@@ -534,7 +495,7 @@ class MainWindow(QMainWindow):
         self.status.show_busy(self.tr("Opening") if self.opener.is_pending else self._busy)
 
     def _show_computing(self) -> None:
-        self.status.show_model(self._titles.get(self._model, self._model), self.panel.device.currentText())
+        self.status.show_model(self._titles.get(self._look.model, self._look.model), self.panel.device.currentText())
 
     def _title(self) -> None:
         name = f"{self._image.name} – {describe_zoom(self.canvas.viewport.zoom)} – " if self._image else ""

@@ -20,8 +20,7 @@ from PySide6.QtWidgets import (
 from viewer.fields.derivatives import COLOURS, DIRECTION, GRADIENT, LAPLACIAN
 from viewer.fields.interpolation import CLASSICAL
 from viewer.gui.colour_bar import ColourBar
-
-AVERAGED = "averaged"  # a precision: fast, as a geometric self-ensemble
+from viewer.gui.look import AVERAGED, Look
 
 
 @dataclass(frozen=True)
@@ -124,10 +123,10 @@ class SidePanel(QWidget):
         box.setMinimumContentsLength(16)
         return box
 
-    def set_choices(self, choices: Iterable[Choice], model: str, comparison: str) -> None:
-        """Offer these models in both choosers, with those two chosen."""
+    def set_choices(self, choices: Iterable[Choice], look: Look) -> None:
+        """Offer these models in both choosers, with those of `look` chosen."""
         self._choices = {choice.model: choice for choice in choices}
-        for box, chosen in ((self.model, model), (self.comparison, comparison)):
+        for box, chosen in ((self.model, look.model), (self.comparison, look.compare)):
             box.blockSignals(True)
             box.clear()
             for choice in self._choices.values():
@@ -145,19 +144,23 @@ class SidePanel(QWidget):
         best = found[0][1] if found else self.tr("CPU")
         self.device.setItemText(self.device.findData("auto"), self.tr("Automatic ({device})").format(device=best))
 
-    def show_chosen(self, model: str, comparison: str, split: bool, device: str, precision: str, crisp: bool, shown: str) -> None:
-        """Show these as chosen, without saying that the user chose them."""
-        fields = (self.model, model), (self.comparison, comparison), (self.shown, shown)
-        for box, chosen in (*fields, (self.device, device), (self.precision, precision)):
+    def title_of(self, shown: str) -> str:
+        """What people read for what is shown of a field."""
+        return self.shown.itemText(self.shown.findData(shown))
+
+    def show_look(self, look: Look) -> None:
+        """Show this as chosen, without saying that the user chose it."""
+        fields = (self.model, look.model), (self.comparison, look.compare), (self.shown, look.shown)
+        for box, chosen in (*fields, (self.device, look.device), (self.precision, look.precision)):
             box.blockSignals(True)
             box.setCurrentIndex(max(box.findData(chosen), 0))
             box.blockSignals(False)
-        for check, on in ((self.split, split), (self.crisp, crisp)):
+        for check, on in ((self.split, look.split), (self.crisp, look.crisp)):
             check.blockSignals(True)
             check.setChecked(on)
             check.blockSignals(False)
-        self.crisp.setEnabled(model not in CLASSICAL)
-        self.comparison.setEnabled(split)
+        self.crisp.setEnabled(look.model not in CLASSICAL)
+        self.comparison.setEnabled(look.split)
         self._show_card()
 
     def _show_card(self) -> None:
