@@ -19,6 +19,10 @@ class UserError(Exception):
         return f"{self.message} {self.hint}".strip()
 
 
+class JobFailed(UserError):
+    """What was asked for was right, but the job came to a bad end."""
+
+
 class Stopped(Exception):
     """The work was abandoned at the request of whoever asked for it."""
 

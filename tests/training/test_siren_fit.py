@@ -198,6 +198,15 @@ def test_a_run_can_be_kept_and_gone_on_with(tmp_path):
     assert checkpoint.load(run / "last.safetensors").info["step"] == 40
 
 
+def test_a_fit_that_comes_to_a_bad_end_is_told_from_wrong_usage(tmp_path, monkeypatch, capsys):
+    mean_square = SirenTrainer.loss
+    monkeypatch.setattr(SirenTrainer, "loss", lambda self, batch: mean_square(self, batch) * float("nan"))
+    out = tmp_path / "o.safetensors"
+    assert main(["fit", str(saved(tmp_path)), "-o", str(out), "--steps", "30", "--quiet", *FLAGS]) == 1
+    error = capsys.readouterr().err
+    assert "stopped being a number" in error and len(error.strip().splitlines()) == 1 and not out.exists()
+
+
 def test_wrong_usage_and_pictures_are_refused_in_one_line(tmp_path, capsys):
     (tmp_path / "text.png").write_text("not a picture")
     image = saved(tmp_path)

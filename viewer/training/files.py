@@ -9,7 +9,7 @@ from typing import Any
 
 import torch
 
-from viewer.errors import UserError
+from viewer.errors import JobFailed, UserError
 from viewer.models import checkpoint
 from viewer.models.header import read_header
 from viewer.training.distributed import ALONE, Team
@@ -59,7 +59,7 @@ class RunFiles:
                 checkpoint.save(trainer.checkpoint(), self._folder / "last.safetensors")
             except UserError as error:
                 kept = f"the checkpoint of step {self.saved} is kept" if self.saved else "there is no earlier checkpoint"
-                raise UserError(error.message, f"Free some space and use --resume; {kept}.") from error
+                raise JobFailed(error.message, f"Free some space and use --resume; {kept}.") from error
         self.saved = trainer.step
 
     def judge(self, trainer: Trainer, measure: Callable[[Any], float], report: Callable[[dict[str, Any]], None]) -> None:
@@ -86,7 +86,7 @@ class RunFiles:
 def check(trainer: Trainer) -> None:
     """UserError if the training has gone astray."""
     if not all(bool(torch.isfinite(values).all()) for values in (trainer.losses, *trainer.trained)):
-        raise UserError(f"The loss stopped being a number before step {trainer.step}.", "Resume with a lower --lr.")
+        raise JobFailed(f"The loss stopped being a number before step {trainer.step}.", "Resume with a lower --lr.")
 
 
 def _read_info(path: Path) -> dict[str, Any]:

@@ -1,0 +1,70 @@
+"""The `models` command: what is at hand."""
+
+import argparse
+import json
+from pathlib import Path
+
+from viewer.commands.shared import DONE, Parser
+from viewer.errors import UserError
+
+
+def add_models(parser: argparse.ArgumentParser) -> None:
+    """Its actions and their flags."""
+    parser.epilog = "example: srview models export liif-small -o liif-small.pth"
+    parser.set_defaults(run=list_models)
+    actions = parser.add_subparsers(dest="action", parser_class=Parser, metavar="ACTION")
+    export = actions.add_parser("export", help="write the official LIIF layout")
+    export.add_argument("model", metavar="M")
+    export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pth")
+    export.set_defaults(run=export_model)
+    info = actions.add_parser("info", help="tell all that is known of a model")
+    info.add_argument("model", metavar="M")
+    info.set_defaults(run=show_model)
+
+
+def list_models(options: argparse.Namespace) -> int:
+    """Print the models at hand: name, kind, size, figures."""
+    from viewer.fields.interpolation import CLASSICAL
+    from viewer.models import catalogue
+    from viewer.models.header import read_header
+
+    rows = []
+    for origin, models in (("shipped", catalogue.shipped()), ("imported", catalogue.imported())):
+        for name, path in models.items():
+            header = read_header(path)
+            size = f"{path.stat().st_size / 1e6:.1f} MB"
+            rows.append((name, header["kind"], origin, size, header["info"].get("summary", "")))
+    rows += [(name, "classical", "built in", "–", "") for name in CLASSICAL]
+    widths = [max(len(row[i]) for row in rows) for i in range(4)]
+    for row in rows:
+        print("  ".join(text.ljust(width) for text, width in zip(row, [*widths, 0], strict=True)).rstrip())
+    return DONE
+
+
+def export_model(options: argparse.Namespace) -> int:
+    """Write a LIIF in the official layout."""
+    from viewer.models import catalogue, checkpoint
+
+    if options.output.suffix not in (".pth", ".pt"):
+        raise UserError(f"{options.output} does not end in .pth.")
+    checkpoint.save_official(checkpoint.load(catalogue.find(options.model)), options.output)
+    print(options.output)
+    return DONE
+
+
+def show_model(options: argparse.Namespace) -> int:
+    """Print what a checkpoint says of itself."""
+    from viewer.models import catalogue, checkpoint
+
+    path = catalogue.find(options.model)
+    loaded = checkpoint.load(path)
+    checkpoint.build(loaded, path.name)
+    facts = {
+        "file": str(path),
+        "kind": loaded.kind,
+        "parameters": loaded.parameters,
+        "args": loaded.args,
+        **loaded.info,
+    }
+    print(json.dumps(facts, indent=2, ensure_ascii=False))
+    return DONE

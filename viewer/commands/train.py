@@ -1,0 +1,176 @@
+"""The `train` and `fit` commands: jobs, in the folder of a run."""
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from viewer.commands.shared import DONE, INTERRUPTED, Parser, add_json, write_json
+from viewer.errors import Stop, UserError
+
+if TYPE_CHECKING:
+    from viewer.jobs.history import State
+    from viewer.jobs.run_folder import RunFolder
+    from viewer.training.options import TrainingOptions
+
+Settings = TypeVar("Settings", bound="TrainingOptions")
+
+
+def add_train(parser: argparse.ArgumentParser) -> None:
+    """Its kinds and their flags."""
+    from viewer.training.options import LiifOptions
+
+    kinds = parser.add_subparsers(dest="kind", required=True, parser_class=Parser, metavar="KIND")
+    liif = kinds.add_parser("liif", help="LIIF, by itself on a folder of photos")
+    liif.epilog = "example: srview train liif --data photos --val held-out --encoder compact -o runs/mine"
+    liif.add_argument("-o", "--output", type=Path, metavar="RUN", help="folder of the new run")
+    liif.add_argument("--estimate", action="store_true", help="say how long it would take, after trying for 3 seconds")
+    _add_run(liif, LiifOptions)
+    liif.set_defaults(run=train_liif)
+
+
+def add_fit(parser: argparse.ArgumentParser) -> None:
+    """Its flags."""
+    from viewer.models.header import CODINGS
+    from viewer.training.options import FitOptions
+
+    parser.epilog = "example: srview fit photo.png -o photo.safetensors --psnr 30"
+    parser.add_argument("image", type=Path, nargs="?", metavar="IMAGE", help="picture to be fitted")
+    what = "the network, OUT.safetensors, or folder of the new run"
+    parser.add_argument("-o", "--output", type=Path, metavar="OUT", help=what)
+    parser.add_argument(
+        "--weights", choices=CODINGS, default="float32", help="what OUT keeps weights in; fewer bytes, less exact"
+    )
+    _add_run(parser, FitOptions, but=("image",))
+    parser.set_defaults(run=fit_siren)
+
+
+def _add_run(parser: argparse.ArgumentParser, model: "type[TrainingOptions]", but: tuple[str, ...] = ()) -> None:
+    from viewer.jobs.flags import add_flags
+
+    parser.add_argument("--config", type=Path, metavar="JOB.toml", help="options from a file; flags come before it")
+    parser.add_argument("--resume", type=Path, metavar="RUN", help="go on with an interrupted run")
+    parser.add_argument("--quiet", action="store_true", help="no progress bar")
+    add_json(parser)
+    add_flags(parser, model, but)
+
+
+def train_liif(options: argparse.Namespace) -> int:
+    """Train a LIIF; Ctrl-C keeps a checkpoint to resume from."""
+    from viewer.training.options import LiifOptions
+
+    if not options.estimate and (options.resume is None) == (options.output is None):
+        raise UserError("Say where the run goes:", "-o RUN for a new one, --resume RUN to go on with one.")
+    settings, run, is_changed = _job(LiifOptions, options)
+    if options.estimate:
+        return _estimate(settings, options.json)
+
+    from viewer.jobs.history import State
+    from viewer.training.distributed import joined_team
+    from viewer.training.liif import train
+
+    with joined_team() as team:
+
+        def begin(report: Callable[[dict[str, Any]], None], stop: Stop) -> bool:
+            return train(settings, run.path, report, stop, options.resume is not None, team)
+
+        if not team.is_first:
+            from viewer.jobs.worker import assist
+
+            return DONE if assist(begin) else INTERRUPTED
+        state = _work("liif", settings, run, options, is_changed, begin)
+    if state != State.FINISHED:
+        print(f"srview: {state}; go on with: srview train liif --resume {run.path}", file=sys.stderr)
+        return INTERRUPTED
+    print(f"{run.path / ('best' if settings.val else 'last')}.safetensors")
+    return DONE
+
+
+def fit_siren(options: argparse.Namespace) -> int:
+    """Fit a SIREN to a picture; Ctrl-C keeps what has been learnt."""
+    from viewer.jobs.history import History, State
+    from viewer.models import checkpoint
+    from viewer.models.header import read_header
+    from viewer.training.options import FitOptions
+    from viewer.training.siren import Target, fit
+
+    if (options.resume is None) == (options.output is None):
+        raise UserError("Say where the network goes:", "-o OUT.safetensors, -o RUN for a run's folder, or --resume RUN.")
+    settings, run, is_changed = _job(FitOptions, options)
+    is_file = options.output is not None and options.output.suffix == ".safetensors"
+    with tempfile.TemporaryDirectory(prefix="srview-") as folder:
+        if is_file:
+            run = type(run)(Path(folder) / "run")
+
+        def begin(report: Callable[[dict[str, Any]], None], stop: Stop) -> bool:
+            return fit(settings, run.path, report, stop, options.resume is not None)
+
+        started = time.monotonic()
+        state = _work("siren", settings, run, options, is_changed, begin)
+        seconds = time.monotonic() - started
+        weights, history = run.weights, History(run)
+        history.update()
+        assert weights is not None
+        psnr = max(value for _, value in history.psnr) if history.psnr else None
+        if is_file:
+            network = checkpoint.load(weights)
+            checkpoint.save(network, options.output, options.weights)
+            weights = options.output
+            if options.weights != "float32":
+                psnr = Target(settings).psnr(checkpoint.build(checkpoint.load(weights)))
+        write_json(options.json, {
+            "psnr": psnr, "steps": history.step, "seconds": seconds, "bytes": weights.stat().st_size,
+        })  # fmt: skip
+    width, height = read_header(weights)["args"]["size"]
+    figure, size = f"{psnr:.2f} dB, " if psnr is not None else "", weights.stat().st_size
+    print(f"{weights}: {figure}{history.step:,} steps, {size:,} bytes, {8 * size / (width * height):.2f} bits a pixel")
+    if state != State.FINISHED:
+        more = "" if is_file else f"; go on with: srview fit --resume {run.path}"
+        print(f"srview: {state}{more}", file=sys.stderr)
+        return INTERRUPTED
+    return DONE
+
+
+def _job(model: type[Settings], options: argparse.Namespace) -> "tuple[Settings, RunFolder, bool]":
+    """The options of a job, the folder of its run, and whether options were given besides those of a file."""
+    from viewer.jobs.flags import flag, make_options
+    from viewer.jobs.run_folder import RunFolder, read_job
+    from viewer.jobs.worker import make_way
+
+    make_way()
+    given = {name: value for name in model.model_fields if (value := getattr(options, name, None)) is not None}
+    run = RunFolder(options.resume or options.output or Path())
+    source = run.job_file if options.resume else options.config
+    base = read_job(source) if source else {}
+    return make_options(model, base | given, lambda name: "IMAGE" if name == "image" else flag(name)), run, bool(given)
+
+
+def _work(
+    kind: str, settings: Any, run: "RunFolder", options: argparse.Namespace, is_changed: bool,
+    begin: Callable[[Callable[[dict[str, Any]], None], Stop], bool],
+) -> "State":  # fmt: skip
+    """Do a job in the folder of its run, and show how it goes; how it ended."""
+    from viewer.jobs.progress import Progress
+    from viewer.jobs.worker import work
+
+    if not options.resume:
+        run.create(kind, settings)
+    elif is_changed:
+        run.write_job(kind, settings)
+    with Progress(settings.steps, options.quiet) as progress:
+        return work(run, begin, progress.show)
+
+
+def _estimate(settings: Any, figures: Path | None) -> int:
+    """Print how long a training would take."""
+    from viewer.training.trial import steps_per_second
+
+    rate = steps_per_second(settings)
+    steps = min(settings.steps, max(round(rate * settings.seconds), 1)) if settings.seconds else settings.steps
+    seconds = steps / rate
+    write_json(figures, {"it_s": rate, "steps": steps, "seconds": seconds})
+    print(f"{steps:,} steps at {rate:.3g} a second: {seconds / 3600:.1f} h")
+    return DONE

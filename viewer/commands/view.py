@@ -1,0 +1,49 @@
+"""The `view` command: the window."""
+
+import argparse
+from pathlib import Path
+
+from viewer.commands.shared import add_crisp, add_model, add_show, check_model, number_above_zero, size_in_pixels, two_numbers
+from viewer.errors import UserError
+
+
+def add_view(parser: argparse.ArgumentParser) -> None:
+    """Its flags."""
+    from viewer.imaging.samples import SAMPLES
+
+    parser.epilog = "example: srview photo.jpg --compare bicubic --zoom 12 --center 250,120"
+    parser.add_argument("images", nargs="*", type=Path, metavar="IMAGE")
+    parser.add_argument("--sample", choices=SAMPLES, metavar="NAME", help=f"open a sample photo: {', '.join(SAMPLES)}")
+    add_model(parser)
+    parser.add_argument("--compare", metavar="M2", help="another model, beside the first in a split view")
+    parser.add_argument("--zoom", type=number_above_zero, metavar="Z", help="screen pixels for each source pixel")
+    parser.add_argument("--center", type=two_numbers, metavar="X,Y", help="source position in the middle of the view")
+    parser.add_argument("--size", type=size_in_pixels, metavar="WxH", help="size of the window")
+    parser.add_argument("--screenshot", type=Path, metavar="OUT.png", help="save the window's picture and exit")
+    parser.add_argument("--precision", choices=("fast", "exact"), default="fast", help="arithmetic of the fields")
+    add_crisp(parser)
+    add_show(parser)
+    parser.set_defaults(run=view)
+
+
+def view(options: argparse.Namespace) -> int:
+    """Open the window."""
+    from viewer.gui.app import Start, run
+    from viewer.gui.look import Look
+    from viewer.imaging.samples import sample_path
+    from viewer.models.catalogue import DEFAULT
+    from viewer.rendering.viewport import MAX_ZOOM
+
+    images = options.images + ([sample_path(options.sample)] if options.sample else [])
+    for image in images:
+        if not image.is_file():
+            raise UserError(f"{image} is a folder, not an image." if image.is_dir() else f"{image} does not exist.")
+    for model in (options.model, options.compare):
+        if model is not None:
+            check_model(model)
+    if options.zoom is not None and options.zoom > MAX_ZOOM:
+        raise UserError(f"--zoom {options.zoom:g} is deeper than the deepest zoom, {MAX_ZOOM:,.0f}.")
+    model, compare, is_split = options.model or DEFAULT, options.compare or "bicubic", options.compare is not None
+    look = Look(model, compare, is_split, options.device, options.precision, options.crisp, options.show)
+    start = Start(images, look, options.zoom, options.center, options.size)
+    return run(start, options.screenshot)
