@@ -1,6 +1,8 @@
 """Fitting a SIREN: it learns, ends where it was told, goes on where it was interrupted, and takes any picture."""
 
 import json
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -163,6 +165,27 @@ def test_of_a_large_picture_some_pixels_are_measured(tmp_path, monkeypatch):
     whole = target.psnr(model)
     monkeypatch.setattr("viewer.training.siren.MEASURED", 300)
     assert target.psnr(model) == pytest.approx(whole, abs=0.5) and target.psnr(model) != whole
+
+
+LARGE = """
+import resource, sys
+from viewer.cli import main
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+code = main(["fit", sys.argv[1], "-o", sys.argv[2], "--steps", "2", "--val-every", "2", "--quiet", "--device", "cpu"])
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+sys.exit(code)
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="peak memory is told in other units elsewhere")
+def test_of_fifty_megapixels_little_more_than_the_picture_is_held(tmp_path):
+    coarse = np.random.default_rng(0).integers(0, 255, (70, 72, 3), np.uint8)
+    PILImage.fromarray(coarse).resize((7200, 7000), PILImage.Resampling.BILINEAR).save(tmp_path / "large.jpg", quality=85)
+    words = [sys.executable, "-c", LARGE, str(tmp_path / "large.jpg"), str(tmp_path / "out.safetensors")]
+    ended = subprocess.run(words, capture_output=True, text=True, timeout=120)
+    assert ended.returncode == 0, ended.stderr
+    assert int(ended.stdout.splitlines()[-1]) < 1_300_000  # kB: the picture, a copy of it while it is decoded, torch
+    assert checkpoint.build(checkpoint.load(tmp_path / "out.safetensors")).size == (7200, 7000)
 
 
 # The command

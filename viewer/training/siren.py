@@ -62,7 +62,7 @@ class Target:
             mask = load_image(options.mask)
             if mask.size != image.size:
                 raise UserError(f"{options.mask.name} is not as large as {image.name}.")
-            self.known = np.flatnonzero(mask.rgb8()[..., 0][part] >= 128)
+            self.known = np.flatnonzero(mask.rgb8()[..., 0][part] >= 128).astype(np.uint32)
             if not len(self.known):
                 raise UserError(f"{options.mask.name} is black everywhere: nothing of the picture is known.")
         self._batch, self._seed = options.batch, options.seed
@@ -95,8 +95,9 @@ class Target:
     @torch.no_grad()
     def psnr(self, model: Siren) -> float:
         """Of `model` in dB, on all known pixels or so many of them that it hardly matters."""
-        which = np.arange(self.count)
-        if self.count > MEASURED:
+        if self.count <= MEASURED:
+            which = np.arange(self.count)
+        else:
             which = np.random.default_rng(self._seed).choice(self.count, MEASURED, replace=False)
         device = next(model.parameters()).device
         total = 0.0
