@@ -7,6 +7,9 @@ import pytest
 import torch
 from reference import siren as reference
 
+from viewer.errors import UserError
+from viewer.fields.files import load_picture
+from viewer.models import checkpoint
 from viewer.models.siren import Siren, from_official
 
 
@@ -114,3 +117,33 @@ def test_networks_that_are_none_are_refused(changes):
         small(**changes)
     with pytest.raises(ValueError, match="no image has"):
         Siren((0, 3))
+
+
+@pytest.mark.parametrize("layout", ["notebook", "scripts"])
+@pytest.mark.parametrize("channels", [1, 3])
+@pytest.mark.parametrize("outermost_linear", [True, False])
+def test_files_of_the_authors_open_where_they_belong(tmp_path, layout, channels, outermost_linear):
+    if layout == "scripts" and not outermost_linear:
+        pytest.skip("the scripts have no such network")
+    model = small(channels=channels, outermost_linear=outermost_linear, aligned=True)
+    torch.save(official(model.state_dict(), layout), tmp_path / "siren.pth")
+    found = checkpoint.load(tmp_path / "siren.pth")
+    loaded = checkpoint.build(found)
+    assert loaded.aligned and loaded.size == (256, 256) and "256 x 256" in found.info["assumed"]
+    coords = torch.tensor(POINTS)
+    assert torch.equal(loaded(coords), model(coords))
+    assert load_picture(tmp_path / "siren.pth").size == (256, 256)
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        {"net.0.linear.weight": torch.zeros(8, 3), "net.0.linear.bias": torch.zeros(8), "net.1.weight": torch.zeros(3, 8)},
+        {"net.0.weight": torch.zeros(8, 2)},
+        {"net.net.0.0.weight": "no tensor"},
+    ],
+)
+def test_state_dicts_of_something_else_are_refused_in_a_sentence(tmp_path, state):
+    torch.save(state, tmp_path / "other.pth")
+    with pytest.raises(UserError, match=r"other\.pth"):
+        checkpoint.build(checkpoint.load(tmp_path / "other.pth"), "other.pth")

@@ -40,13 +40,13 @@ def render(options: argparse.Namespace) -> int:
     """Query the field of an image at every pixel of the output."""
     from viewer.fields.catalogue import make_field
     from viewer.fields.field import Grid
-    from viewer.fields.files import ENDING, load_picture
+    from viewer.fields.files import load_picture
     from viewer.fields.interpolation import Interpolation
     from viewer.imaging.files import check_writable, save_image
-    from viewer.models.catalogue import DEFAULT
+    from viewer.models.catalogue import DEFAULT, ENDINGS
 
     check_writable(options.output)
-    is_field = options.image.suffix.lower() == ENDING
+    is_field = options.image.suffix.lower() in ENDINGS
     model = options.model or (str(options.image) if is_field else DEFAULT)
     check_model(model)
     image = load_picture(options.image)

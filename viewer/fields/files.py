@@ -9,15 +9,16 @@ from viewer.fields.field import Field, Grid
 from viewer.imaging.files import load_image
 from viewer.imaging.image import Image, Size
 from viewer.imaging.resample import resample
+from viewer.models.catalogue import ENDINGS
 from viewer.models.header import read_header
 
-ENDING = ".safetensors"
+OURS = ".safetensors"
 LARGEST = 4_000_000  # pixels that are computed of a field; a larger picture is enlarged from so many
 
 
 def load_picture(path: Path) -> Image:
     """The picture in a file; of a field file as much of it as there is time for: its field says the rest. UserError."""
-    if path.suffix.lower() != ENDING:
+    if path.suffix.lower() not in ENDINGS:
         return load_image(path)
     if not is_field(path):
         raise UserError(f"{path.name} is a network for any picture.", "Open a picture, and choose the network for it.")
@@ -28,8 +29,12 @@ def load_picture(path: Path) -> Image:
 
 
 def is_field(path: Path) -> bool:
-    """Whether a checkpoint is a picture of its own. UserError if it is none of ours."""
-    return bool(read_header(path)["kind"] == "siren")
+    """Whether a checkpoint is a picture of its own. UserError if it is none."""
+    if path.suffix.lower() == OURS:
+        return bool(read_header(path)["kind"] == "siren")
+    from viewer.models import checkpoint  # torch
+
+    return checkpoint.load(path).kind == "siren"
 
 
 def _pixels(field: Field, size: Size) -> np.ndarray:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from viewer import __version__
 from viewer.errors import UserError
 from viewer.fields.derivatives import COLOURS, reach
-from viewer.fields.files import ENDING, is_field
+from viewer.fields.files import is_field
 from viewer.fields.interpolation import CLASSICAL
 from viewer.gui.app import Start
 from viewer.gui.asking import ask_for_checkpoint, ask_for_picture
@@ -290,7 +290,7 @@ class MainWindow(QMainWindow):
     def _choose_own_field(self) -> None:
         """A field file is seen through itself, and a picture after one that had its own field as pictures are."""
         path = self._image.path if self._image else None
-        own = str(path) if path is not None and path.suffix.lower() == ENDING else ""
+        own = str(path) if path is not None and path.suffix.lower() in catalogue.ENDINGS else ""
         if own or self._look.model == self._own_field:
             self.training.look_away()
             self._look = replace(self._look, model=own or self._start.look.model)
@@ -383,9 +383,7 @@ class MainWindow(QMainWindow):
         """Import a checkpoint and look through it, or open it if it is a picture; what is shown stays if it cannot be read."""
 
         def import_or_open() -> str | None:
-            if path.suffix.lower() == ENDING and is_field(path):
-                return None
-            return catalogue.import_checkpoint(path)
+            return None if is_field(path) else catalogue.import_checkpoint(path)
 
         def done(name: str | None) -> None:
             if name is None:

@@ -23,9 +23,10 @@ from viewer.models.coding import decode, encode
 from viewer.models.header import FORMAT, KEY, read_header
 from viewer.models.heat import Heat
 from viewer.models.liif import LIIF
-from viewer.models.siren import Siren
+from viewer.models.siren import Siren, from_official, official_args
 
 Network = LIIF | Heat  # that encode a picture
+OFFICIAL_SIZE = 256, 256  # of the cameraman in SIREN's notebook
 KINDS: dict[str, Any] = {"liif": LIIF, "heat": Heat, "siren": Siren}
 
 
@@ -111,17 +112,29 @@ def _load_official(path: Path) -> Checkpoint:
         ) from error
     except Exception as error:  # the unpickler trips over damage in ever new ways
         raise UserError(f"{path.name} is damaged or not a PyTorch checkpoint.") from error
+    if isinstance(content, dict) and any(str(key).startswith(("net.0.", "net.net.0.")) for key in content):
+        return _official_siren(content, path)
     try:
         model = content["model"]
         name, args, state = model["name"], dict(model["args"]), dict(model["sd"])
     except (KeyError, TypeError, ValueError, IndexError) as error:
         raise UserError(
             f"{path.name} is a PyTorch file, but not an official LIIF checkpoint.",
-            "It must hold {'model': {'name', 'args', 'sd'}}.",
+            "It must hold {'model': {'name', 'args', 'sd'}}, or the state dict of a SIREN.",
         ) from error
     if name != "liif":
         raise UserError(f"{path.name} holds a model of kind {name!r}.", "Of official .pth files, 'liif' is supported.")
     return Checkpoint("liif", args, state, {"source": path.name})
+
+
+def _official_siren(content: dict[str, Any], path: Path) -> Checkpoint:
+    try:
+        state = from_official(content)
+        args = official_args(state, OFFICIAL_SIZE)
+    except (ValueError, IndexError, AttributeError) as error:
+        raise UserError(f"{path.name} is not the state dict of a SIREN of an image: {error}.") from error
+    assumed = f"omega0 30 and {OFFICIAL_SIZE[0]} x {OFFICIAL_SIZE[1]} pixels, which the file does not tell"
+    return Checkpoint("siren", args, state, {"source": path.name, "assumed": assumed})
 
 
 def save_official(checkpoint: Checkpoint, path: Path) -> None:

@@ -153,14 +153,32 @@ def _limit(width: int, omega0: float, is_first: bool = False) -> float:
 
 def from_official(state: dict[str, Tensor]) -> dict[str, Tensor]:
     """The state dict of the official scripts or of the notebook, by our names. ValueError if it is neither."""
-    tidy = {key.removeprefix("module."): value for key, value in state.items()}
-    scripts = {key: value for key, value in tidy.items() if key.startswith("net.net.")}
-    if not scripts:
-        return tidy
-    numbers = sorted({int(key.split(".")[2]) for key in scripts})
+    numbers = {key.split(".")[2]: None for key in state if key.startswith("net.net.")}
+    last = list(numbers)[-1] if numbers else ""
     named = {}
-    for number in numbers:
-        inner = "" if number == numbers[-1] else "linear."
-        for part in ("weight", "bias"):
-            named[f"net.{number}.{inner}{part}"] = scripts[f"net.net.{number}.0.{part}"]
+    for key, value in state.items():
+        if key.startswith("net.net."):
+            number, part = key.split(".")[2], key.split(".")[-1]
+            key = f"net.{number}.{part}" if number == last else f"net.{number}.linear.{part}"
+        named[key] = value
+    if not {"net.0.linear.weight", "net.0.linear.bias"} <= named.keys():
+        raise ValueError("no layer of sines")
     return named
+
+
+def official_args(state: dict[str, Tensor], size: tuple[int, int]) -> dict[str, Any]:
+    """The shape of a network whose state has our names, as the official code would have made it. ValueError if it is none.
+
+    A state dict knows neither its omega0, which is 30 there, nor the size of its picture.
+    """
+    weights = [value for key, value in state.items() if key.endswith("weight")]
+    if weights[0].shape[1] != 2:
+        raise ValueError("its input is not a place in a picture")
+    return {
+        "size": list(size),
+        "channels": len(weights[-1]),
+        "hidden": len(weights[0]),
+        "layers": len(weights) - 2,
+        "aligned": True,
+        "outermost_linear": f"net.{len(weights) - 1}.weight" in state,
+    }
