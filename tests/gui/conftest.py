@@ -1,5 +1,7 @@
 """Windows that are closed again, pictures for them, and hands to move them with."""
 
+import time
+
 import numpy as np
 import pytest
 import torch
@@ -12,6 +14,7 @@ from viewer.gui.app import Start
 from viewer.gui.look import Look
 from viewer.gui.main_window import MainWindow
 from viewer.imaging.samples import sample_path
+from viewer.jobs.run_folder import RunFolder, runs_folder
 from viewer.models import checkpoint
 from viewer.models.liif import LIIF
 
@@ -123,3 +126,23 @@ def slow(monkeypatch):
 
     monkeypatch.setattr("viewer.gui.look.make_field", make)
     return made
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """Runs and imported models of this test alone."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
+    return tmp_path
+
+
+@pytest.fixture
+def killed():
+    """At the end no worker of this test is left."""
+    yield
+    for run in runs_folder().glob("*"):
+        RunFolder(run).ask("stop")
+    deadline = time.monotonic() + 30
+    while any(RunFolder(run).is_running for run in runs_folder().glob("*")) and time.monotonic() < deadline:
+        time.sleep(0.1)

@@ -1,7 +1,5 @@
 """Fitting a SIREN from the window: the picture emerges at the user's view, and its field belongs to it alone."""
 
-import time
-
 import numpy as np
 import pytest
 from hands import pixels_of
@@ -18,23 +16,7 @@ SOON = 60_000  # ms
 TINY = {"hidden": 64, "layers": 2, "steps": 100_000, "batch": 0, "lr": 2e-3, "val_every": 20, "save_every": 50, "device": "cpu"}
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path, monkeypatch):
-    """Runs and kept pictures of this test alone."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setenv("OMP_NUM_THREADS", "1")
-
-
-@pytest.fixture
-def killed():
-    """At the end no worker of this test is left."""
-    yield
-    for run in runs_folder().glob("*"):
-        RunFolder(run).ask("stop")
-    deadline = time.monotonic() + 30
-    while any(RunFolder(run).is_running for run in runs_folder().glob("*")) and time.monotonic() < deadline:
-        time.sleep(0.1)
+pytestmark = pytest.mark.usefixtures("home")
 
 
 def dialog_of(window):

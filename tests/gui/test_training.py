@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import time
 from pathlib import Path
 
 import numpy as np
@@ -28,13 +27,7 @@ from viewer.training.options import HEAT, RECIPES, LiifOptions
 SOON = 60_000  # ms: a worker imports torch first, beside whatever else the machine does
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path, monkeypatch):
-    """Runs and imported models of this test alone."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setenv("OMP_NUM_THREADS", "1")
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("home")
 
 
 @pytest.fixture
@@ -234,17 +227,6 @@ def reach(qtbot, window, name, state, step=0):
 
     qtbot.waitUntil(reached, timeout=SOON)
     QApplication.processEvents()
-
-
-@pytest.fixture
-def killed():
-    """At the end no worker of this test is left."""
-    yield
-    for run in runs_folder().glob("*"):
-        RunFolder(run).ask("stop")
-    deadline = time.monotonic() + 30
-    while any(RunFolder(run).is_running for run in runs_folder().glob("*")) and time.monotonic() < deadline:
-        time.sleep(0.1)
 
 
 def train(window, photos, name="mine", **changes):

@@ -2,7 +2,7 @@
 
 import copy
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import torch
@@ -26,6 +26,8 @@ STEEPNESS = 1e-3  # of derivatives, white for a source pixel
 WAVES = 0.35  # that a source pixel may hold, for a beginning
 EXACT_FLOAT32_ZOOM = 1024  # beyond, neighbouring screen pixels are too close for float32
 
+Evaluate = Callable[[np.ndarray, np.ndarray, torch.dtype, Stop], np.ndarray]  # at every y and x of two axes
+
 
 class SirenField:
     """An image as its SIREN (arXiv 2006.09661). Zoomed out it answers with the antialiased values of the field itself.
@@ -41,7 +43,8 @@ class SirenField:
         self.precision = precision
         self._size = model.size
         self._coordinates, self._per_pixel = model.coordinates, model.per_pixel
-        self._models = {dtype: copy.deepcopy(model).to(device, dtype) for dtype in (torch.float32, torch.float64)}
+        dtypes = [torch.float32] if device.type == "mps" else [torch.float32, torch.float64]  # it has no other
+        self._models = {dtype: copy.deepcopy(model).to(device, dtype) for dtype in dtypes}
         first = model.first
         weight, bias = (tensor.detach().double().cpu().numpy() for tensor in (first.linear.weight, first.linear.bias))
         self._slope, self._bias = first.omega0 * weight, first.omega0 * bias
@@ -55,40 +58,27 @@ class SirenField:
         """Colours at `grid`: (rows, cols, 3) in [0, 1], float32, or float64 where it is deeper than float32."""
         if grid.shrinks:
             return self._shrunk(grid, stop)
-        deep = 1 / min(grid.dy, grid.dx) > EXACT_FLOAT32_ZOOM and self.device.type != "mps"
-        dtype = torch.float64 if deep else torch.float32
-        out = np.empty((grid.rows, grid.cols, 3), np.float64 if deep else np.float32)
-
-        def evaluate(ys: np.ndarray, xs: np.ndarray) -> np.ndarray:
-            return self._values(ys, xs, dtype, stop)
-
-        for rows, cols, part in grid.parts(PART, PART):
-            ys, xs = part.ys(), part.xs()
-            if self.precision == "fast":
-                waves = WAVES * max(part.rows * part.dy, part.cols * part.dx)
-                values = sample_smooth(ys, xs, evaluate, TOLERANCE, waves)
-            else:
-                values = evaluate(ys, xs)
-            out[rows, cols] = np.clip(values / 2 + 0.5, 0, 1)
-        return out
+        return np.clip(self._on_grid(grid, self._values, TOLERANCE, stop) / 2 + 0.5, 0, 1)
 
     def slopes(self, grid: Grid, stop: Stop) -> Slopes:
         """Derivatives of luma at `grid`, as the formulas have them."""
-        deep = 1 / min(grid.dy, grid.dx) > EXACT_FLOAT32_ZOOM and self.device.type != "mps"
-        dtype = torch.float64 if deep else torch.float32
-        values = np.empty((grid.rows, grid.cols, 3))
+        values = self._on_grid(grid, self._slopes, STEEPNESS, stop)
+        return Slopes(values[..., :2], values[..., 2])
 
-        def evaluate(ys: np.ndarray, xs: np.ndarray) -> np.ndarray:
-            return self._slopes(ys, xs, dtype, stop)
-
+    def _on_grid(self, grid: Grid, evaluate: Evaluate, tolerance: float, stop: Stop) -> np.ndarray:
+        """What `evaluate` gives at every pixel of a grid, or nearly that from fewer of its values, (rows, cols, 3)."""
+        dtype = (
+            torch.float64 if torch.float64 in self._models and 1 / min(grid.dy, grid.dx) > EXACT_FLOAT32_ZOOM else torch.float32
+        )
+        out = np.empty((grid.rows, grid.cols, 3), np.float64 if dtype == torch.float64 else np.float32)
         for rows, cols, part in grid.parts(PART, PART):
             ys, xs = part.ys(), part.xs()
             if self.precision == "fast":
                 waves = WAVES * max(part.rows * part.dy, part.cols * part.dx)
-                values[rows, cols] = sample_smooth(ys, xs, evaluate, STEEPNESS, waves)
+                out[rows, cols] = sample_smooth(ys, xs, lambda y, x: evaluate(y, x, dtype, stop), tolerance, waves)
             else:
-                values[rows, cols] = evaluate(ys, xs)
-        return Slopes(values[..., :2], values[..., 2])
+                out[rows, cols] = evaluate(ys, xs, dtype, stop)
+        return out
 
     def _slopes(self, ys: np.ndarray, xs: np.ndarray, dtype: torch.dtype, stop: Stop) -> np.ndarray:
         """Luma's derivatives down and across, and its Laplacian, where rows and columns cross, (rows, cols, 3)."""
