@@ -77,12 +77,17 @@ def test_choosing_the_other_field_and_the_precision_shows_them(qtbot, show, sett
     assert (window._look.device, window._look.precision) == ("cpu", "exact")
 
 
-@pytest.mark.parametrize("kind", ["safetensors", "pth"])
-def test_a_dropped_checkpoint_becomes_the_field_and_stays_in_the_chooser(qtbot, show, settle, photo, network, tmp_path, kind):
+@pytest.mark.parametrize(("kind", "ending"), [("safetensors", "safetensors"), ("pth", "pth"), ("pth", "safetensors")])
+def test_a_dropped_checkpoint_becomes_the_field_and_stays_in_the_chooser(
+    qtbot, show, settle, photo, network, tmp_path, kind, ending
+):
+    """Whatever its ending says."""
     from viewer.models import checkpoint
 
-    path = tmp_path / f"dropped-{kind}.{kind}"
-    (checkpoint.save if kind == "safetensors" else checkpoint.save_official)(checkpoint.load(network), path)
+    path = tmp_path / f"dropped-{kind}.{ending}"
+    saved = path.with_suffix(f".{kind}")
+    (checkpoint.save if kind == "safetensors" else checkpoint.save_official)(checkpoint.load(network), saved)
+    saved.rename(path)
     window = show(photo)
     drop(window.canvas, mime(path))
     qtbot.waitUntil(lambda: window.panel.model.currentData() == f"dropped-{kind}", timeout=20_000)

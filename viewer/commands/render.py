@@ -6,10 +6,8 @@ from pathlib import Path
 
 from viewer.commands.shared import (
     DONE,
-    add_crisp,
+    add_field,
     add_json,
-    add_model,
-    add_show,
     check_model,
     number_above_zero,
     part_of_image,
@@ -18,20 +16,19 @@ from viewer.commands.shared import (
 )
 from viewer.errors import Stop, UserError
 
+MAX_OUTPUT = 1_000_000_000  # pixels: 12 GB of float32
+
 
 def add_render(parser: argparse.ArgumentParser) -> None:
     """Its flags."""
     parser.epilog = "example: srview render photo.jpg -o big.png --scale 4"
     parser.add_argument("image", type=Path, metavar="IMAGE")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT", help="picture, or .npy for float32")
-    add_model(parser)
+    add_field(parser)
     size = parser.add_mutually_exclusive_group(required=True)
     size.add_argument("--scale", type=number_above_zero, metavar="S", help="output pixels for each source pixel")
     size.add_argument("--size", type=size_in_pixels, metavar="WxH", help="size of the whole image's output")
     parser.add_argument("--region", type=part_of_image, metavar="X,Y,W,H", help="part to render, in source pixels (default all)")
-    parser.add_argument("--precision", choices=("fast", "exact"), default="fast", help="exact: the paper's arithmetic")
-    add_crisp(parser)
-    add_show(parser)
     add_json(parser)
     parser.set_defaults(run=render)
 
@@ -73,6 +70,3 @@ def render(options: argparse.Namespace) -> int:
     })  # fmt: skip
     print(f"{options.output}: {size[0]} x {size[1]} pixels, encoded in {encoding:.2f} s, queried in {seconds - encoding:.2f} s")
     return DONE
-
-
-MAX_OUTPUT = 1_000_000_000  # pixels: 12 GB of float32

@@ -18,25 +18,22 @@ class Parser(argparse.ArgumentParser):
         self.exit(WRONG, f"{self.prog}: {message}. See {self.prog} -h.\n")
 
 
-def add_model(parser: argparse.ArgumentParser) -> None:
-    """`--model` and `--device`."""
+def add_field(parser: argparse.ArgumentParser) -> None:
+    """Which field, what of it, and how it is computed: `--model`, `--show`, `--crisp`, `--precision` and `--device`."""
+    from viewer.fields.derivatives import COLOURS, SHOWN
     from viewer.models.catalogue import DEFAULT
 
     text = f"shipped name, checkpoint file or nearest, bilinear, bicubic, lanczos (default {DEFAULT})"
     parser.add_argument("--model", metavar="M", help=text)
+    parser.add_argument("--show", choices=SHOWN, default=COLOURS, help="the field's colours, or how it changes")
+    add_crisp(parser)
+    parser.add_argument("--precision", choices=("fast", "exact"), default="fast", help="exact: the paper's arithmetic")
     add_device(parser)
 
 
 def add_crisp(parser: argparse.ArgumentParser) -> None:
     """`--crisp`."""
     parser.add_argument("--crisp", action="store_true", help="past x4 enlarge and encode again, level by level")
-
-
-def add_show(parser: argparse.ArgumentParser) -> None:
-    """`--show`."""
-    from viewer.fields.derivatives import COLOURS, SHOWN
-
-    parser.add_argument("--show", choices=SHOWN, default=COLOURS, help="the field's colours, or how it changes")
 
 
 def add_device(parser: argparse.ArgumentParser) -> None:

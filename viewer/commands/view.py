@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from viewer.commands.shared import add_crisp, add_model, add_show, check_model, number_above_zero, size_in_pixels, two_numbers
+from viewer.commands.shared import add_field, check_model, number_above_zero, size_in_pixels, two_numbers
 from viewer.errors import UserError
 
 
@@ -14,15 +14,12 @@ def add_view(parser: argparse.ArgumentParser) -> None:
     parser.epilog = "example: srview photo.jpg --compare bicubic --zoom 12 --center 250,120"
     parser.add_argument("images", nargs="*", type=Path, metavar="IMAGE")
     parser.add_argument("--sample", choices=SAMPLES, metavar="NAME", help=f"open a sample photo: {', '.join(SAMPLES)}")
-    add_model(parser)
+    add_field(parser)
     parser.add_argument("--compare", metavar="M2", help="another model, beside the first in a split view")
     parser.add_argument("--zoom", type=number_above_zero, metavar="Z", help="screen pixels for each source pixel")
     parser.add_argument("--center", type=two_numbers, metavar="X,Y", help="source position in the middle of the view")
     parser.add_argument("--size", type=size_in_pixels, metavar="WxH", help="size of the window")
     parser.add_argument("--screenshot", type=Path, metavar="OUT.png", help="save the window's picture and exit")
-    parser.add_argument("--precision", choices=("fast", "exact"), default="fast", help="arithmetic of the fields")
-    add_crisp(parser)
-    add_show(parser)
     parser.set_defaults(run=view)
 
 

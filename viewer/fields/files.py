@@ -10,9 +10,7 @@ from viewer.imaging.files import load_image
 from viewer.imaging.image import Image, Size
 from viewer.imaging.resample import resample
 from viewer.models.catalogue import ENDINGS
-from viewer.models.header import read_header
 
-OURS = ".safetensors"
 LARGEST = 4_000_000  # pixels that are computed of a field; a larger picture is enlarged from so many
 
 
@@ -29,9 +27,7 @@ def load_picture(path: Path) -> Image:
 
 
 def is_field(path: Path) -> bool:
-    """Whether a checkpoint is a picture of its own. UserError if it is none."""
-    if path.suffix.lower() == OURS:
-        return bool(read_header(path)["kind"] == "siren")
+    """Whether a checkpoint, told by its content and not its ending, is a picture of its own. UserError if it is none."""
     from viewer.models import checkpoint  # torch
 
     return checkpoint.load(path).kind == "siren"

@@ -294,7 +294,8 @@ class MainWindow(QMainWindow):
         if own or self._look.model == self._own_field:
             self.training.look_away()
             self._look = replace(self._look, model=own or self._start.look.model)
-            self._titles.setdefault(own, self.tr("The file itself"))
+            if own:
+                self._titles.setdefault(own, self.tr("The file itself"))
             self._offer_models()
         self._own_field = own
 
