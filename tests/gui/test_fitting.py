@@ -5,7 +5,8 @@ import pytest
 from hands import pixels_of
 from PIL import Image as PILImage
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QTabWidget, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QTabWidget, QWidget
 
 from viewer.gui.fit_dialog import FitDialog
 from viewer.jobs.history import State
@@ -43,6 +44,23 @@ def test_the_dialog_asks_for_what_matters_and_is_sensible_at_once(show, photo):
     assert dialog.findChild(QWidget, "mask") is not None and dialog.findChild(QWidget, "image") is None
     tabs = dialog.findChild(QTabWidget)
     assert [tabs.tabText(i) for i in range(tabs.count())] == ["Network", "Schedule", "Machine"]
+    dialog.reject()
+
+
+def test_a_second_picture_or_a_mask_says_what_is_learnt_from(show, photo, other_photo):
+    window = show(photo)
+    window._fit_action.trigger()
+    dialog = dialog_of(window)
+    QTest.keyClicks(line := dialog.findChild(QWidget, "composite").findChild(QLineEdit), str(other_photo))
+    assert dialog.options() == FitOptions(image=photo, composite=other_photo, learn="gradient")
+    line.clear()
+    QTest.keyClicks(dialog.findChild(QWidget, "mask").findChild(QLineEdit), str(other_photo))
+    assert dialog.options() == FitOptions(image=photo, mask=other_photo)
+    learn = dialog.findChild(QComboBox, "learn")
+    learn.setCurrentIndex(learn.findData("laplacian"))
+    QApplication.processEvents()
+    assert not dialog.start.isEnabled()
+    assert "mask is for learning from pixels" in dialog.findChild(QLabel, "problem").text()
     dialog.reject()
 
 

@@ -94,8 +94,8 @@ def fit_siren(options: argparse.Namespace) -> int:
     from viewer.jobs.history import History, State
     from viewer.models import checkpoint
     from viewer.models.header import read_header
+    from viewer.training.fit import fit, target_of
     from viewer.training.options import FitOptions
-    from viewer.training.siren import Target, fit
 
     if (options.resume is None) == (options.output is None):
         raise UserError("Say where the network goes:", "-o OUT.safetensors, -o RUN for a run's folder, or --resume RUN.")
@@ -120,7 +120,7 @@ def fit_siren(options: argparse.Namespace) -> int:
             checkpoint.save(network, options.output, options.weights)
             weights = options.output
             if options.weights != "float32":
-                psnr = Target(settings).psnr(checkpoint.build(checkpoint.load(weights)))
+                psnr = target_of(settings).psnr(checkpoint.build(checkpoint.load(weights)))
         write_json(options.json, {
             "psnr": psnr, "steps": history.step, "seconds": seconds, "bytes": weights.stat().st_size,
         })  # fmt: skip

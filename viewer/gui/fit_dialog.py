@@ -21,6 +21,13 @@ class FitDialog(JobDialog):
     def _wish(self) -> str:
         return f"{self._picture.stem}, SIREN"
 
+    def _changed(self, option: str) -> None:
+        values = self.values()
+        if option == "composite" and values["composite"] and values["learn"] == "pixels":
+            self._set({"learn": "gradient"})  # the only thing that can be meant
+        elif option == "mask" and values["mask"]:
+            self._set({"learn": "pixels"})
+
     def _warning(self) -> str:
         values = self.values()
         if not values["psnr"] or float(values["psnr"]) <= 45:

@@ -133,6 +133,15 @@ class FitOptions(TrainingOptions):
     mask: Path | None = _option(
         None, "Mask", "picture of what is known, white, and what is to be filled in, black", DATA, unit="picture"
     )
+    learn: Literal["pixels", "gradient", "laplacian"] = _option(
+        "pixels", "Learn from", "pixels, or only how they change, from which the picture is rebuilt (Poisson)", DATA
+    )
+    composite: Path | None = _option(
+        None, "Composite with", "second picture, whose gradient is joined to that of the first", DATA, unit="picture"
+    )
+    mix: Literal["stronger", "mean"] = _option(
+        "stronger", "Joint gradient", "of two pictures: everywhere the stronger of both, or their mean, as in the paper", DATA
+    )
     hidden: int = _option(256, "Width", "neurons of each layer", NETWORK, unit="neurons", ge=1, le=8192)
     layers: int = _option(3, "Layers", "sine layers after the first", NETWORK, ge=0, le=64)
     omega0: float = _option(30.0, "First ω0", "frequency of the first layer: more for finer pictures", NETWORK, gt=0, le=1e4)
@@ -157,6 +166,14 @@ class FitOptions(TrainingOptions):
         if region and (len(region) != 4 or min(region) < 0 or min(region[2:]) < 1):
             raise ValueError("a part is given by x, y, width and height in whole pixels")
         return region
+
+    @model_validator(mode="after")
+    def _go_together(self) -> "FitOptions":
+        if self.mask is not None and self.learn != "pixels":
+            raise ValueError("a mask is for learning from pixels")
+        if self.composite is not None and self.learn == "pixels":
+            raise ValueError("a composite is learnt from the gradient or Laplacian")
+        return self
 
 
 def recipe(encoder: str, decoder: str) -> dict[str, Any]:

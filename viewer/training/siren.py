@@ -5,26 +5,22 @@ in the hidden layers, whose phases are small; those of the first layer, up to om
 """
 
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from viewer.errors import Stop, UserError
+from viewer.errors import UserError
 from viewer.imaging.files import load_image
 from viewer.models.device import choose_device
 from viewer.models.siren import SineLayer, Siren, layer_of
-from viewer.training.files import RunFiles
-from viewer.training.loop import Report, run
-from viewer.training.memory import keep_memory
 from viewer.training.options import FitOptions
-from viewer.training.trainer import Trainer
+from viewer.training.trainer import Batch, Trainer
 
 MEASURED = 1 << 18  # pixels of a picture that PSNR is measured on, at most
 CHUNK = 1 << 14  # pixels computed at a time
-PREVIEW_EVERY = 1.0  # seconds
 HIGHEST = 100.0  # dB, for a picture that is hit exactly
 
 
@@ -66,7 +62,6 @@ class Target:
             if not len(self.known):
                 raise UserError(f"{options.mask.name} is black everywhere: nothing of the picture is known.")
         self._batch, self._seed = options.batch, options.seed
-        self._white = float(np.iinfo(self.pixels.dtype).max)
 
     @property
     def size(self) -> tuple[int, int]:
@@ -78,7 +73,7 @@ class Target:
         """How many pixels are known."""
         return self.size[0] * self.size[1] if self.known is None else len(self.known)
 
-    def draw(self, step: int, model: Siren) -> Points:
+    def draw(self, step: int, model: Siren) -> Batch:
         """The pixels of a step: a function of it and the seed alone."""
         if not 0 < self._batch < self.count:
             return self.points(np.arange(self.count), model)
@@ -89,8 +84,12 @@ class Target:
         numbers = which if self.known is None else self.known[which]
         rows, cols = np.divmod(numbers, self.size[0])
         coords = np.stack([model.coordinates(index + 0.5, axis) for axis, index in enumerate((rows, cols))], -1)
-        values = self.pixels[rows, cols].astype(np.float32) / np.float32(self._white / 2) - 1
-        return Points(torch.from_numpy(coords.astype(np.float32)), torch.from_numpy(values))
+        return Points(torch.from_numpy(coords.astype(np.float32)), torch.from_numpy(self.values_of(self.pixels[rows, cols])))
+
+    @staticmethod
+    def values_of(pixels: np.ndarray) -> np.ndarray:
+        """Pixels of 8 or 16 bits as the network's values, from -1 to 1, float32."""
+        return pixels.astype(np.float32) / np.float32(np.iinfo(pixels.dtype).max / 2) - 1
 
     @torch.no_grad()
     def psnr(self, model: Siren) -> float:
@@ -120,16 +119,17 @@ class SirenTrainer(Trainer):
         )
         self.begin()
 
-    def loss(self, batch: Points) -> Tensor:
+    def loss(self, batch: Any) -> Tensor:
         """The mean square error of some pixels."""
-        return F.mse_loss(self._values(batch.coords), batch.values)
+        return F.mse_loss(self.values(batch.coords), batch.values)
 
     @property
     def is_finished(self) -> bool:
         """Whether the run has reached its end, or the PSNR that was wanted."""
         return super().is_finished or 0 < self.options.psnr <= self.psnr
 
-    def _values(self, coords: Tensor) -> Tensor:
+    def values(self, coords: Tensor) -> Tensor:
+        """The network's values (..., C) at `coords` (..., 2), in the arithmetic of the training."""
         model: Siren = self.model
         value = torch.sin(model.phases(coords)).to(self.dtype)
         for layer in model.net[1:]:
@@ -137,18 +137,3 @@ class SirenTrainer(Trainer):
             a = F.linear(value, weight.to(self.dtype), bias.to(self.dtype))
             value = torch.sin(a) if isinstance(layer, SineLayer) else a
         return value.float()
-
-
-def fit(options: FitOptions, folder: Path, report: Report, stop: Stop, resume: bool = False) -> bool:
-    """Fit to the end of `options.steps` or `options.seconds`, to the PSNR wanted, or until `stop`. Whether the end was reached.
-
-    `folder` is where the run is kept, `resume` goes on with what is there (see `loop.run`).
-    """
-    keep_memory()
-    target = Target(options)
-    trainer = SirenTrainer(options, target)
-    files = RunFiles(folder, preview_every=PREVIEW_EVERY)
-    if resume:
-        files.resume(trainer)
-        report({"step": trainer.step, "resumed": True})
-    return run(trainer, lambda step: target.draw(step, trainer.model), files, report, stop, target.psnr)
