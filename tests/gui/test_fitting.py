@@ -123,3 +123,40 @@ def test_a_pasted_picture_is_kept_in_a_file_to_be_fitted(show, qtbot, photo):
     with PILImage.open(dialog.options().image) as kept, PILImage.open(photo) as original:
         assert np.array_equal(np.asarray(kept.convert("RGB")), np.asarray(original.convert("RGB")))
     dialog.reject()
+
+
+def test_two_fits_at_once_both_learn_and_the_part_is_seen_in_its_place(show, settle, qtbot, photo, killed):
+    window = show(photo)
+    window.resize(1200, 800)
+    window.runs_dock.show()
+    settle(window)
+    bicubic = pixels_of(window.canvas).astype(float)
+    window.training.ask_to_fit({"image": str(photo), **TINY}, "whole")
+    dialog_of(window).start.click()
+    qtbot.waitUntil(lambda: "whole" in window.panel.model.currentText(), timeout=SOON)
+    window.canvas.select((48, 20, 32, 24))
+    window.training.ask_to_fit({"image": str(photo), "region": [48, 20, 32, 24], **TINY}, "part")
+    qtbot.waitUntil(lambda: any(dialog.isVisible() for dialog in window.findChildren(FitDialog)), timeout=SOON)
+    dialog_of(window).start.click()
+    qtbot.waitUntil(lambda: "part" in window.panel.model.currentText(), timeout=SOON)
+
+    def both():
+        return {run.run.name: run for run in window.training.monitor.runs}
+
+    qtbot.waitUntil(lambda: all(run.state == State.RUNNING and run.step >= 100 for run in both().values()), timeout=SOON)
+    assert both().keys() == {"whole", "part"}
+    for run in both().values():
+        run.run.ask("stop")
+    qtbot.waitUntil(lambda: all(run.state == State.STOPPED for run in both().values()), timeout=SOON)
+    assert all(max(psnr for _, psnr in run.psnr) > 20 for run in both().values())
+    part = RunFolder(runs_folder() / "part")
+    qtbot.waitUntil(lambda: window.panel.model.currentData() == str(part.weights), timeout=SOON)
+    window.canvas.select(None)
+    settle(window)
+    assert not window.messages.isVisible()
+    off = np.abs(pixels_of(window.canvas).astype(float) - bicubic).max(-1)
+    x, y = (round(at) for at in window.canvas.viewport.to_device((48, 20)))
+    right, bottom = (round(at) for at in window.canvas.viewport.to_device((80, 44)))
+    inside = np.zeros_like(off, bool)
+    inside[y:bottom, x:right] = True
+    assert off[~inside][off[~inside] > 2].size < 0.002 * off.size and 0.5 < off[inside].mean() < 12

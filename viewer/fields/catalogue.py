@@ -11,7 +11,10 @@ from viewer.fields.derivatives import COLOURS, Derivative, reach
 from viewer.fields.ensemble import SelfEnsemble
 from viewer.fields.field import Field
 from viewer.fields.interpolation import CLASSICAL, classical_field
-from viewer.imaging.image import Image
+from viewer.fields.placed import Part, Placed
+from viewer.imaging.image import Image, Size
+from viewer.models.catalogue import find
+from viewer.models.header import read_header
 
 log = logging.getLogger(__name__)
 
@@ -32,12 +35,15 @@ def make_field(
     Nothing is encoded yet. Beyond `max_scale` a LIIF is asked with the cell of that scale; a `crisp` one is never asked
     beyond 4 (see `cascade`), an `ensemble` is the mean over eight ways to lay the image (see `ensemble`): kernels are the
     same in each, and a SIREN is what it is. `tell` is given a sentence when a device gives way to the CPU. Classical fields need
-    no torch. `show` asks for a derivative of it instead of its colours (see `derivatives`). UserError if there is no such model
-    or device, or if it is a picture of another size.
+    no torch. `show` asks for a derivative of it instead of its colours (see `derivatives`). A SIREN of a part of the picture is
+    seen there, and bicubic around it. UserError if there is no such model or device, or if it is a picture of another size.
     """
     if show != COLOURS:
         field = make_field(model, image, device, precision, max_scale, crisp, ensemble, tell)
-        return Derivative(field, show, reach(image, show))
+        most = reach(image, show)
+        if isinstance(field, Placed):
+            return field.through(lambda part: Derivative(part, show, most))
+        return Derivative(field, show, most)
     if model in CLASSICAL:
         return classical_field(image, model)
     from viewer.fields.heat import HeatField  # torch takes a second to import
@@ -50,11 +56,13 @@ def make_field(
     network, where = load_network(model), choose_device(device)
     if isinstance(network, Siren):
         field = _siren_field(network, where, precision)
-        if field.size != image.size:
-            raise UserError(
-                f"{Path(model).name} is a picture of its own, of {field.size[0]:,} x {field.size[1]:,} pixels.", "Open it as one."
-            )
-        return field
+        if field.size == image.size:
+            return field
+        if (part := _part_of(model, field.size, image.size)) is not None:
+            return Placed(field, part, classical_field(image, "bicubic"))
+        raise UserError(
+            f"{Path(model).name} is a picture of its own, of {field.size[0]:,} x {field.size[1]:,} pixels.", "Open it as one."
+        )
     kind = HeatField if isinstance(network, Heat) else LiifField
 
     def field_of(laid: Image) -> Field:
@@ -63,6 +71,19 @@ def make_field(
         return kind(network, laid, where, precision, max_scale, tell)
 
     return SelfEnsemble(field_of, image) if ensemble else field_of(image)
+
+
+def _part_of(model: str, size: Size, whole: Size) -> Part | None:
+    """The part, of `size`, of a picture of `whole` size that a network was fitted to; None if its file tells of none."""
+    try:
+        info = read_header(find(model))["info"]
+    except UserError:  # an official file
+        return None
+    match info.get("part"), info.get("of"):
+        case [int(x), int(y), int(width), int(height)], [int(across), int(down)] if (width, height) == size:
+            is_within = 0 <= x <= across - width and 0 <= y <= down - height
+            return (x, y, width, height) if is_within and (across, down) == whole else None
+    return None
 
 
 def load_field(path: Path, device: str = "auto", precision: str = "fast") -> Field:

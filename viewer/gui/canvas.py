@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from viewer.gui.painting import Fade, paint_layer
+from viewer.gui.selection import Part, Selection, shape_of
 from viewer.rendering.placeholder import Pyramid
 from viewer.rendering.renderer import Layer, Renderer
 from viewer.rendering.tiles import TileCache
@@ -40,6 +41,7 @@ class Canvas(QWidget):
 
     viewportChanged = Signal(Viewport)
     cursorMoved = Signal(object)  # Point in device pixels, or None outside
+    selectionChanged = Signal(object)  # Part, or None for nothing
     dropped = Signal(QMimeData)
     painted = Signal()
 
@@ -62,10 +64,11 @@ class Canvas(QWidget):
         self._before_fit: Viewport | None = None
         self._wheel = 0.0  # units not yet spent on a notch
         self._press: QPointF | None = None  # where a drag began
-        self._dragging = ""  # "pan" or "split"
+        self._dragging = ""  # "pan", "split" or "select"
         self._cursor: Point | None = None  # device pixels, while it is over the canvas
         self._drop_hint = False
         self._is_planned = True  # whether the renderer will be told of what is shown
+        self._selection = Selection()
         self._fade = Fade()
         self._next_frame = QTimer(self, singleShot=True, interval=FRAME)
         self._next_frame.timeout.connect(self.update)
@@ -80,6 +83,7 @@ class Canvas(QWidget):
         self._layers = tuple(layers)
         if not keep_view:
             self.viewport = Viewport.fitting(self._image_size, self.viewport.size)
+            self.select(None)
         self._changed()
 
     def set_layers(self, layers: Sequence[Layer]) -> None:
@@ -107,6 +111,27 @@ class Canvas(QWidget):
         if len(self._layers) < 2:
             return self._layers[0] if self._layers else None
         return self._layers[0 if point[0] < self.split * self.viewport.size[0] else 1]
+
+    # What is selected
+
+    @property
+    def selection(self) -> Part | None:
+        """The part of the picture that is selected, in source pixels."""
+        return self._selection.part
+
+    def select(self, part: Part | None) -> None:
+        """Select a part of the picture, or nothing."""
+        if part != self.selection:
+            self._selection.part = part
+            self.selectionChanged.emit(part)
+            self.update()
+
+    def zoom_to_selection(self) -> None:
+        """Show what is selected as large as it goes."""
+        if self.selection is not None:
+            x, y, width, height = self.selection
+            zoom = clamp_zoom(fit_zoom((width, height), self.viewport.size), self._fit)
+            self.set_viewport(Viewport((x + width / 2, y + height / 2), zoom, self.viewport.size))
 
     # Moving about
 
@@ -211,6 +236,8 @@ class Canvas(QWidget):
             painter.scale(1 / ratio, 1 / ratio)
             self._paint_picture(painter)
             painter.restore()
+            if self.selection is not None:
+                self._paint_selection(painter, ratio)
             if len(self._layers) == 2:
                 self._paint_divider(painter)
         if self._drop_hint:
@@ -228,6 +255,14 @@ class Canvas(QWidget):
             paint_layer(painter, layer, self.viewport, side, self._cache, self._pyramid, self._fade)
         if self._fade.is_running:
             self._next_frame.start()
+
+    def _paint_selection(self, painter: QPainter, ratio: float) -> None:
+        box = self._selection.paint(painter, self.viewport, ratio)
+        below = min(max(box.bottom() + 32, 32), self.height() - 6)
+        left = min(max(box.left(), 6), self.width() - 100)
+        x, y, width, height = self._selection.part or (0, 0, 0, 0)
+        text = self.tr("{0} × {1} at {2}, {3}").format(width, height, x, y)
+        self._paint_chip(painter, text, QPointF(left, below), Qt.AlignmentFlag.AlignLeft)
 
     def _paint_divider(self, painter: QPainter) -> None:
         x = self.split * self.width()
@@ -341,24 +376,36 @@ class Canvas(QWidget):
         return len(self._layers) == 2 and abs(position.x() - self.split * self.width()) <= GRIP
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take hold of the divider or of the picture."""
+        """Take hold of the divider, of the rim of what is selected or of the picture; with Shift, begin to select."""
         left = event.button() == Qt.MouseButton.LeftButton
         if not self.has_picture or not (left or event.button() == Qt.MouseButton.MiddleButton):
             return
-        self._dragging = "split" if left and self._on_divider(event.position()) else "pan"
+        position, shift = event.position(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        handle = self._selection.handle_at(position, self.viewport, self.devicePixelRatioF())
+        self._dragging = "pan"
+        if left and self._on_divider(position):
+            self._dragging = "split"
+        elif left and (shift or handle is not None):
+            self._dragging = "select"
+            if shift or handle is None:
+                self._selection.draw_from(self.viewport.to_source(self._device(position)), self._image_size)
+            else:
+                self._selection.take(handle)
         self._press = event.position()
         self._moved = False
         self._show_cursor(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Pan or move the divider while a button is held; report the position always."""
+        """Pan, select or move the divider while a button is held; report the position always."""
         position = event.position()
         if self._dragging == "split":
             self.set_split(position.x() / max(self.width(), 1))
-        elif self._dragging == "pan" and self._press is not None:
+        elif self._dragging and self._press is not None:
             delta = position - self._press
-            if self._moved or delta.manhattanLength() >= DRAG_ZONE:
-                self._moved = True
+            self._moved = self._moved or delta.manhattanLength() >= DRAG_ZONE
+            if self._dragging == "select":
+                self._select_to(position)
+            elif self._moved:
                 ratio = self.devicePixelRatioF()
                 self.pan(-delta.x() * ratio, -delta.y() * ratio)
                 self._press = position
@@ -367,7 +414,9 @@ class Canvas(QWidget):
         self.cursorMoved.emit(self._cursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let go."""
+        """Let go. A click with Shift held selects nothing."""
+        if self._dragging == "select":
+            self._select_to(event.position())
         self._dragging = ""
         self._press = None
         self._show_cursor(event.position())
@@ -376,6 +425,12 @@ class Canvas(QWidget):
         """Fit, and back."""
         if event.button() == Qt.MouseButton.LeftButton and self.has_picture and not self._on_divider(event.position()):
             self.toggle_fit(self._device(event.position()))
+
+    def _select_to(self, position: QPointF) -> None:
+        if self._moved:
+            self._selection.drag_to(self.viewport.to_source(self._device(position)), self._image_size)
+        self.selectionChanged.emit(self.selection)
+        self.update()
 
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the cursor any more."""
@@ -391,10 +446,12 @@ class Canvas(QWidget):
     def _show_cursor(self, position: QPointF) -> None:
         if self._dragging == "pan":
             shape = Qt.CursorShape.ClosedHandCursor
-        elif self._dragging == "split" or self._on_divider(position):
+        elif self._dragging == "split" or (not self._dragging and self._on_divider(position)):
             shape = Qt.CursorShape.SplitHCursor
+        elif (handle := self._selection.handle_at(position, self.viewport, self.devicePixelRatioF())) is not None:
+            shape = shape_of(handle)
         else:
-            shape = Qt.CursorShape.ArrowCursor
+            shape = Qt.CursorShape.CrossCursor if self._dragging == "select" else Qt.CursorShape.ArrowCursor
         if self.cursor().shape() != shape:
             self.setCursor(shape)
 

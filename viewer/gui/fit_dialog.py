@@ -15,7 +15,7 @@ class FitDialog(JobDialog):
     def __init__(self, values: dict[str, Any], parent: QWidget | None = None, name: str = "") -> None:
         self._picture = Path(values["image"])
         titles = "Fit SIREN", "Start fitting"
-        super().__init__(FitOptions, titles, values, name, without=("image", "region"), parent=parent)
+        super().__init__(FitOptions, titles, values, name, without=("image",), parent=parent)
         self.resize(520, 440)
 
     def _wish(self) -> str:

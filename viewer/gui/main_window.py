@@ -150,6 +150,8 @@ class MainWindow(QMainWindow):
         self._add(view, self.tr("Zoom &out"), lambda: self.canvas.zoom_notches(-1), "-", "Ctrl+-")
         self._add(view, self.tr("&Fit"), self.canvas.fit, "0", "F", "Ctrl+0")
         self._add(view, self.tr("&1:1"), lambda: self.canvas.zoom_to(1.0), "1", "Ctrl+1")
+        self._part_action = self._add(view, self.tr("Zoom to se&lection"), self.canvas.zoom_to_selection, "Z")
+        self._part_action.setEnabled(False)
         view.addSeparator()
         self._split_action = self._add(view, self.tr("&Split view"), self._toggle_split, "S")
         self._split_action.setCheckable(True)
@@ -162,7 +164,7 @@ class MainWindow(QMainWindow):
         self._full_action = self._add(view, self.tr("F&ull screen"), self._toggle_full_screen, "F11")
         self._full_action.setCheckable(True)
         leave = QAction(self, shortcut="Esc")
-        leave.triggered.connect(self._leave_full_screen)
+        leave.triggered.connect(self._escape)
         self.addAction(leave)
 
         train = self.menuBar().addMenu(self.tr("&Train"))
@@ -192,6 +194,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.canvas.viewportChanged.connect(self._on_viewport)
         self.canvas.cursorMoved.connect(self._on_cursor)
+        self.canvas.selectionChanged.connect(lambda part: self._part_action.setEnabled(part is not None))
         self.canvas.dropped.connect(self.open_mime)
         self.canvas.painted.connect(self._on_painted)
         self.panel.modelChosen.connect(self.choose_model)
@@ -411,15 +414,16 @@ class MainWindow(QMainWindow):
     # Training
 
     def _ask_to_fit(self) -> None:
-        """Ask how a SIREN is to be fitted to the picture; one that has no file is given one."""
+        """Ask how a SIREN is to be fitted to the picture, or to what is selected; one that has no file is given one."""
         image = self._image
         assert image is not None
+        part = {"region": list(self.canvas.selection)} if self.canvas.selection else {}
         if image.path is not None:
-            self.training.ask_to_fit({"image": str(image.path)})
+            self.training.ask_to_fit({"image": str(image.path), **part})
             return
 
         def done(path: Path) -> None:
-            self.training.ask_to_fit({"image": str(path)})
+            self.training.ask_to_fit({"image": str(path), **part})
 
         self.background.run(lambda: keep_picture(image), done, lambda error: self.messages.warn(str(error)))
 
@@ -522,8 +526,11 @@ class MainWindow(QMainWindow):
         self.showFullScreen() if full else self.showNormal()
         self._full_action.setChecked(full)
 
-    def _leave_full_screen(self) -> None:
-        if self.isFullScreen():
+    def _escape(self) -> None:
+        """Select nothing; if nothing is, leave the full screen."""
+        if self.canvas.selection is not None:
+            self.canvas.select(None)
+        elif self.isFullScreen():
             self._toggle_full_screen()
 
     def _show_keys(self) -> None:
@@ -548,11 +555,12 @@ KEYS = """<table cellpadding=3>
 <tr><td><b>Wheel, + and −</b></td><td>zoom about the cursor, the centre</td></tr>
 <tr><td><b>Shift / Ctrl + wheel</b></td><td>zoom finely / freely</td></tr>
 <tr><td><b>Drag, two fingers, arrows</b></td><td>move over the picture</td></tr>
+<tr><td><b>Shift + drag, Z, Esc</b></td><td>select a part, zoom to it, select nothing</td></tr>
 <tr><td><b>0, F or double-click</b></td><td>fit to the window, and back</td></tr>
 <tr><td><b>1</b></td><td>one source pixel per screen pixel</td></tr>
 <tr><td><b>S, C</b></td><td>split view, crisp deep zoom</td></tr>
 <tr><td><b>F8, F9, F11</b></td><td>runs, side panel, full screen</td></tr>
-<tr><td><b>Ctrl+T, Ctrl+Shift+F</b></td><td>train a network, fit a SIREN to the picture</td></tr>
+<tr><td><b>Ctrl+T, Ctrl+Shift+F</b></td><td>train a network, fit a SIREN to the picture or the part selected</td></tr>
 <tr><td><b>Ctrl+O, Ctrl+V</b></td><td>open, paste</td></tr>
 <tr><td><b>PgDown, PgUp</b></td><td>next, previous of the files opened</td></tr>
 </table>"""

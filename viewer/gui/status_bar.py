@@ -1,7 +1,7 @@
 """The status bar: where the cursor is, what is there, and what is being computed."""
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
 
 from viewer.gui.readout import describe_value, describe_zoom
 from viewer.imaging.image import Size
@@ -31,7 +31,11 @@ class StatusBar(QStatusBar):
             label.setToolTip(tips[name])
             label.setAccessibleName(tips[name])
             label.setContentsMargins(8, 0, 8, 0)
-            (self.addWidget if name in ("position", "value") else self.addPermanentWidget)(label)
+            if name in ("position", "value"):  # as much as there is room for: the canvas must not move with the cursor
+                label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+                self.addWidget(label, 1 if name == "position" else 2)
+            else:
+                self.addPermanentWidget(label)
         self._what = ""
         self._busy = ""
         self._later = QTimer(self, singleShot=True, interval=BUSY_AFTER)

@@ -150,9 +150,10 @@ class PoissonTarget(Target):
 class PoissonTrainer(SirenTrainer):
     """The fit of a SIREN to how a picture changes."""
 
+    _target: PoissonTarget
+
     def __init__(self, options: FitOptions, target: PoissonTarget) -> None:
         super().__init__(options, target)
-        self._target = target
         self._potential = Potential(*target.window, self.device)
 
     def loss(self, batch: Window) -> Tensor:

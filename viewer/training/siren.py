@@ -14,6 +14,7 @@ from torch import Tensor
 
 from viewer.errors import UserError
 from viewer.imaging.files import load_image
+from viewer.models.checkpoint import Checkpoint
 from viewer.models.device import choose_device
 from viewer.models.siren import SineLayer, Siren, layer_of
 from viewer.training.options import FitOptions
@@ -41,14 +42,17 @@ class Target:
 
     pixels  (h, w, C) uint8 or uint16; C is 1 for a grey picture
     known   the numbers of the pixels that are known, row by row, None for all
+    origin  of a part: where it lies, "part" (x, y, width, height), and the size of the picture that it is part "of"
     """
 
     def __init__(self, options: FitOptions) -> None:
         image = load_image(options.image)
         pixels = image.pixels[..., :1] if image.is_grey else image.pixels
+        self.origin: dict[str, Any] = {}
         part = slice(None), slice(None)
         if options.region:
             x, y, width, height = options.region
+            self.origin = {"part": list(options.region), "of": list(image.size)}
             if x + width > image.size[0] or y + height > image.size[1]:
                 raise UserError(f"The part reaches beyond the {image.size[0]} x {image.size[1]} pixels of {image.name}.")
             part = slice(y, y + height), slice(x, x + width)
@@ -117,7 +121,12 @@ class SirenTrainer(Trainer):
         super().__init__(
             options, "siren", lambda: Siren(*shape, aligned=options.grid == "aligned"), choose_device(options.device)
         )
+        self._target = target
         self.begin()
+
+    def checkpoint(self, **figures: Any) -> Checkpoint:
+        """The network, and of what part of a picture it is."""
+        return super().checkpoint(**self._target.origin, **figures)
 
     def loss(self, batch: Any) -> Tensor:
         """The mean square error of some pixels."""

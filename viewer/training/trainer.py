@@ -94,7 +94,7 @@ class Trainer:
                 parameter.copy_(mean)
         return model.to(self.device).eval().requires_grad_(False)
 
-    def checkpoint(self, **figures: float) -> checkpoint.Checkpoint:
+    def checkpoint(self, **figures: Any) -> checkpoint.Checkpoint:
         """The averaged network with its recipe and `figures`, for use."""
         info = {"recipe": self.options.recipe(), "step": self.step, **figures}
         return checkpoint.describe(self.kind, self.averaged(), info)
