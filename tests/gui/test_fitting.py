@@ -6,12 +6,19 @@ from hands import pixels_of
 from PIL import Image as PILImage
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QRadioButton, QTabWidget, QWidget
 
+from viewer.errors import Stop
+from viewer.fields.rates import QUALITIES, field_rates
 from viewer.gui.fit_dialog import FitDialog
+from viewer.gui.save_dialog import SaveDialog
 from viewer.jobs.history import State
 from viewer.jobs.run_folder import RunFolder, read_job, runs_folder
+from viewer.models import checkpoint
+from viewer.models.header import read_header
+from viewer.models.siren import Siren
 from viewer.training.options import FitOptions
+from viewer.training.siren import SirenTrainer, Target
 
 SOON = 60_000  # ms
 TINY = {"hidden": 64, "layers": 2, "steps": 100_000, "batch": 0, "lr": 2e-3, "val_every": 20, "save_every": 50, "device": "cpu"}
@@ -160,3 +167,44 @@ def test_two_fits_at_once_both_learn_and_the_part_is_seen_in_its_place(show, set
     inside = np.zeros_like(off, bool)
     inside[y:bottom, x:right] = True
     assert off[~inside][off[~inside] > 2].size < 0.002 * off.size and 0.5 < off[inside].mean() < 12
+
+
+def test_a_field_is_saved_as_small_as_it_is_wanted_and_opens_again(show, settle, qtbot, photo, killed, monkeypatch, tmp_path):
+    model = SirenTrainer(settings := FitOptions(image=photo, hidden=64, layers=2, steps=1), Target(settings)).model
+    siren = tmp_path / "mine.safetensors"
+    checkpoint.save(checkpoint.describe("siren", model), siren)
+    window = show(photo)
+    assert not window._save_action.isEnabled()
+    window.choose_model(str(siren))
+    window._offer_models()
+    qtbot.waitUntil(window._save_action.isEnabled, timeout=SOON)
+    window._save_action.trigger()
+    (dialog,) = window.findChildren(SaveDialog)
+    qtbot.waitUntil(lambda: "JPEG" in dialog.note.text(), timeout=SOON)
+    pixels = np.asarray(PILImage.open(photo))
+    for rate in field_rates(siren, pixels, Stop()):
+        shown = [label.text() for label in dialog._cells[rate.name]]
+        assert shown == [f"{rate.size:,}", f"{8 * rate.size / (96 * 64):.2f}", f"{rate.psnr:.2f} dB"]
+    assert [len(item.getData()[0]) for item in dialog.plot.listDataItems()] == [len(QUALITIES), 3]
+    monkeypatch.setattr("viewer.gui.asking.QFileDialog.getSaveFileName", lambda *words: (str(tmp_path / "out"), ""))
+    dialog.findChild(QRadioButton, "int8").click()
+    dialog.findChild(QPushButton, "saveField").click()
+    out = tmp_path / "out.safetensors"
+    qtbot.waitUntil(out.exists, timeout=SOON)
+    assert read_header(out)["weights"]["coding"] == "int8"
+    window.open(out)
+    qtbot.waitUntil(lambda: window.windowTitle().startswith("out"), timeout=SOON)
+    settle(window)
+    assert window.panel.model.currentData() == str(out) and not window.messages.isVisible()
+
+
+def test_a_field_that_cannot_be_written_is_told_in_a_sentence(show, qtbot, photo, complaint, monkeypatch, tmp_path):
+    siren = tmp_path / "mine.safetensors"
+    checkpoint.save(checkpoint.describe("siren", Siren((96, 64), 3, 16, 1)), siren)
+    window = show(photo, model=str(siren))
+    qtbot.waitUntil(window._save_action.isEnabled, timeout=SOON)
+    window._save_action.trigger()
+    (dialog,) = window.findChildren(SaveDialog)
+    monkeypatch.setattr("viewer.gui.asking.QFileDialog.getSaveFileName", lambda *words: (str(photo / "no" / "out"), ""))
+    dialog.findChild(QPushButton, "saveField").click()
+    assert "Cannot write" in complaint(window, "out.safetensors")

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF
 
-from viewer.gui.plots import MOST, Plots, _ValueAxis, nearest, smoothed, thinned
+from viewer.gui.plots import MOST, Plots, ValueAxis, nearest, smoothed, thinned
 from viewer.jobs.history import History
 
 
@@ -37,7 +37,7 @@ def test_the_value_read_is_that_of_the_nearest_step(steps, place):
 
 @pytest.mark.parametrize(("low", "high"), [(0.02, 0.09), (0.3, 0.5), (1e-4, 2.0), (0.0301, 0.0302)])
 def test_a_logarithmic_axis_has_ticks_within_a_decade(qtbot, low, high):
-    axis = _ValueAxis("left")
+    axis = ValueAxis("left")
     axis.is_log = True
     (_, ticks), *_ = axis.tickValues(np.log10(low), np.log10(high), 200)
     values = [float(text) for text in axis.tickStrings(ticks, 1, 1)]

@@ -91,6 +91,7 @@ def train_liif(options: argparse.Namespace) -> int:
 
 def fit_siren(options: argparse.Namespace) -> int:
     """Fit a SIREN to a picture; Ctrl-C keeps what has been learnt."""
+    from viewer.fields.rates import jpeg_of
     from viewer.jobs.history import History, State
     from viewer.models import checkpoint
     from viewer.models.header import read_header
@@ -115,18 +116,23 @@ def fit_siren(options: argparse.Namespace) -> int:
         history.update()
         assert weights is not None
         psnr = max(value for _, value in history.psnr) if history.psnr else None
+        target = target_of(settings)
         if is_file:
             network = checkpoint.load(weights)
             checkpoint.save(network, options.output, options.weights)
             weights = options.output
             if options.weights != "float32":
-                psnr = target_of(settings).psnr(checkpoint.build(checkpoint.load(weights)))
+                psnr = target.psnr(checkpoint.build(checkpoint.load(weights)))
+        jpeg = jpeg_of(psnr, target.pixels) if psnr is not None and settings.learn == "pixels" else None
         write_json(options.json, {
             "psnr": psnr, "steps": history.step, "seconds": seconds, "bytes": weights.stat().st_size,
+            "jpeg_bytes": jpeg.size if jpeg else None,
         })  # fmt: skip
     width, height = read_header(weights)["args"]["size"]
     figure, size = f"{psnr:.2f} dB, " if psnr is not None else "", weights.stat().st_size
     print(f"{weights}: {figure}{history.step:,} steps, {size:,} bytes, {8 * size / (width * height):.2f} bits a pixel")
+    if jpeg is not None:
+        print(f"as near to the picture: a JPEG of {jpeg.size:,} bytes, {8 * jpeg.size / (width * height):.2f} bits a pixel")
     if state != State.FINISHED:
         more = "" if is_file else f"; go on with: srview fit --resume {run.path}"
         print(f"srview: {state}{more}", file=sys.stderr)

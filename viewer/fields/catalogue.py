@@ -58,7 +58,7 @@ def make_field(
         field = _siren_field(network, where, precision)
         if field.size == image.size:
             return field
-        if (part := _part_of(model, field.size, image.size)) is not None:
+        if (part := part_of(find(model), image.size)) is not None and part[2:] == field.size:
             return Placed(field, part, classical_field(image, "bicubic"))
         raise UserError(
             f"{Path(model).name} is a picture of its own, of {field.size[0]:,} x {field.size[1]:,} pixels.", "Open it as one."
@@ -73,16 +73,16 @@ def make_field(
     return SelfEnsemble(field_of, image) if ensemble else field_of(image)
 
 
-def _part_of(model: str, size: Size, whole: Size) -> Part | None:
-    """The part, of `size`, of a picture of `whole` size that a network was fitted to; None if its file tells of none."""
+def part_of(path: Path, size: Size) -> Part | None:
+    """The part of a picture of `size` that the network in a file was fitted to; None if it tells of none."""
     try:
-        info = read_header(find(model))["info"]
+        info = read_header(path)["info"]
     except UserError:  # an official file
         return None
     match info.get("part"), info.get("of"):
-        case [int(x), int(y), int(width), int(height)], [int(across), int(down)] if (width, height) == size:
+        case [int(x), int(y), int(width), int(height)], [int(across), int(down)] if (across, down) == size:
             is_within = 0 <= x <= across - width and 0 <= y <= down - height
-            return (x, y, width, height) if is_within and (across, down) == whole else None
+            return (x, y, width, height) if is_within and min(width, height) > 0 else None
     return None
 
 

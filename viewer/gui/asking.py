@@ -24,3 +24,9 @@ def _ask(parent: QWidget, title: str, start: str, kind: str, endings: tuple[str,
     filters = f"{kind} ({' '.join(f'*{ending}' for ending in endings)});;{every} (*)"
     name, _ = QFileDialog.getOpenFileName(parent, title, start, filters)
     return Path(name) if name else None
+
+
+def ask_where_to_save(parent: QWidget, title: str, start: str, ending: str) -> Path | None:
+    """The file to be written, with the ending it needs; None if that was cancelled. What is there already is asked about."""
+    name, _ = QFileDialog.getSaveFileName(parent, title, start, f"*{ending}")
+    return Path(name if name.endswith(ending) else name + ending) if name else None

@@ -29,6 +29,7 @@ from viewer.gui.models import accelerators, known_choices, list_choices
 from viewer.gui.opening import Opener, keep_picture
 from viewer.gui.panel import Choice, SidePanel
 from viewer.gui.readout import describe_zoom
+from viewer.gui.saving import FieldSaver
 from viewer.gui.status_bar import StatusBar
 from viewer.gui.training import Training
 from viewer.imaging.image import Image
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(self.cache)
         self.setStatusBar(self.status)
         self.training = Training(self, self.background)
+        self.saver = FieldSaver(self, self.background)
         self._lay_out()
         self._make_menus()
         self._connect()
@@ -142,6 +144,7 @@ class MainWindow(QMainWindow):
             action.setEnabled(False)
         file.addSeparator()
         self._add(file, self.tr("Load &checkpoint…"), self._ask_for_checkpoint)
+        self._save_action = self._add(file, self.tr("&Save field…"), self._ask_to_save, QKeySequence.StandardKey.Save)
         file.addSeparator()
         self._add(file, self.tr("&Quit"), self.close, QKeySequence.StandardKey.Quit)
 
@@ -214,6 +217,7 @@ class MainWindow(QMainWindow):
         self.training.weightsRenewed.connect(self._on_weights)
         self.training.modelsChanged.connect(self._offer_models)
         self.training.failed.connect(self.messages.warn)
+        self.saver.failed.connect(self.messages.warn)
         self._signals.tileFinished.connect(self._on_tile)
         self._signals.stateChanged.connect(self._on_state)
         self._signals.layerFailed.connect(self._on_layer_failed)
@@ -232,6 +236,7 @@ class MainWindow(QMainWindow):
 
     def _set_choices(self, choices: list[Choice]) -> None:
         self._titles = {choice.model: choice.title for choice in choices}
+        self._pictures = {choice.model for choice in choices if choice.is_picture}
         self.panel.set_choices(choices, self._look)
         self._show_chosen()
 
@@ -239,6 +244,7 @@ class MainWindow(QMainWindow):
         self.panel.show_look(self._look)
         self._crisp_action.setEnabled(self._look.model not in CLASSICAL)
         self._crisp_action.setChecked(self._look.crisp)
+        self._offer_saving()
         self._split_action.setChecked(self._look.split)
         self._show_computing()
 
@@ -280,6 +286,7 @@ class MainWindow(QMainWindow):
         self._layers = {}
         self._choose_own_field()
         self._fit_action.setEnabled(not self._own_field)
+        self._offer_saving()
         self.messages.hide()
         self.canvas.set_picture(pyramid, self._shown_layers(), keep_view)
         self._apply_start_view()
@@ -427,6 +434,13 @@ class MainWindow(QMainWindow):
 
         self.background.run(lambda: keep_picture(image), done, lambda error: self.messages.warn(str(error)))
 
+    def _offer_saving(self) -> None:
+        self._save_action.setEnabled(self._image is not None and self._look.model in self._pictures)
+
+    def _ask_to_save(self) -> None:
+        assert self._image is not None
+        self.saver.ask(self._look.model, self._titles[self._look.model], self._image)
+
     def _see_through(self, model: str, title: str, is_fit: bool) -> None:
         """See the picture through the checkpoint of a run, which may be a fit of this picture alone."""
         if is_fit:
@@ -561,6 +575,6 @@ KEYS = """<table cellpadding=3>
 <tr><td><b>S, C</b></td><td>split view, crisp deep zoom</td></tr>
 <tr><td><b>F8, F9, F11</b></td><td>runs, side panel, full screen</td></tr>
 <tr><td><b>Ctrl+T, Ctrl+Shift+F</b></td><td>train a network, fit a SIREN to the picture or the part selected</td></tr>
-<tr><td><b>Ctrl+O, Ctrl+V</b></td><td>open, paste</td></tr>
+<tr><td><b>Ctrl+O, Ctrl+V, Ctrl+S</b></td><td>open, paste, save the field</td></tr>
 <tr><td><b>PgDown, PgUp</b></td><td>next, previous of the files opened</td></tr>
 </table>"""

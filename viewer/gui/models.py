@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from viewer.errors import UserError
 from viewer.fields.interpolation import CLASSICAL
@@ -21,22 +22,27 @@ def known_choices(asked: Sequence[str]) -> list[Choice]:
 def list_choices(asked: Sequence[str]) -> list[Choice]:
     """Every model there is, the shipped ones first, then those imported, those asked for by a path and the classical."""
     paths = {**catalogue.shipped(), **catalogue.imported()}
-    listed = [Choice(name, name, describe_model(path)) for name, path in paths.items()]
+    listed = [_choice(name, name, path) for name, path in paths.items()]
     for run in list_runs(runs_folder()):
         weights = run.live_weights if run.is_running else run.weights
         if weights is not None:
             paths[str(weights)] = weights
-            listed.append(Choice(str(weights), run.name, describe_model(weights)))
-    others = [choice for choice in known_choices(asked) if choice.model not in paths]
-    return listed + [replace(choice, card=choice.card or "Opened from a file.") for choice in others]
+            listed.append(_choice(str(weights), run.name, weights))
+    files = [model for model in dict.fromkeys(asked) if model not in paths and model not in CLASSICAL]
+    listed += [replace(_choice(model, Path(model).name, Path(model)), card="Opened from a file.") for model in files]
+    return listed + known_choices(())
 
 
-def describe_model(path: Path) -> str:
-    """What the panel says of a checkpoint: its figures, or what little there is."""
+def _choice(model: str, title: str, path: Path) -> Choice:
     try:
         header = read_header(path)
     except UserError as error:
-        return str(error)
+        return Choice(model, title, str(error))
+    return Choice(model, title, _described(header), header["kind"] == "siren")
+
+
+def _described(header: dict[str, Any]) -> str:
+    """What the panel says of a checkpoint: its figures, or what little there is."""
     info = header["info"]
     if "summary" in info or "step" not in info:
         return str(info.get("summary", header["kind"].upper()))

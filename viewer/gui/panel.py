@@ -25,11 +25,15 @@ from viewer.gui.look import AVERAGED, Look
 
 @dataclass(frozen=True)
 class Choice:
-    """A model as the choosers show it: `model` is its name or path, `title` what people read, `card` its facts."""
+    """A model as the choosers show it: `model` is its name or path, `title` what people read, `card` its facts.
+
+    is_picture  whether it is a picture of its own
+    """
 
     model: str
     title: str
     card: str
+    is_picture: bool = False
 
 
 class SidePanel(QWidget):

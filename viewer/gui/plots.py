@@ -15,7 +15,7 @@ MOST = 1000  # points of a curve
 FAINT = 70  # opacity of the values behind a smoothed curve, of 255
 
 
-class _ValueAxis(pg.AxisItem):  # type: ignore[misc]
+class ValueAxis(pg.AxisItem):  # type: ignore[misc]
     """An axis of values, or of their decimal logarithms: pyqtgraph's own says nothing within a decade."""
 
     is_log = False
@@ -81,7 +81,7 @@ class Plots(QWidget):
         self._draw()
 
     def _plot(self, view: pg.GraphicsLayoutWidget, column: int, label: str) -> pg.PlotItem:
-        plot = view.addPlot(row=0, col=column, title=label, axisItems={"left": _ValueAxis("left")})
+        plot = view.addPlot(row=0, col=column, title=label, axisItems={"left": ValueAxis("left")})
         plot.showGrid(x=True, y=True, alpha=0.2)
         plot.getAxis("left").setWidth(44)
         plot.setMenuEnabled(False)

@@ -153,4 +153,5 @@ class Training(QObject):
 
 def _load_dialogs() -> None:
     import viewer.gui.fit_dialog
+    import viewer.gui.save_dialog
     import viewer.gui.train_dialog  # noqa: F401

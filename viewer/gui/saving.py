@@ -1,0 +1,57 @@
+"""Saving the field that the picture is seen through, where it is a picture of its own."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from viewer.errors import Stop
+from viewer.fields.catalogue import part_of
+from viewer.fields.rates import Rate, field_rates, jpeg_rates
+from viewer.gui.asking import ask_where_to_save
+from viewer.gui.background import Background
+from viewer.imaging.image import Image
+from viewer.models.catalogue import find
+
+ENDING = ".safetensors"
+
+
+class FieldSaver(QObject):
+    """Asks how and where a field is to be saved, and saves it. `failed` gives a sentence."""
+
+    failed = Signal(str)
+
+    def __init__(self, window: QWidget, background: Background) -> None:
+        super().__init__(window)
+        self._window = window
+        self._background = background
+
+    def ask(self, model: str, title: str, image: Image) -> None:
+        """Save the SIREN of `model`, which `image` or a part of it is seen through."""
+        from viewer.gui.save_dialog import SaveDialog
+
+        path = find(model)
+        x, y, width, height = part_of(path, image.size) or (0, 0, *image.size)
+        is_whole = (width, height) == image.size
+        pixels = image.pixels[y : y + height, x : x + width, : 1 if image.is_grey else 3]
+
+        def measure(stop: Stop) -> tuple[list[Rate], list[Rate]]:
+            return field_rates(path, pixels, stop), jpeg_rates(pixels, stop)
+
+        own = image.path.stat().st_size if image.path is not None and is_whole and image.path.suffix != ENDING else 0
+        dialog = SaveDialog(title, width * height, own, measure, self._window)
+        dialog.chosen.connect(lambda coding: self._save(path, coding, image))
+        dialog.open()
+
+    def _save(self, path: Path, coding: str, image: Image) -> None:
+        wished = (image.path or Path("picture")).with_suffix(ENDING)
+        where = ask_where_to_save(self._window, self.tr("Save the field"), str(wished), ENDING)
+        if where is None:
+            return
+
+        def save() -> None:
+            from viewer.models import checkpoint  # torch
+
+            checkpoint.save(checkpoint.load(path), where, coding)
+
+        self._background.run(save, lambda _: None, lambda error: self.failed.emit(str(error)))
