@@ -22,7 +22,7 @@ from viewer.fields.latents import LatentAxis
 from viewer.models.liif import LIIF, OFFSET_EPS
 
 CHUNK = {  # bytes of a hidden layer, for each corner, of the queries decoded at a time: on a CPU its cache must hold them
-    "cpu": 5 << 18,
+    "cpu": 5 << 18,  # and half as much in float32, measured
     "cuda": 1 << 27,
     "mps": 1 << 25,
 }
@@ -53,7 +53,7 @@ class Decoder:
         layers = [layer for layer in list(model.imnet.layers)[1:] if isinstance(layer, torch.nn.Linear)]
         self._dtype = dtype if layers else self._first_dtype
         self._layers = kernels.Layers(
-            weights=[layer.weight.to(dtype) for layer in layers[:-1]],
+            weights=[kernels.packed(layer.weight.to(dtype)) for layer in layers[:-1]],
             biases=[layer.bias.to(dtype) for layer in layers[:-1]],
             last=layers[-1].weight.T.to(dtype) if layers else None,
             last_bias=layers[-1].bias.to(self._first_dtype) if layers else torch.zeros_like(self._bias),
@@ -144,6 +144,7 @@ class Decoder:
         """Fill every one of some arrays (..., 3), a chunk of its first axis at a time."""
         at_once = CHUNK[self._device.type] // (len(self._bias) * self._dtype.itemsize)  # queries
         if self._device.type == "cpu":
+            at_once //= 2 if self._dtype.itemsize > 2 else 1
             at_once = min(at_once, max(sum(out.numel() // 3 for out, _ in work) // CHUNKS, SMALLEST_CHUNK))
         chunks = []
         for out, fill in work:

@@ -5,6 +5,7 @@ Compiled by TorchScript where that works: threads that decode then never wait fo
 
 import warnings
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 import torch
@@ -13,7 +14,10 @@ from torch import Tensor
 
 
 class Layers(NamedTuple):
-    """The decoder's layers after the first. The last has no ReLU, and more digits in its bias; it is None if there is none."""
+    """The decoder's layers after the first. The last has no ReLU, and more digits in its bias; it is None if there is none.
+
+    weights  as `packed` leaves them
+    """
 
     weights: list[Tensor]
     biases: list[Tensor]
@@ -24,7 +28,7 @@ class Layers(NamedTuple):
 if hasattr(torch.ops.mkldnn, "_linear_pointwise"):  # what torch.compile uses; not every build has it
 
     def _linear_relu(hidden: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
-        if hidden.dtype == torch.bfloat16 and hidden.is_cpu:
+        if weight.is_mkldnn or (hidden.dtype == torch.bfloat16 and hidden.is_cpu):
             return torch.ops.mkldnn._linear_pointwise(hidden, weight, bias, "relu", [], "")
         return F.linear(hidden, weight, bias).relu_()
 
@@ -32,6 +36,14 @@ else:
 
     def _linear_relu(hidden: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
         return F.linear(hidden, weight, bias).relu_()
+
+
+def packed(weight: Tensor) -> Tensor:
+    """A layer's weights as they are multiplied fastest: float32 on a CPU laid out for it, a tenth faster; half is as fast."""
+    if weight.dtype == torch.float32 and weight.is_cpu and hasattr(torch.ops.mkldnn, "_reorder_linear_weight"):
+        with suppress(RuntimeError):  # a build without it
+            return torch.ops.mkldnn._reorder_linear_weight(weight.contiguous())
+    return weight
 
 
 def _finish(hidden: Tensor, bits: Tensor | None, layers: Layers) -> Tensor:
