@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushB
 from viewer.errors import Stop
 from viewer.fields.rates import QUALITIES, field_rates
 from viewer.gui.fit_dialog import FitDialog
+from viewer.gui.panel import Choice
 from viewer.gui.save_dialog import SaveDialog
 from viewer.jobs.history import State
 from viewer.jobs.run_folder import RunFolder, read_job, runs_folder
@@ -208,3 +209,19 @@ def test_a_field_that_cannot_be_written_is_told_in_a_sentence(show, qtbot, photo
     monkeypatch.setattr("viewer.gui.asking.QFileDialog.getSaveFileName", lambda *words: (str(photo / "no" / "out"), ""))
     dialog.findChild(QPushButton, "saveField").click()
     assert "Cannot write" in complaint(window, "out.safetensors")
+
+
+def test_fits_are_offered_for_pictures_of_their_size_and_left_for_another(show, settle, qtbot, photo, other_photo, tmp_path):
+    siren = tmp_path / "mine.safetensors"
+    checkpoint.save(checkpoint.describe("siren", Siren((96, 64), 3, 16, 1)), siren)
+    window = show(photo)
+    window.choose_model("nearest")
+    window._set_choices([*window._choices, Choice(str(siren), "mine", "", of=(96, 64))])
+    assert window.panel.model.findData(str(siren)) >= 0
+    window.choose_model(str(siren))
+    window.look(compare=str(siren))
+    window.open(other_photo)
+    qtbot.waitUntil(lambda: window.windowTitle().startswith("other"), timeout=SOON)
+    settle(window)
+    assert window.panel.model.currentData() == "nearest" and window.panel.comparison.currentData() == "bicubic"
+    assert window.panel.model.findData(str(siren)) < 0 and not window.messages.isVisible()

@@ -23,6 +23,7 @@ from viewer.gui.app import Start
 from viewer.gui.asking import ask_for_checkpoint, ask_for_picture
 from viewer.gui.background import Background
 from viewer.gui.canvas import Canvas
+from viewer.gui.layers import Layers
 from viewer.gui.look import Through
 from viewer.gui.messages import MessageBar
 from viewer.gui.models import accelerators, known_choices, list_choices
@@ -69,8 +70,10 @@ class MainWindow(QMainWindow):
         self._start = start or Start()
         self._image: Image | None = None
         self._pyramid: Pyramid | None = None
-        self._layers: dict[Through, Layer] = {}
         self._look = self._start.look
+        self._usual = self._look.model  # the model of pictures that have no field of their own
+        self._choices: list[Choice] = []
+        self._titles: dict[str, str] = {}  # of models
         self._listing = 0  # requests for the models there are, under way
         self._busy = ""  # what the renderer does
         self._cursor: Point | None = None
@@ -82,6 +85,7 @@ class MainWindow(QMainWindow):
 
         self.cache = TileCache()
         self._signals = _RendererSignals()
+        self._layers = Layers(self._title_of, self._signals.told.emit)
         self.renderer = Renderer(self.cache, self._signals)
         self.background = Background()
         self.canvas = Canvas(self.cache, self.renderer)
@@ -235,10 +239,17 @@ class MainWindow(QMainWindow):
         self.background.run(lambda: list_choices(asked), done, lambda error: self.messages.warn(str(error)))
 
     def _set_choices(self, choices: list[Choice]) -> None:
-        self._titles = {choice.model: choice.title for choice in choices}
-        self._pictures = {choice.model for choice in choices if choice.is_picture}
-        self.panel.set_choices(choices, self._look)
+        """Offer these models, but for those of other pictures alone."""
+        self._choices = choices
+        self._titles |= {choice.model: choice.title for choice in choices}
+        size, seen = self._image.size if self._image else None, (self._look.model, self._look.compare)
+        self.panel.set_choices([c for c in choices if c.of in (None, size) or c.model in seen], self._look)
         self._show_chosen()
+
+    @property
+    def _pictures(self) -> set[str]:
+        """The models that are pictures themselves, and for one picture alone."""
+        return {choice.model for choice in self._choices if choice.of is not None} | ({self._own_field} - {""})
 
     def _show_chosen(self) -> None:
         self.panel.show_look(self._look)
@@ -283,12 +294,12 @@ class MainWindow(QMainWindow):
     def _show(self, image: Image, pyramid: Pyramid) -> None:
         keep_view = self._image is not None and self._image.size == image.size
         self._image, self._pyramid = image, pyramid
-        self._layers = {}
+        self._layers.open(image)
         self._choose_own_field()
+        self._set_choices(self._choices)
         self._fit_action.setEnabled(not self._own_field)
-        self._offer_saving()
         self.messages.hide()
-        self.canvas.set_picture(pyramid, self._shown_layers(), keep_view)
+        self.canvas.set_picture(pyramid, self._layers.of(self._look), keep_view)
         self._apply_start_view()
         self._drop_unused()
         self._title()
@@ -301,9 +312,11 @@ class MainWindow(QMainWindow):
         """A field file is seen through itself, and a picture after one that had its own field as pictures are."""
         path = self._image.path if self._image else None
         own = str(path) if path is not None and path.suffix.lower() in catalogue.ENDINGS else ""
-        if own or self._look.model == self._own_field:
+        if self._look.compare in self._pictures:
+            self._look = replace(self._look, compare="bicubic")
+        if own or self._look.model in self._pictures:
             self.training.look_away()
-            self._look = replace(self._look, model=own or self._start.look.model)
+            self._look = replace(self._look, model=own or self._usual)
             if own:
                 self._titles.setdefault(own, self.tr("The file itself"))
             self._offer_models()
@@ -330,35 +343,26 @@ class MainWindow(QMainWindow):
 
     # Layers
 
-    def _layer(self, through: Through) -> Layer:
-        if through not in self._layers:
-            self._layers[through] = self._make_layer(through)
-        return self._layers[through]
-
-    def _make_layer(self, through: Through, before: int | None = None) -> Layer:
-        image = self._image
-        assert image is not None
+    def _title_of(self, through: Through) -> str:
         title = self._titles.get(through.model, through.model) + (self.tr(", crisp") if through.crisp else "")
         if through.shown != COLOURS:
             title += f", {self.panel.title_of(through.shown).lower()}"
-        return Layer(image, lambda: through.field(image, self._signals.told.emit), title, before)
-
-    def _shown_layers(self) -> list[Layer]:
-        return [self._layer(through) for through in self._look.fields]
+        return title
 
     def _update_layers(self) -> None:
         if self._image is not None:
-            self.canvas.set_layers(self._shown_layers())
+            self.canvas.set_layers(self._layers.of(self._look))
             self._drop_unused()
         self._show_chosen()
 
     def _drop_unused(self) -> None:
-        layers = self._layers.values()
-        self.cache.drop_layers({layer.id for layer in layers} | {layer.before for layer in layers if layer.before is not None})
+        self.cache.drop_layers(self._layers.ids)
 
     def look(self, **changes: object) -> None:
         """Look at the picture in another way: what is given of `Look` changes."""
         self._look = replace(self._look, **changes)  # type: ignore[arg-type]
+        if self._look.model not in self._pictures:
+            self._usual = self._look.model
         self._update_layers()
         if "shown" in changes:
             self._show_scale()
@@ -401,7 +405,7 @@ class MainWindow(QMainWindow):
                 self.opener.open_files([path])
                 return
             self.training.look_away()
-            self._layers = {through: layer for through, layer in self._layers.items() if through.model != name}
+            self._layers.forget(name)
             self._offer_models()
             self.look(model=name)
 
@@ -409,11 +413,10 @@ class MainWindow(QMainWindow):
 
     def _on_layer_failed(self, layer: Layer, error: UserError) -> None:
         """A field that cannot be made gives way to bicubic, with a sentence; the picture stays."""
-        if layer not in self._layers.values():
+        failed = self._layers.fail(layer)
+        if failed is None:
             return
         self.messages.warn(str(error))
-        failed = next(through.model for through, known in self._layers.items() if known is layer)
-        self._layers = {through: known for through, known in self._layers.items() if known is not layer}
         if failed not in CLASSICAL:
             self._look = self._look.without(failed)
             self._update_layers()
@@ -463,9 +466,7 @@ class MainWindow(QMainWindow):
         if not self.canvas.is_settled:
             QTimer.singleShot(100, self._renew)
             return
-        for through in [through for through in self._layers if through.model in self._renewals]:
-            old = self._layers.pop(through)
-            self._layers[through] = self._make_layer(through, before=old.id)
+        self._layers.renew(self._renewals)
         self._renewals.clear()
         self._update_layers()
 

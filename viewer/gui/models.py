@@ -38,7 +38,8 @@ def _choice(model: str, title: str, path: Path) -> Choice:
         header = read_header(path)
     except UserError as error:
         return Choice(model, title, str(error))
-    return Choice(model, title, _described(header), header["kind"] == "siren")
+    whole = header["info"].get("of") or header["args"].get("size") if header["kind"] == "siren" else None
+    return Choice(model, title, _described(header), whole and tuple(whole))
 
 
 def _described(header: dict[str, Any]) -> str:

@@ -21,19 +21,20 @@ from viewer.fields.derivatives import COLOURS, DIRECTION, GRADIENT, LAPLACIAN
 from viewer.fields.interpolation import CLASSICAL
 from viewer.gui.colour_bar import ColourBar
 from viewer.gui.look import AVERAGED, Look
+from viewer.imaging.image import Size
 
 
 @dataclass(frozen=True)
 class Choice:
     """A model as the choosers show it: `model` is its name or path, `title` what people read, `card` its facts.
 
-    is_picture  whether it is a picture of its own
+    of  the size of the pictures it is for, if it is itself a picture, or of a part of one; None for any
     """
 
     model: str
     title: str
     card: str
-    is_picture: bool = False
+    of: Size | None = None
 
 
 class SidePanel(QWidget):
