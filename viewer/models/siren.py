@@ -120,7 +120,7 @@ class Siren(nn.Module):
 
     def jet(self, phases: Tensor) -> Jet:
         """Values and derivatives where the first layer has `phases`."""
-        slope = (self.first.omega0 * self.first.linear.weight).T
+        slope = (self.first.omega0 * self.first.linear.weight).T.contiguous()  # its layout becomes that of all that follows
         value, turn = torch.sin(phases), torch.cos(phases)[..., None, :]
         jet = Jet(value, turn * slope, -value[..., None, :] * slope**2)
         for layer in self.net[1:]:
