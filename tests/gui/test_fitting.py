@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hands import pixels_of
 from PIL import Image as PILImage
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QRadioButton, QTabWidget, QWidget
@@ -52,7 +53,11 @@ def test_the_dialog_asks_for_what_matters_and_is_sensible_at_once(show, photo):
     assert dialog.findChild(QWidget, "mask") is not None and dialog.findChild(QWidget, "image") is None
     tabs = dialog.findChild(QTabWidget)
     assert [tabs.tabText(i) for i in range(tabs.count())] == ["Network", "Schedule", "Machine"]
-    dialog.reject()
+    chosen = []
+    dialog.chosen.disconnect()
+    dialog.chosen.connect(lambda name, options: chosen.append(name))
+    QTest.keyClick(dialog.name, Qt.Key.Key_Return)  # starts, and does not cancel
+    assert chosen == ["photo, SIREN"] and not dialog.isVisible()
 
 
 def test_a_second_picture_or_a_mask_says_what_is_learnt_from(show, photo, other_photo):
@@ -189,7 +194,7 @@ def test_a_field_is_saved_as_small_as_it_is_wanted_and_opens_again(show, settle,
     assert [len(item.getData()[0]) for item in dialog.plot.listDataItems()] == [len(QUALITIES), 3]
     monkeypatch.setattr("viewer.gui.asking.QFileDialog.getSaveFileName", lambda *words: (str(tmp_path / "out"), ""))
     dialog.findChild(QRadioButton, "int8").click()
-    dialog.findChild(QPushButton, "saveField").click()
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
     out = tmp_path / "out.safetensors"
     qtbot.waitUntil(out.exists, timeout=SOON)
     assert read_header(out)["weights"]["coding"] == "int8"

@@ -69,7 +69,6 @@ class JobDialog(QDialog):
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.start = self._buttons.addButton(start, QDialogButtonBox.ButtonRole.AcceptRole)
         self.start.setObjectName("startTraining")
-        self.start.setDefault(True)
         self._buttons.accepted.connect(self._choose)
         self._buttons.rejected.connect(self.reject)
 
@@ -84,6 +83,7 @@ class JobDialog(QDialog):
         column.addWidget(tabs, 1)
         column.addWidget(self._problem)
         column.addLayout(bottom)
+        self.start.setDefault(True)  # of this dialog, which the button knows only now
         self.resize(640, 560)
 
         self._check = QTimer(self, singleShot=True, interval=0)

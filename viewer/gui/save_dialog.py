@@ -81,7 +81,6 @@ class SaveDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         save = buttons.addButton(self.tr("Save…"), QDialogButtonBox.ButtonRole.AcceptRole)
         save.setObjectName("saveField")
-        save.setDefault(True)
         buttons.accepted.connect(self._choose)
         buttons.rejected.connect(self.reject)
 
@@ -95,6 +94,7 @@ class SaveDialog(QDialog):
         column_of_all.addWidget(self.plot, 1)
         column_of_all.addWidget(self.note)
         column_of_all.addWidget(buttons)
+        save.setDefault(True)  # of this dialog, which the button knows only now
         self.resize(560, 520)
         self.finished.connect(self._leave)
         self._background.run(lambda: self._measured(measure), self._show, self._fail)
