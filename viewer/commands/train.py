@@ -6,17 +6,11 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any
 
-from viewer.commands.shared import DONE, INTERRUPTED, Parser, add_json, write_json
+from viewer.commands.jobs import add_run_flags, job_of, work_on
+from viewer.commands.shared import DONE, INTERRUPTED, Parser, write_json
 from viewer.errors import Stop, UserError
-
-if TYPE_CHECKING:
-    from viewer.jobs.history import State
-    from viewer.jobs.run_folder import RunFolder
-    from viewer.training.options import TrainingOptions
-
-Settings = TypeVar("Settings", bound="TrainingOptions")
 
 
 def add_train(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +22,7 @@ def add_train(parser: argparse.ArgumentParser) -> None:
     liif.epilog = "example: srview train liif --data photos --val held-out --encoder compact -o runs/mine"
     liif.add_argument("-o", "--output", type=Path, metavar="RUN", help="folder of the new run")
     liif.add_argument("--estimate", action="store_true", help="say how long it would take, after trying for 3 seconds")
-    _add_run(liif, LiifOptions)
+    add_run_flags(liif, LiifOptions)
     liif.set_defaults(run=train_liif)
 
 
@@ -44,18 +38,8 @@ def add_fit(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--weights", choices=CODINGS, default="float32", help="what OUT keeps weights in; fewer bytes, less exact"
     )
-    _add_run(parser, FitOptions, but=("image",))
+    add_run_flags(parser, FitOptions, but=("image",))
     parser.set_defaults(run=fit_siren)
-
-
-def _add_run(parser: argparse.ArgumentParser, model: "type[TrainingOptions]", but: tuple[str, ...] = ()) -> None:
-    from viewer.jobs.flags import add_flags
-
-    parser.add_argument("--config", type=Path, metavar="JOB.toml", help="options from a file; flags come before it")
-    parser.add_argument("--resume", type=Path, metavar="RUN", help="go on with an interrupted run")
-    parser.add_argument("--quiet", action="store_true", help="no progress bar")
-    add_json(parser)
-    add_flags(parser, model, but)
 
 
 def train_liif(options: argparse.Namespace) -> int:
@@ -64,7 +48,7 @@ def train_liif(options: argparse.Namespace) -> int:
 
     if not options.estimate and (options.resume is None) == (options.output is None):
         raise UserError("Say where the run goes:", "-o RUN for a new one, --resume RUN to go on with one.")
-    settings, run, is_changed = _job(LiifOptions, options)
+    settings, run, is_changed = job_of(LiifOptions, options)
     if options.estimate:
         return _estimate(settings, options.json)
 
@@ -81,7 +65,7 @@ def train_liif(options: argparse.Namespace) -> int:
             from viewer.jobs.worker import assist
 
             return DONE if assist(begin) else INTERRUPTED
-        state = _work("liif", settings, run, options, is_changed, begin)
+        state = work_on("liif", settings, run, options, is_changed, begin)
     if state != State.FINISHED:
         print(f"srview: {state}; go on with: srview train liif --resume {run.path}", file=sys.stderr)
         return INTERRUPTED
@@ -100,7 +84,7 @@ def fit_siren(options: argparse.Namespace) -> int:
 
     if (options.resume is None) == (options.output is None):
         raise UserError("Say where the network goes:", "-o OUT.safetensors, -o RUN for a run's folder, or --resume RUN.")
-    settings, run, is_changed = _job(FitOptions, options)
+    settings, run, is_changed = job_of(FitOptions, options)
     is_file = options.output is not None and options.output.suffix == ".safetensors"
     with tempfile.TemporaryDirectory(prefix="srview-") as folder:
         if is_file:
@@ -110,7 +94,7 @@ def fit_siren(options: argparse.Namespace) -> int:
             return fit(settings, run.path, report, stop, options.resume is not None)
 
         started = time.monotonic()
-        state = _work("siren", settings, run, options, is_changed, begin)
+        state = work_on("siren", settings, run, options, is_changed, begin)
         seconds = time.monotonic() - started
         weights, history = run.weights, History(run)
         history.update()
@@ -138,36 +122,6 @@ def fit_siren(options: argparse.Namespace) -> int:
         print(f"srview: {state}{more}", file=sys.stderr)
         return INTERRUPTED
     return DONE
-
-
-def _job(model: type[Settings], options: argparse.Namespace) -> "tuple[Settings, RunFolder, bool]":
-    """The options of a job, the folder of its run, and whether options were given besides those of a file."""
-    from viewer.jobs.flags import flag, make_options
-    from viewer.jobs.run_folder import RunFolder, read_job
-    from viewer.jobs.worker import make_way
-
-    make_way()
-    given = {name: value for name in model.model_fields if (value := getattr(options, name, None)) is not None}
-    run = RunFolder(options.resume or options.output or Path())
-    source = run.job_file if options.resume else options.config
-    base = read_job(source) if source else {}
-    return make_options(model, base | given, lambda name: "IMAGE" if name == "image" else flag(name)), run, bool(given)
-
-
-def _work(
-    kind: str, settings: Any, run: "RunFolder", options: argparse.Namespace, is_changed: bool,
-    begin: Callable[[Callable[[dict[str, Any]], None], Stop], bool],
-) -> "State":  # fmt: skip
-    """Do a job in the folder of its run, and show how it goes; how it ended."""
-    from viewer.jobs.progress import Progress
-    from viewer.jobs.worker import work
-
-    if not options.resume:
-        run.create(kind, settings)
-    elif is_changed:
-        run.write_job(kind, settings)
-    with Progress(settings.steps, options.quiet) as progress:
-        return work(run, begin, progress.show)
 
 
 def _estimate(settings: Any, figures: Path | None) -> int:

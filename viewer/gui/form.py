@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFormLayout,
     QHBoxLayout,
@@ -93,6 +94,8 @@ def _editor(info: FieldInfo, changed: Callable[[], None]) -> Editor:
         return _text(changed, lambda values: " ".join(map(str, values)), str.split, detail(info, "unit"))
     if kind is Path:
         return _file(changed, detail(info, "unit") == "picture")
+    if kind is bool:
+        return _check(changed)
     if kind is int:
         return _whole(info, changed)
     if kind is float:
@@ -100,12 +103,18 @@ def _editor(info: FieldInfo, changed: Callable[[], None]) -> Editor:
     return _text(changed, str, str.strip, "")
 
 
-def _choice(values: tuple[str, ...], changed: Callable[[], None]) -> Editor:
+def _choice(values: tuple[Any, ...], changed: Callable[[], None]) -> Editor:
     box = QComboBox(maximumWidth=WIDTH)
     for value in values:
-        box.addItem(value, value)
+        box.addItem(str(value), value)
     box.currentIndexChanged.connect(lambda: changed())
     return box, box.currentData, lambda value: box.setCurrentIndex(box.findData(value))
+
+
+def _check(changed: Callable[[], None]) -> Editor:
+    box = QCheckBox()
+    box.toggled.connect(lambda: changed())
+    return box, box.isChecked, box.setChecked
 
 
 def _whole(info: FieldInfo, changed: Callable[[], None]) -> Editor:

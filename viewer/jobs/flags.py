@@ -63,12 +63,14 @@ def _argument(info: FieldInfo) -> dict[str, Any]:
     argument: dict[str, Any] = {"help": f"{info.description}{default}"}
     origin, inner = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is Literal:
-        return argument | {"choices": inner}
+        return argument | {"choices": inner, "type": type(inner[0])}
     if origin is list:
         if inner[0] is Path:
             return argument | {"action": "append", "type": Path, "metavar": "DIR"}
         return argument | {"nargs": "+", "type": plain_type(inner[0]), "metavar": "N"}
     kind = plain_type(annotation)
+    if kind is bool:
+        return argument | {"action": argparse.BooleanOptionalAction}
     return argument | {"type": kind, "metavar": {int: "N", float: "X", Path: "FILE"}.get(kind, "TEXT")}
 
 

@@ -44,6 +44,7 @@ class History:
     reading: tuple[int, int] | None = None  # images decoded before the first step, of how many
     loss: list[tuple[int, float]] = field(default_factory=list)
     psnr: list[tuple[int, float]] = field(default_factory=list)
+    stopped_at: int = 0  # the step whose result was taken, if it was an earlier one
     notes: list[str] = field(default_factory=list)
     state: State = State.NEW
     error: str = ""
@@ -106,6 +107,7 @@ class History:
             if name in event:
                 series.append((step, float(event[name])))
         self.rate = float(event.get("it_s", self.rate))
+        self.stopped_at = int(event.get("stopped_at", self.stopped_at))
         self.reading = (int(event["decoded"]), int(event["of"])) if "decoded" in event else None
         if "note" in event:
             self.notes.append(str(event["note"]))

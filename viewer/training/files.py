@@ -44,7 +44,7 @@ class RunFiles:
         for leftover in self._folder.glob(".*.safetensors"):  # of a worker that was killed while it wrote
             leftover.unlink(missing_ok=True)
         if _read_info(self._folder / "last.safetensors").get("step") != trainer.step:
-            checkpoint.save(trainer.checkpoint(), self._folder / "last.safetensors")
+            self._keep(trainer)
 
     def save(self, trainer: Trainer) -> None:
         """Write the state, and the network as of the same step.
@@ -56,7 +56,7 @@ class RunFiles:
         if self._team.is_first:
             try:
                 save_state(trainer, self._state)
-                checkpoint.save(trainer.checkpoint(), self._folder / "last.safetensors")
+                self._keep(trainer)
             except UserError as error:
                 kept = f"the checkpoint of step {self.saved} is kept" if self.saved else "there is no earlier checkpoint"
                 raise JobFailed(error.message, f"Free some space and use --resume; {kept}.") from error
@@ -78,9 +78,19 @@ class RunFiles:
         if begun < self._preview_due or not self._team.is_first:
             return
         with suppress(UserError):  # on a full disk: looking on is not worth a run
-            checkpoint.save(trainer.checkpoint(), self._folder / "live.safetensors")
+            self._show(trainer)
         now = time.monotonic()
         self._preview_due = now + max(self._preview_every, (now - begun) / PREVIEW_PART)
+
+    # What a run is there for
+
+    def _keep(self, trainer: Any) -> None:
+        """What has been learnt so far."""
+        checkpoint.save(trainer.checkpoint(), self._folder / "last.safetensors")
+
+    def _show(self, trainer: Any) -> None:
+        """The same, for looking on."""
+        checkpoint.save(trainer.checkpoint(), self._folder / "live.safetensors")
 
 
 def check(trainer: Trainer) -> None:

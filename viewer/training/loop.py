@@ -47,7 +47,7 @@ def run(
         if (count := step % REPORT_EVERY) == 0 or trainer.is_finished:
             check(trainer)
             loss = float(team.mean(trainer.losses)) / (count or REPORT_EVERY)
-            report({"step": step, "loss": loss, "lr": rate, "it_s": (step - first) / seconds})
+            report({"step": step, "loss": loss, "lr": rate, "it_s": (step - first) / seconds, **trainer.figures})
             trainer.losses.zero_()
         if measure and (step % options.val_every == 0 or trainer.is_finished):
             files.judge(trainer, measure, report)

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PositiveInt, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, PositiveInt, field_validator, model_validator
 
 ENCODERS = {
     "compact": {"name": "edsr-baseline", "args": {"n_resblocks": 8, "n_feats": 48, "no_upsampling": True}},
@@ -173,6 +173,96 @@ class FitOptions(TrainingOptions):
             raise ValueError("a mask is for learning from pixels")
         if self.composite is not None and self.learn == "pixels":
             raise ValueError("a composite is learnt from the gradient or Laplacian")
+        return self
+
+
+SMALL = {"down": [32] * 4, "up": [32] * 4, "skip": [4] * 4}
+PRESETS: dict[str, dict[str, dict[str, Any]]] = {  # of restoring; "paper": what the authors' notebooks do
+    "denoise": {"quick": {**SMALL, "steps": 2_000, "patience": 400}, "paper": {}},
+    "upscale": {
+        "quick": {**SMALL, "steps": 1_500, "jitter": 0.03, "early_stop": False},
+        "paper": {"steps": 2_000, "jitter": 0.03, "early_stop": False},
+    },
+    "inpaint": {
+        "quick": {**SMALL, "upsample": "nearest", "steps": 1_500, "jitter": 0.03, "early_stop": False},
+        "paper": {"skip": [128] * 5, "upsample": "nearest", "steps": 6_000, "jitter": 0.03, "early_stop": False},
+        "paper-hole": {
+            "code": "meshgrid", "skip": [0] * 5, "upsample": "nearest", "steps": 5_000, "jitter": 0.03, "early_stop": False,
+        },
+    },
+    "artefacts": {
+        "quick": {**SMALL, "steps": 2_000, "patience": 400},
+        "paper": {"depth": 3, "down": [8, 16, 32, 64, 128], "up": [8, 16, 32, 64, 128], "skip": [0, 0, 0, 4, 4], "steps": 2_400},
+    },
+}  # fmt: skip
+
+
+def restore_recipe(task: str, preset: str, scale: int = 4, sigma: float | None = None) -> dict[str, Any]:
+    """The options of a preset. The code trembles more the noisier the picture is (`sigma` of 255), and the more it grows."""
+    values = dict(PRESETS[task][preset])
+    if task == "upscale" and scale == 8:
+        values |= {"jitter": 0.05, "steps": 2 * values["steps"]}
+    if task == "denoise" and sigma is not None:
+        values["jitter"] = min(max((1 / 30) + (sigma - 25) / 25 * (1 / 20 - 1 / 30), 0.01), 0.1)
+    return values
+
+
+class RestoreOptions(TrainingOptions):
+    """Restoring a picture with an untrained network: Deep Image Prior (arXiv 1711.10925)."""
+
+    image: Path = _option(..., "Picture", "picture to be restored", DATA)
+    task: Literal["denoise", "upscale", "inpaint", "artefacts"] = _option("denoise", "Task", "what is to be mended", DATA)
+    mask: Path | None = _option(
+        None, "Mask", "picture of what is known, white, and what is to be filled in, black", DATA, unit="picture"
+    )
+    scale: Literal[2, 4, 8] = _option(4, "Scale", "how much larger the picture becomes, if it is enlarged", DATA, unit="×")
+    reference: Path | None = _option(
+        None,
+        "Reference",
+        "what should come out, if that is known: its PSNR is told, and nothing learnt from it",
+        DATA,
+        unit="picture",
+    )
+    code: Literal["noise", "meshgrid"] = _option("noise", "Code", "what the network makes the picture of", NETWORK)
+    depth: int = _option(32, "Code's depth", "channels of noise", NETWORK, ge=1, le=512)
+    down: list[PositiveInt] = _option(
+        [128] * 5, "Encoder", "channels of each level of the encoder", NETWORK, min_length=1, max_length=8
+    )
+    up: list[PositiveInt] = _option(
+        [128] * 5, "Decoder", "channels of each level of the decoder", NETWORK, min_length=1, max_length=8
+    )
+    skip: list[NonNegativeInt] = _option([4] * 5, "Skips", "channels of each level's skip", NETWORK, min_length=1, max_length=8)
+    kernel_down: Literal[3, 5, 7] = _option(3, "Encoder's kernels", "pixels a side", NETWORK, unit="px")
+    kernel_up: Literal[3, 5, 7] = _option(3, "Decoder's kernels", "pixels a side", NETWORK, unit="px")
+    upsample: Literal["bilinear", "nearest"] = _option("bilinear", "Enlarging", "how levels are enlarged", NETWORK)
+    downsample: Literal["stride", "avg", "max", "lanczos2", "lanczos3"] = _option(
+        "stride", "Shrinking", "how levels shrink", NETWORK
+    )
+    padding: Literal["reflection", "zero"] = _option("reflection", "Borders", "what lies beyond them", NETWORK)
+    act: Literal["leaky", "swish", "elu", "none"] = _option("leaky", "Activation", "nonlinearity after each convolution", NETWORK)
+    one_by_one: bool = _option(True, "1 × 1 layers", "a second convolution in each level of the decoder", NETWORK)
+    steps: int = _option(3_000, "Steps", "optimiser steps at most", SCHEDULE, ge=1, le=1_000_000)
+    lr: Rate = _option(0.01, "Learning rate", "learning rate of Adam", SCHEDULE)
+    schedule: Literal["constant", "step", "cosine"] = _option("constant", "Decay", "decay of the learning rate", SCHEDULE)  # type: ignore[assignment]
+    clip: float = _option(1e6, "Gradient limit", "largest norm of a step's gradient", SCHEDULE, gt=0, le=1e6)
+    ema: float = _option(0.0, "Averaged weights", "decay of the averaged weights (0: none)", SCHEDULE, ge=0, lt=1)
+    jitter: float = _option(
+        1 / 30, "Jitter", "noise added to the code in each step, its standard deviation", SCHEDULE, ge=0, le=10
+    )
+    average: float = _option(0.99, "Averaged output", "decay of the average of what the network makes", SCHEDULE, ge=0, lt=1)
+    early_stop: bool = _option(True, "Early stopping", "stop before noise is learnt: where the output moves least", SCHEDULE)
+    window: int = _option(100, "Window", "outputs whose variance is watched", SCHEDULE, unit="steps", ge=2, le=10_000)
+    patience: int = _option(
+        1_000, "Patience", "steps without a lower variance before it ends", SCHEDULE, unit="steps", ge=1, le=1_000_000
+    )
+    guard: int = _option(300, "Not before", "step before which it does not end", SCHEDULE, unit="steps", ge=0, le=1_000_000)
+    save_every: int = _option(200, "Checkpoint every", "steps between checkpoints", MACHINE, unit="steps", ge=1, le=10_000_000)
+    val_every: int = _option(50, "Snapshot every", "steps between snapshots", MACHINE, unit="steps", ge=1, le=10_000_000)
+
+    @model_validator(mode="after")
+    def _levels_agree(self) -> "RestoreOptions":
+        if not len(self.down) == len(self.up) == len(self.skip):
+            raise ValueError("the encoder, the decoder and the skips must have as many levels")
         return self
 
 

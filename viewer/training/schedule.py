@@ -4,11 +4,13 @@ import math
 
 
 def learning_rate(step: int, steps: int, peak: float, schedule: str, warmup: int) -> float:
-    """The rate of `step` (from 0): linear warm-up, then `cosine` to zero or `step`, halved at every fifth of the run."""
+    """The rate of `step` (from 0): linear warm-up, then `constant`, `cosine` to zero or `step`, halved every fifth of the run."""
     if step < warmup:
         return peak * (step + 1) / warmup
     if schedule == "cosine":
         return peak * (1 + math.cos(math.pi * (step - warmup) / max(steps - warmup, 1))) / 2
+    if schedule == "constant":
+        return peak
     return float(peak * 0.5 ** (5 * step // steps))
 
 

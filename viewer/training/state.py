@@ -17,7 +17,7 @@ from viewer.training.trainer import Trainer
 
 def save_state(trainer: Trainer, path: Path) -> None:
     """Write the state of `trainer`, atomically."""
-    tensors = {"losses": trainer.losses}
+    tensors = {"losses": trainer.losses} | {f"memory.{key}": value for key, value in trainer.memory().items()}
     for i, (parameter, mean) in enumerate(zip(trainer.trained, trainer.average, strict=True)):
         tensors[f"{i}.weight"], tensors[f"{i}.average"] = parameter.detach(), mean
         tensors |= {f"{i}.adam.{key}": value for key, value in trainer.optimiser.state[parameter].items()}
@@ -46,6 +46,7 @@ def load_state(trainer: Trainer, path: Path) -> None:
             mean.copy_(saved[f"{i}.average"])
             adam = [key for key in saved if key.startswith(f"{i}.adam.")]
             trainer.optimiser.state[parameter] = {key.split(".")[-1]: _like(saved[key], parameter) for key in adam}
+    trainer.recall({key.removeprefix("memory."): value for key, value in saved.items() if key.startswith("memory.")})
     trainer.step, trainer.seconds, trainer.losses = step, seconds, saved.get("losses", trainer.losses)
 
 

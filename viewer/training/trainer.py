@@ -84,6 +84,18 @@ class Trainer:
         """Whether the run has reached its end."""
         return self.step >= self.expected_steps
 
+    @property
+    def figures(self) -> dict[str, float]:
+        """What is told besides the loss."""
+        return {}
+
+    def memory(self) -> dict[str, Tensor]:
+        """What besides weights, their average and the optimiser a resumed run goes on from."""
+        return {}
+
+    def recall(self, memory: dict[str, Tensor]) -> None:
+        """Go on from `memory`."""
+
     def averaged(self) -> Any:
         """A copy of the network with the averaged weights, for use."""
         model = self._make()

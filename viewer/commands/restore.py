@@ -1,0 +1,115 @@
+"""The `restore` command: Deep Image Prior, in a picture or in the folder of a run."""
+
+import argparse
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from viewer.commands.jobs import add_run_flags, job_of, work_on
+from viewer.commands.shared import DONE, INTERRUPTED, Parser, write_json
+from viewer.errors import Stop, UserError
+
+TASKS = {
+    "denoise": "Remove noise.",
+    "upscale": "Enlarge.",
+    "inpaint": "Fill in what a mask marks as unknown.",
+    "artefacts": "Remove the blocks and ringing of JPEG.",
+}
+OF_TASK = {"mask": "inpaint", "scale": "upscale"}  # options that one task alone has
+
+
+def add_restore(parser: argparse.ArgumentParser) -> None:
+    """Its tasks and their flags."""
+    from viewer.training.options import PRESETS, RestoreOptions
+
+    tasks = parser.add_subparsers(dest="task", required=True, parser_class=Parser, metavar="TASK")
+    for task, text in TASKS.items():
+        command = tasks.add_parser(
+            task, help=text, description=f"{text} With a network that was never trained (Deep Image Prior)."
+        )
+        example = {"inpaint": " --mask mask.png", "upscale": " --scale 4"}.get(task, "")
+        command.epilog = f"example: srview restore {task} photo.png -o restored.png{example}"
+        command.add_argument("image", type=Path, nargs="?", metavar="IMAGE", help="picture to be restored")
+        command.add_argument("-o", "--output", type=Path, metavar="OUT", help="the restored picture, or folder of the new run")
+        command.add_argument("--preset", choices=PRESETS[task], default="quick", help="network and steps (default quick)")
+        if task == "denoise":
+            command.add_argument("--sigma", type=float, metavar="X", help="standard deviation of the noise, of 255 (default 25)")
+        others = [option for option, only in OF_TASK.items() if only != task]
+        add_run_flags(command, RestoreOptions, but=("image", "task", *others))
+        command.set_defaults(run=restore_picture)
+
+
+def restore_picture(options: argparse.Namespace) -> int:
+    """Restore a picture; Ctrl-C keeps what has been made."""
+    from viewer.imaging.files import check_writable
+    from viewer.jobs.history import History, State
+    from viewer.training.options import RestoreOptions, restore_recipe
+    from viewer.training.restoration import RESULT, restore
+
+    if (options.resume is None) == (options.output is None):
+        raise UserError("Say where the picture goes:", "-o OUT.png, -o RUN for a run's folder, or --resume RUN.")
+    base: dict[str, Any] = {"task": options.task}
+    if not options.resume:
+        scale, sigma = getattr(options, "scale", 4), getattr(options, "sigma", None)
+        base |= restore_recipe(options.task, options.preset, scale, sigma)
+    settings, run, is_changed = job_of(RestoreOptions, options, base)
+    is_file = options.output is not None and bool(options.output.suffix)
+    if is_file:
+        check_writable(options.output)
+    with tempfile.TemporaryDirectory(prefix="srview-") as folder:
+        if is_file:
+            run = type(run)(Path(folder) / "run")
+
+        def begin(report: Callable[[dict[str, Any]], None], stop: Stop) -> bool:
+            return restore(settings, run.path, report, stop, options.resume is not None)
+
+        started = time.monotonic()
+        state = work_on("restore", settings, run, options, is_changed, begin)
+        history = History(run)
+        history.update()
+        result = run.path / RESULT
+        if not result.exists():
+            print("srview: stopped before there was a picture", file=sys.stderr)
+            return INTERRUPTED
+        psnr = _final_psnr(settings, result)
+        if is_file:
+            _copy(result, options.output)
+            result = options.output
+    stopped_at = history.stopped_at or history.step
+    seconds = time.monotonic() - started
+    write_json(options.json, {"psnr": psnr, "steps": history.step, "seconds": seconds, "stopped_at": stopped_at})
+    figure = f"{psnr:.2f} dB, " if psnr is not None else ""
+    print(f"{result}: {figure}{history.step:,} steps in {seconds:.0f} s, the picture of step {stopped_at:,}")
+    if state != State.FINISHED:
+        more = "" if is_file else f"; go on with: srview restore {settings.task} --resume {run.path}"
+        print(f"srview: {state}{more}", file=sys.stderr)
+        return INTERRUPTED
+    return DONE
+
+
+def _final_psnr(settings: Any, result: Path) -> float | None:
+    """Of the picture as it was written, in dB over all channels."""
+    if settings.reference is None:
+        return None
+    from viewer.imaging.files import load_image
+    from viewer.imaging.metrics import psnr
+
+    made, truth = (load_image(path) for path in (result, settings.reference))
+    return psnr(made.pixels / made.white, truth.pixels / truth.white)
+
+
+def _copy(result: Path, output: Path) -> None:
+    """The picture in the format of the output's ending."""
+    from viewer.files import replacing
+    from viewer.imaging.files import load_image, save_image
+
+    if output.suffix.lower() == ".png":
+        with replacing(output) as temporary:
+            shutil.copyfile(result, temporary)
+    else:
+        image = load_image(result)
+        save_image(image.pixels / image.white, output)
