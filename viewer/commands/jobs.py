@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from viewer.commands.shared import add_json
+from viewer.commands.shared import DONE, add_json, write_json
 from viewer.errors import Stop
 
 if TYPE_CHECKING:
@@ -58,3 +58,13 @@ def work_on(kind: str, settings: Any, run: "RunFolder", options: argparse.Namesp
         run.write_job(kind, settings)
     with Progress(settings.steps, options.quiet) as progress:
         return work(run, begin, progress.show)
+
+
+def estimate(settings: Any, rate: float, figures: Path | None) -> int:
+    """Print how long a job would take at so many steps a second."""
+    steps = min(settings.steps, max(round(rate * settings.seconds), 1)) if settings.seconds else settings.steps
+    seconds = steps / rate
+    write_json(figures, {"it_s": rate, "steps": steps, "seconds": seconds})
+    time = f"{seconds / 3600:.1f} h" if seconds > 3600 else f"{seconds / 60:.1f} min"
+    print(f"{steps:,} steps at {rate:.3g} a second: {time}")
+    return DONE

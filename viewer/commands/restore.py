@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from viewer.commands.jobs import add_run_flags, job_of, work_on
+from viewer.commands.jobs import add_run_flags, estimate, job_of, work_on
 from viewer.commands.shared import DONE, INTERRUPTED, Parser, write_json
 from viewer.errors import Stop, UserError
 
@@ -35,6 +35,7 @@ def add_restore(parser: argparse.ArgumentParser) -> None:
         command.epilog = f"example: srview restore {task} photo.png -o restored.png{example}"
         command.add_argument("image", type=Path, nargs="?", metavar="IMAGE", help="picture to be restored")
         command.add_argument("-o", "--output", type=Path, metavar="OUT", help="the restored picture, or folder of the new run")
+        command.add_argument("--estimate", action="store_true", help="say how long it would take, after trying for 3 seconds")
         command.add_argument("--preset", choices=PRESETS[task], default="quick", help="network and steps (default quick)")
         if task == "denoise":
             command.add_argument("--sigma", type=float, metavar="X", help="standard deviation of the noise, of 255 (default 25)")
@@ -48,15 +49,17 @@ def restore_picture(options: argparse.Namespace) -> int:
     from viewer.imaging.files import check_writable
     from viewer.jobs.history import History, State
     from viewer.training.options import RestoreOptions, restore_recipe
-    from viewer.training.restoration import RESULT, restore
+    from viewer.training.restoration import RESULT, restorations_per_second, restore
 
-    if (options.resume is None) == (options.output is None):
+    if not options.estimate and (options.resume is None) == (options.output is None):
         raise UserError("Say where the picture goes:", "-o OUT.png, -o RUN for a run's folder, or --resume RUN.")
     base: dict[str, Any] = {"task": options.task}
     if not options.resume:
         scale, sigma = getattr(options, "scale", 4), getattr(options, "sigma", None)
         base |= restore_recipe(options.task, options.preset, scale, sigma)
     settings, run, is_changed = job_of(RestoreOptions, options, base)
+    if options.estimate:
+        return estimate(settings, restorations_per_second(settings), options.json)
     is_file = options.output is not None and bool(options.output.suffix)
     if is_file:
         check_writable(options.output)
@@ -68,7 +71,7 @@ def restore_picture(options: argparse.Namespace) -> int:
             return restore(settings, run.path, report, stop, options.resume is not None)
 
         started = time.monotonic()
-        state = work_on("restore", settings, run, options, is_changed, begin)
+        state = work_on(settings.task, settings, run, options, is_changed, begin)
         history = History(run)
         history.update()
         result = run.path / RESULT

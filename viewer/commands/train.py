@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from viewer.commands.jobs import add_run_flags, job_of, work_on
+from viewer.commands.jobs import add_run_flags, estimate, job_of, work_on
 from viewer.commands.shared import DONE, INTERRUPTED, Parser, write_json
 from viewer.errors import Stop, UserError
 
@@ -50,7 +50,9 @@ def train_liif(options: argparse.Namespace) -> int:
         raise UserError("Say where the run goes:", "-o RUN for a new one, --resume RUN to go on with one.")
     settings, run, is_changed = job_of(LiifOptions, options)
     if options.estimate:
-        return _estimate(settings, options.json)
+        from viewer.training.trial import steps_per_second
+
+        return estimate(settings, steps_per_second(settings), options.json)
 
     from viewer.jobs.history import State
     from viewer.training.distributed import joined_team
@@ -121,16 +123,4 @@ def fit_siren(options: argparse.Namespace) -> int:
         more = "" if is_file else f"; go on with: srview fit --resume {run.path}"
         print(f"srview: {state}{more}", file=sys.stderr)
         return INTERRUPTED
-    return DONE
-
-
-def _estimate(settings: Any, figures: Path | None) -> int:
-    """Print how long a training would take."""
-    from viewer.training.trial import steps_per_second
-
-    rate = steps_per_second(settings)
-    steps = min(settings.steps, max(round(rate * settings.seconds), 1)) if settings.seconds else settings.steps
-    seconds = steps / rate
-    write_json(figures, {"it_s": rate, "steps": steps, "seconds": seconds})
-    print(f"{steps:,} steps at {rate:.3g} a second: {seconds / 3600:.1f} h")
     return DONE

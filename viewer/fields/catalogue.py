@@ -12,8 +12,10 @@ from viewer.fields.ensemble import SelfEnsemble
 from viewer.fields.field import Field
 from viewer.fields.interpolation import CLASSICAL, classical_field
 from viewer.fields.placed import Part, Placed
+from viewer.fields.scaled import Scaled
+from viewer.imaging.files import READABLE, load_image
 from viewer.imaging.image import Image, Size
-from viewer.models.catalogue import find
+from viewer.models.catalogue import DEFAULT, find
 from viewer.models.header import read_header
 
 log = logging.getLogger(__name__)
@@ -36,7 +38,8 @@ def make_field(
     beyond 4 (see `cascade`), an `ensemble` is the mean over eight ways to lay the image (see `ensemble`): kernels are the
     same in each, and a SIREN is what it is. `tell` is given a sentence when a device gives way to the CPU. Classical fields need
     no torch. `show` asks for a derivative of it instead of its colours (see `derivatives`). A SIREN of a part of the picture is
-    seen there, and bicubic around it. UserError if there is no such model or device, or if it is a picture of another size.
+    seen there, and bicubic around it; a picture's file, made of `image` by restoring it, through the model that pictures open
+    with. UserError if there is no such model or device, or if it is a picture of another size.
     """
     if show != COLOURS:
         field = make_field(model, image, device, precision, max_scale, crisp, ensemble, tell)
@@ -46,6 +49,8 @@ def make_field(
         return Derivative(field, show, most)
     if model in CLASSICAL:
         return classical_field(image, model)
+    if (path := Path(model)).suffix.lower() in READABLE:
+        return _restored_field(path, image, device, precision, crisp, tell)
     from viewer.fields.heat import HeatField  # torch takes a second to import
     from viewer.fields.liif import LiifField
     from viewer.models.catalogue import load_network
@@ -71,6 +76,17 @@ def make_field(
         return kind(network, laid, where, precision, max_scale, tell)
 
     return SelfEnsemble(field_of, image) if ensemble else field_of(image)
+
+
+def _restored_field(path: Path, image: Image, device: str, precision: str, crisp: bool, tell: Callable[[str], None]) -> Field:
+    restored = load_image(path)
+    across, down = (n / m for n, m in zip(restored.size, image.size, strict=True))
+    if across != down or across != int(across):
+        raise UserError(
+            f"{path.name} is a picture of its own, of {restored.size[0]:,} x {restored.size[1]:,} pixels.", "Open it."
+        )
+    field = make_field(DEFAULT, restored, device, precision, crisp=crisp, tell=tell)
+    return field if restored.size == image.size else Scaled(field, image.size)
 
 
 def part_of(path: Path, size: Size) -> Part | None:

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from viewer.gui.mask_painter import BRUSH, MaskPainter
 from viewer.gui.painting import Fade, paint_layer
 from viewer.gui.selection import Part, Selection, shape_of
 from viewer.rendering.placeholder import Pyramid
@@ -64,11 +65,12 @@ class Canvas(QWidget):
         self._before_fit: Viewport | None = None
         self._wheel = 0.0  # units not yet spent on a notch
         self._press: QPointF | None = None  # where a drag began
-        self._dragging = ""  # "pan", "split" or "select"
+        self._dragging = ""  # "pan", "split", "select" or "paint"
         self._cursor: Point | None = None  # device pixels, while it is over the canvas
         self._drop_hint = False
         self._is_planned = True  # whether the renderer will be told of what is shown
         self._selection = Selection()
+        self._mask: MaskPainter | None = None  # while a mask is painted
         self._fade = Fade()
         self._next_frame = QTimer(self, singleShot=True, interval=FRAME)
         self._next_frame.timeout.connect(self.update)
@@ -111,6 +113,17 @@ class Canvas(QWidget):
         if len(self._layers) < 2:
             return self._layers[0] if self._layers else None
         return self._layers[0 if point[0] < self.split * self.viewport.size[0] else 1]
+
+    def paint_mask(self, painter: MaskPainter | None) -> None:
+        """Let the left button paint a mask from now on, and the right one take marks away; None ends that."""
+        if self._mask is not None:
+            self._mask.changed.disconnect(self.update)
+        self._mask = painter
+        if painter is not None:
+            painter.changed.connect(self.update)
+            self.select(None)
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.update()
 
     # What is selected
 
@@ -238,6 +251,8 @@ class Canvas(QWidget):
             painter.restore()
             if self.selection is not None:
                 self._paint_selection(painter, ratio)
+            if self._mask is not None:
+                self._mask.paint(painter, self.viewport, ratio, self._cursor)
             if len(self._layers) == 2:
                 self._paint_divider(painter)
         if self._drop_hint:
@@ -340,14 +355,19 @@ class Canvas(QWidget):
         return position.x() * ratio, position.y() * ratio
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Wheels zoom about the cursor, a rung a notch; two fingers on a trackpad pan; Ctrl or Shift zooms freely."""
+        """Wheels zoom about the cursor, a rung a notch; two fingers on a trackpad pan; Ctrl or Shift zooms freely.
+
+        Alt changes the brush that a mask is painted with.
+        """
         event.accept()
         if not self.has_picture:
             return
         about = self._cursor = self._device(event.position())
         units = event.angleDelta().y() or event.angleDelta().x()
         held = event.modifiers()
-        if held & Qt.KeyboardModifier.ControlModifier:
+        if self._mask is not None and held & Qt.KeyboardModifier.AltModifier:
+            self._mask.resize(units / NOTCH)
+        elif held & Qt.KeyboardModifier.ControlModifier:
             self.zoom_by(2 ** (units / (4 * NOTCH)), about)
         elif held & Qt.KeyboardModifier.ShiftModifier:
             self.zoom_by(2 ** (units / (4 * FINE * NOTCH)), about)
@@ -378,6 +398,11 @@ class Canvas(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the divider, of the rim of what is selected or of the picture; with Shift, begin to select."""
         left = event.button() == Qt.MouseButton.LeftButton
+        right = event.button() == Qt.MouseButton.RightButton
+        if self._mask is not None and (left or right) and not (left and self._on_divider(event.position())):
+            self._dragging = "paint"
+            self._mask.press(self.viewport.to_source(self._device(event.position())), erases=right)
+            return
         if not self.has_picture or not (left or event.button() == Qt.MouseButton.MiddleButton):
             return
         position, shift = event.position(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
@@ -398,7 +423,9 @@ class Canvas(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Pan, select or move the divider while a button is held; report the position always."""
         position = event.position()
-        if self._dragging == "split":
+        if self._dragging == "paint" and self._mask is not None:
+            self._mask.drag(self.viewport.to_source(self._device(position)))
+        elif self._dragging == "split":
             self.set_split(position.x() / max(self.width(), 1))
         elif self._dragging and self._press is not None:
             delta = position - self._press
@@ -412,18 +439,24 @@ class Canvas(QWidget):
         self._show_cursor(position)
         self._cursor = self._device(position)
         self.cursorMoved.emit(self._cursor)
+        if self._mask is not None:
+            self.update()  # the brush
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go. A click with Shift held selects nothing."""
         if self._dragging == "select":
             self._select_to(event.position())
+        elif self._dragging == "paint" and self._mask is not None:
+            self._mask.release(self.viewport.to_source(self._device(event.position())))
         self._dragging = ""
         self._press = None
         self._show_cursor(event.position())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Fit, and back."""
-        if event.button() == Qt.MouseButton.LeftButton and self.has_picture and not self._on_divider(event.position()):
+        if self._mask is not None:
+            self.mousePressEvent(event)  # two dabs
+        elif event.button() == Qt.MouseButton.LeftButton and self.has_picture and not self._on_divider(event.position()):
             self.toggle_fit(self._device(event.position()))
 
     def _select_to(self, position: QPointF) -> None:
@@ -436,6 +469,8 @@ class Canvas(QWidget):
         """Nothing is under the cursor any more."""
         self._cursor = None
         self.cursorMoved.emit(None)
+        if self._mask is not None:
+            self.update()
 
     def set_split(self, part: float) -> None:
         """Put the divider at this part of the width."""
@@ -446,6 +481,8 @@ class Canvas(QWidget):
     def _show_cursor(self, position: QPointF) -> None:
         if self._dragging == "pan":
             shape = Qt.CursorShape.ClosedHandCursor
+        elif self._mask is not None and not self._on_divider(position):
+            shape = Qt.CursorShape.BlankCursor if self._mask.tool == BRUSH else Qt.CursorShape.CrossCursor
         elif self._dragging == "split" or (not self._dragging and self._on_divider(position)):
             shape = Qt.CursorShape.SplitHCursor
         elif (handle := self._selection.handle_at(position, self.viewport, self.devicePixelRatioF())) is not None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QPushButton,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -17,6 +18,8 @@ from PySide6.QtWidgets import (
 
 from viewer.errors import UserError
 from viewer.gui.form import OptionsForm
+from viewer.gui.readout import describe_seconds
+from viewer.gui.workers import Estimate
 from viewer.jobs.flags import make_options, options_by_group
 from viewer.jobs.run_folder import runs_folder, unused_name
 from viewer.training.options import DATA, TrainingOptions
@@ -39,8 +42,12 @@ class JobDialog(QDialog):
         name: str = "",
         without: tuple[str, ...] = (),
         parent: QWidget | None = None,
+        estimates: str = "",
     ) -> None:
+        """`estimates` is the kind of job whose time can be estimated, if it can."""
         super().__init__(parent)
+        self._kind = estimates
+        self._estimate: Estimate | None = None
         title, start = titles
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -73,8 +80,12 @@ class JobDialog(QDialog):
         self._buttons.rejected.connect(self.reject)
 
         bottom = QHBoxLayout()
-        for button in self._more_buttons():
-            bottom.addWidget(button)
+        self._try = QPushButton(self.tr("Estimate time"), objectName="estimate")
+        self._try.setToolTip(self.tr("Try some steps, for three seconds"))
+        self._try.setAutoDefault(False)
+        self._try.clicked.connect(self._ask_for_time)
+        self._try.setVisible(bool(estimates))
+        bottom.addWidget(self._try)
         bottom.addWidget(self._note, 1)
         bottom.addWidget(self._buttons)
         column = QVBoxLayout(self)
@@ -104,10 +115,6 @@ class JobDialog(QDialog):
         return make_options(self._model, self.values(), lambda name: self._model.model_fields[name].title or name)
 
     # What each kind of job has its own of
-
-    def _more_buttons(self) -> list[QWidget]:
-        """What else can be done here."""
-        return []
 
     def _wish(self) -> str:
         """What the run might be called."""
@@ -162,6 +169,36 @@ class JobDialog(QDialog):
         self.start.setEnabled(not problem)
         self._problem.setText(problem or self._warning())
         self._problem.setVisible(bool(self._problem.text()))
+        self._try.setEnabled(self.start.isEnabled() and self._estimate is None)
+
+    def _ask_for_time(self) -> None:
+        options = self.options()
+
+        def done(seconds: float, steps: int) -> None:
+            self._end_estimate()
+            text = self.tr("{steps:,} steps in about {time}, {rate:.3g} a second")
+            self._note.setText(text.format(steps=steps, time=describe_seconds(seconds), rate=steps / seconds))
+
+        def failed(text: str) -> None:
+            self._end_estimate()
+            self._note.setText(text)
+
+        self._note.setText(self.tr("Trying…"))
+        self._estimate = Estimate(self._kind, options, done, failed)
+        self._show_problem()
+
+    def _end_estimate(self) -> None:
+        if self._estimate is not None:
+            self._estimate.deleteLater()
+            self._estimate = None
+        self._show_problem()
+
+    def done(self, result: int) -> None:
+        """Close, and leave nothing running."""
+        if self._estimate is not None:
+            self._estimate.cancel()
+            self._estimate = None
+        super().done(result)
 
     def _choose(self) -> None:
         try:

@@ -30,6 +30,7 @@ from viewer.gui.models import accelerators, known_choices, list_choices
 from viewer.gui.opening import Opener, keep_picture
 from viewer.gui.panel import Choice, SidePanel
 from viewer.gui.readout import describe_zoom
+from viewer.gui.restoring import Restoring
 from viewer.gui.saving import FieldSaver
 from viewer.gui.status_bar import StatusBar
 from viewer.gui.training import Training
@@ -96,6 +97,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.training = Training(self, self.background)
         self.saver = FieldSaver(self, self.background)
+        self.restoring = Restoring(self, self.canvas, self.training, self.background)
         self._lay_out()
         self._make_menus()
         self._connect()
@@ -114,6 +116,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.messages)
+        column.addWidget(self.restoring.bar)
         column.addWidget(self.canvas, 1)
         self.setCentralWidget(central)
         scroll = QScrollArea(widgetResizable=True, frameShape=QScrollArea.Shape.NoFrame)
@@ -185,6 +188,25 @@ class MainWindow(QMainWindow):
         train.addAction(self._runs_action)
         self.addAction(self._runs_action)
 
+        restore = self.menuBar().addMenu(self.tr("&Restore"))
+        self._restore_actions = [
+            self._add(restore, text, lambda task=task: self.restoring.ask(task))
+            for task, text in (
+                ("denoise", self.tr("Remove &noise…")),
+                ("artefacts", self.tr("Remove &JPEG artefacts…")),
+                ("upscale", self.tr("&Enlarge…")),
+            )
+        ]
+        restore.addSeparator()
+        self._paint_action = self._add(restore, self.tr("&Paint mask"), self.restoring.paint, "M")
+        self._paint_action.setCheckable(True)
+        self._restore_actions += [
+            self._paint_action,
+            self._add(restore, self.tr("&Fill in what is masked…"), lambda: self.restoring.ask("inpaint")),
+        ]
+        for action in self._restore_actions:
+            action.setEnabled(False)
+
         help_menu = self.menuBar().addMenu(self.tr("&Help"))
         self._add(help_menu, self.tr("&Keys and wheel"), self._show_keys, "?", "F1")
         self._add(help_menu, self.tr("&About srview"), self._show_about)
@@ -222,6 +244,8 @@ class MainWindow(QMainWindow):
         self.training.modelsChanged.connect(self._offer_models)
         self.training.failed.connect(self.messages.warn)
         self.saver.failed.connect(self.messages.warn)
+        self.restoring.failed.connect(self.messages.warn)
+        self.restoring.paintingChanged.connect(self._paint_action.setChecked)
         self._signals.tileFinished.connect(self._on_tile)
         self._signals.stateChanged.connect(self._on_state)
         self._signals.layerFailed.connect(self._on_layer_failed)
@@ -297,7 +321,9 @@ class MainWindow(QMainWindow):
         self._layers.open(image)
         self._choose_own_field()
         self._set_choices(self._choices)
-        self._fit_action.setEnabled(not self._own_field)
+        for action in (self._fit_action, *self._restore_actions):
+            action.setEnabled(not self._own_field)
+        self.restoring.show_picture(image)
         self.messages.hide()
         self.canvas.set_picture(pyramid, self._layers.of(self._look), keep_view)
         self._apply_start_view()
@@ -344,7 +370,7 @@ class MainWindow(QMainWindow):
     # Layers
 
     def _title_of(self, through: Through) -> str:
-        title = self._titles.get(through.model, through.model) + (self.tr(", crisp") if through.crisp else "")
+        title = self._titles.get(through.model, Path(through.model).name) + (self.tr(", crisp") if through.crisp else "")
         if through.shown != COLOURS:
             title += f", {self.panel.title_of(through.shown).lower()}"
         return title
@@ -513,7 +539,7 @@ class MainWindow(QMainWindow):
         self.status.show_busy(self.tr("Opening") if self.opener.is_pending else self._busy)
 
     def _show_computing(self) -> None:
-        self.status.show_model(self._titles.get(self._look.model, self._look.model), self.panel.device.currentText())
+        self.status.show_model(self._titles.get(self._look.model, Path(self._look.model).name), self.panel.device.currentText())
 
     def _title(self) -> None:
         name = f"{self._image.name} – {describe_zoom(self.canvas.viewport.zoom)} – " if self._image else ""
@@ -542,8 +568,10 @@ class MainWindow(QMainWindow):
         self._full_action.setChecked(full)
 
     def _escape(self) -> None:
-        """Select nothing; if nothing is, leave the full screen."""
-        if self.canvas.selection is not None:
+        """Stop painting; select nothing; leave the full screen: whichever comes first."""
+        if self.restoring.is_painting:
+            self.restoring.stop_painting()
+        elif self.canvas.selection is not None:
             self.canvas.select(None)
         elif self.isFullScreen():
             self._toggle_full_screen()
@@ -576,6 +604,7 @@ KEYS = """<table cellpadding=3>
 <tr><td><b>S, C</b></td><td>split view, crisp deep zoom</td></tr>
 <tr><td><b>F8, F9, F11</b></td><td>runs, side panel, full screen</td></tr>
 <tr><td><b>Ctrl+T, Ctrl+Shift+F</b></td><td>train a network, fit a SIREN to the picture or the part selected</td></tr>
+<tr><td><b>M; Alt + wheel</b></td><td>paint a mask of what is to be filled in; width of the brush</td></tr>
 <tr><td><b>Ctrl+O, Ctrl+V, Ctrl+S</b></td><td>open, paste, save the field</td></tr>
 <tr><td><b>PgDown, PgUp</b></td><td>next, previous of the files opened</td></tr>
 </table>"""

@@ -8,7 +8,8 @@ from typing import Any
 from viewer.errors import UserError
 from viewer.fields.interpolation import CLASSICAL
 from viewer.gui.panel import Choice
-from viewer.jobs.run_folder import list_runs, runs_folder
+from viewer.imaging.files import read_size
+from viewer.jobs.run_folder import RunFolder, list_runs, read_job, runs_folder
 from viewer.models import catalogue
 from viewer.models.header import read_header
 
@@ -27,7 +28,8 @@ def list_choices(asked: Sequence[str]) -> list[Choice]:
         weights = run.live_weights if run.is_running else run.weights
         if weights is not None:
             paths[str(weights)] = weights
-            listed.append(_choice(str(weights), run.name, weights))
+            of_run = _restored(run, weights) if weights.suffix == ".png" else _choice(str(weights), run.name, weights)
+            listed.append(of_run)
     files = [model for model in dict.fromkeys(asked) if model not in paths and model not in CLASSICAL]
     listed += [replace(_choice(model, Path(model).name, Path(model)), card="Opened from a file.") for model in files]
     return listed + known_choices(())
@@ -40,6 +42,17 @@ def _choice(model: str, title: str, path: Path) -> Choice:
         return Choice(model, title, str(error))
     whole = header["info"].get("of") or header["args"].get("size") if header["kind"] == "siren" else None
     return Choice(model, title, _described(header), whole and tuple(whole))
+
+
+def _restored(run: RunFolder, result: Path) -> Choice:
+    """A picture that was restored, which belongs to the one it was made of."""
+    try:
+        job, (width, height) = read_job(run.job_file), read_size(result)
+    except UserError as error:
+        return Choice(str(result), run.name, str(error))
+    scale = int(job.get("scale", 1)) if job.get("task") == "upscale" else 1
+    card = f"{Path(str(job.get('image'))).name}, restored: {width:,} × {height:,} pixels, seen through {catalogue.DEFAULT}"
+    return Choice(str(result), run.name, card, (width // scale, height // scale))
 
 
 def _described(header: dict[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """Saving the field that the picture is seen through, where it is a picture of its own."""
 
+import shutil
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from viewer.errors import Stop
 from viewer.fields.catalogue import part_of
 from viewer.fields.rates import Rate, field_rates, jpeg_rates
+from viewer.files import replacing
 from viewer.gui.asking import ask_where_to_save
 from viewer.gui.background import Background
 from viewer.imaging.image import Image
@@ -27,7 +29,10 @@ class FieldSaver(QObject):
         self._background = background
 
     def ask(self, model: str, title: str, image: Image) -> None:
-        """Save the SIREN of `model`, which `image` or a part of it is seen through."""
+        """Save the SIREN of `model`, which `image` or a part of it is seen through, or the picture it was restored to."""
+        if Path(model).suffix == ".png":
+            self._save_picture(Path(model), title, image)
+            return
         from viewer.gui.save_dialog import SaveDialog
 
         path = find(model)
@@ -43,6 +48,11 @@ class FieldSaver(QObject):
         dialog.chosen.connect(lambda coding: self._save(path, coding, image))
         dialog.open()
 
+    def _save_picture(self, path: Path, title: str, image: Image) -> None:
+        wished = (image.path or Path("picture")).with_name(f"{title}.png")
+        if (where := ask_where_to_save(self._window, self.tr("Save the picture"), str(wished), ".png")) is not None:
+            self._background.run(lambda: _copy(path, where), lambda _: None, lambda error: self.failed.emit(str(error)))
+
     def _save(self, path: Path, coding: str, image: Image) -> None:
         wished = (image.path or Path("picture")).with_suffix(ENDING)
         where = ask_where_to_save(self._window, self.tr("Save the field"), str(wished), ENDING)
@@ -55,3 +65,8 @@ class FieldSaver(QObject):
             checkpoint.save(checkpoint.load(path), where, coding)
 
         self._background.run(save, lambda _: None, lambda error: self.failed.emit(str(error)))
+
+
+def _copy(path: Path, where: Path) -> None:
+    with replacing(where) as temporary:
+        shutil.copyfile(path, temporary)

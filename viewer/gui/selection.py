@@ -55,7 +55,7 @@ class Selection:
         """What of the rim lies under a widget position."""
         if self.part is None:
             return None
-        box = self._box(viewport, ratio)
+        box = box_of(self.part, viewport, ratio)
         if not box.adjusted(-GRIP, -GRIP, GRIP, GRIP).contains(position):
             return None
         across, down = (
@@ -66,7 +66,8 @@ class Selection:
 
     def paint(self, painter: QPainter, viewport: Viewport, ratio: float) -> QRectF:
         """Its outline, and where that is."""
-        box = self._box(viewport, ratio)
+        assert self.part is not None
+        box = box_of(self.part, viewport, ratio)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(0, 0, 0, 150), 3))
         painter.drawRect(box)
@@ -76,13 +77,13 @@ class Selection:
         painter.drawRect(box)
         return box
 
-    def _box(self, viewport: Viewport, ratio: float) -> QRectF:
-        """The rim, in widget positions."""
-        assert self.part is not None
-        x, y, width, height = self.part
-        left, top = viewport.origin
-        zoom = viewport.zoom / ratio
-        return QRectF(x * zoom - left / ratio, y * zoom - top / ratio, width * zoom, height * zoom)
+
+def box_of(part: tuple[float, float, float, float], viewport: Viewport, ratio: float) -> QRectF:
+    """Where a part of the picture (x, y, width, height) is, in widget positions."""
+    x, y, width, height = part
+    left, top = viewport.origin
+    zoom = viewport.zoom / ratio
+    return QRectF(x * zoom - left / ratio, y * zoom - top / ratio, width * zoom, height * zoom)
 
 
 def shape_of(handle: Handle) -> Qt.CursorShape:

@@ -1,14 +1,12 @@
-"""The dialog of a new training of LIIF, and how long it would take."""
+"""The dialog of a new training of LIIF."""
 
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from viewer.gui.folder_list import FolderList
 from viewer.gui.job_dialog import JobDialog
-from viewer.gui.readout import describe_seconds
-from viewer.gui.workers import Estimate
 from viewer.training.options import LiifOptions, recipe
 
 FEW_IMAGES = 5
@@ -23,18 +21,9 @@ NEEDS = {  # options that mean something with one choice alone
 class TrainDialog(JobDialog):
     """Asks for the options of a LIIF training."""
 
-    _estimate: Estimate | None = None
-
     def __init__(self, parent: QWidget | None = None, name: str = "", values: dict[str, Any] | None = None) -> None:
         titles = "Train LIIF", "Start training"
-        super().__init__(LiifOptions, titles, values or recipe("compact", "liif"), name, parent=parent)
-
-    def _more_buttons(self) -> list[QWidget]:
-        self._try = QPushButton(self.tr("Estimate time"), objectName="estimate")
-        self._try.setToolTip(self.tr("Try some steps, for three seconds"))
-        self._try.setAutoDefault(False)
-        self._try.clicked.connect(self._ask_for_time)
-        return [self._try]
+        super().__init__(LiifOptions, titles, values or recipe("compact", "liif"), name, parent=parent, estimates="liif")
 
     def _set(self, values: dict[str, Any]) -> None:
         super()._set(values)
@@ -70,36 +59,3 @@ class TrainDialog(JobDialog):
         if not self.values()["val"]:
             return self.tr("Without validation images the last checkpoint is kept, not the best.")
         return ""
-
-    def _show_problem(self) -> None:
-        super()._show_problem()
-        self._try.setEnabled(self.start.isEnabled() and self._estimate is None)
-
-    def _ask_for_time(self) -> None:
-        options = self.options()
-
-        def done(seconds: float, steps: int) -> None:
-            self._end_estimate()
-            text = self.tr("{steps:,} steps in about {time}, {rate:.3g} a second")
-            self._note.setText(text.format(steps=steps, time=describe_seconds(seconds), rate=steps / seconds))
-
-        def failed(text: str) -> None:
-            self._end_estimate()
-            self._note.setText(text)
-
-        self._note.setText(self.tr("Trying…"))
-        self._estimate = Estimate("liif", options, done, failed)
-        self._show_problem()
-
-    def _end_estimate(self) -> None:
-        if self._estimate is not None:
-            self._estimate.deleteLater()
-            self._estimate = None
-        self._show_problem()
-
-    def done(self, result: int) -> None:
-        """Close, and leave nothing running."""
-        if self._estimate is not None:
-            self._estimate.cancel()
-            self._estimate = None
-        super().done(result)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from viewer.gui.background import Background
 from viewer.gui.runs_monitor import RunsMonitor
 from viewer.gui.runs_panel import RunsPanel
-from viewer.gui.workers import start_run
+from viewer.gui.workers import RESTORATIONS, start_run
 from viewer.jobs.history import History
 from viewer.jobs.run_folder import PAUSE, RunFolder, read_job, runs_folder, unused_name
 
@@ -21,7 +21,7 @@ class Training(QObject):
     """Owns the list of runs and what keeps an eye on them."""
 
     runStarted = Signal()
-    modelOffered = Signal(str, str, bool)  # the checkpoint of the run that is looked through, the run's name, whether it is a fit
+    modelOffered = Signal(str, str, bool)  # what came of the run that is looked through, its name, whether it is of one picture
     weightsRenewed = Signal(str)  # a checkpoint that was written anew
     modelsChanged = Signal()
     failed = Signal(str)
@@ -66,6 +66,14 @@ class Training(QObject):
 
         dialog = FitDialog(values, self._window, name)
         dialog.chosen.connect(self._start_fit)
+        dialog.open()
+
+    def ask_to_restore(self, values: dict[str, Any], name: str = "") -> None:
+        """Ask for the options of a restoration of the picture `values["image"]` by `values["task"]`, and start it."""
+        from viewer.gui.restore_dialog import RestoreDialog
+
+        dialog = RestoreDialog(values, self._window, name)
+        dialog.chosen.connect(lambda name, options: self._start_fit(name, options, options.task))
         dialog.open()
 
     def watch(self, run: RunFolder) -> None:
@@ -113,8 +121,8 @@ class Training(QObject):
         self._background.run(lambda: start_run(kind, options, run), done, lambda error: self.failed.emit(str(error)))
         return run
 
-    def _start_fit(self, name: str, options: "BaseModel") -> None:
-        self._watched = self._start(name, options, "siren").path  # looked through as soon as there are weights
+    def _start_fit(self, name: str, options: "BaseModel", kind: str = "siren") -> None:
+        self._watched = self._start(name, options, kind).path  # looked through as soon as there is something to see
 
     def _duplicate(self, run: RunFolder) -> None:
         def done(job: tuple[str, dict[str, Any]]) -> None:
@@ -122,6 +130,8 @@ class Training(QObject):
             name = unused_name(runs_folder(), run.name)
             if kind == "siren":
                 self.ask_to_fit(values, name)
+            elif kind in RESTORATIONS:
+                self.ask_to_restore(values, name)
             else:
                 self.ask(name, values)
 
@@ -132,7 +142,7 @@ class Training(QObject):
         weights = run.live_weights if history and history.state.is_active else run.weights
         if weights is not None:
             self._offered = str(weights)
-            self.modelOffered.emit(self._offered, run.name, history is not None and history.kind == "siren")
+            self.modelOffered.emit(self._offered, run.name, history is not None and history.kind in ("siren", *RESTORATIONS))
 
     def _on_runs(self, runs: list[History]) -> None:
         before = {history.run.path for history in self.panel.active}
@@ -153,5 +163,6 @@ class Training(QObject):
 
 def _load_dialogs() -> None:
     import viewer.gui.fit_dialog
+    import viewer.gui.restore_dialog
     import viewer.gui.save_dialog
     import viewer.gui.train_dialog  # noqa: F401

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 Done = Callable[[float, int], None]  # given the seconds it would take, and the steps it would come to
 SRVIEW = [sys.executable, "-m", "viewer.cli"]
-COMMANDS = {"liif": ["train", "liif"], "siren": ["fit"]}  # by kind of job
+RESTORATIONS = "denoise", "upscale", "inpaint", "artefacts"  # kinds of job that end in a picture
+COMMANDS = {"liif": ["train", "liif"], "siren": ["fit"], **{task: ["restore", task] for task in RESTORATIONS}}  # by kind of job
 
 
 def start_run(kind: str, options: "BaseModel", run: RunFolder) -> None:

@@ -54,15 +54,16 @@ class RunFolder:
 
     @property
     def weights(self) -> Path | None:
-        """The checkpoint to use: the best one, else the last, else the one of the preview."""
-        files = (self.path / f"{name}.safetensors" for name in ("best", "last", "live"))
+        """What came of it so far: the best checkpoint, else the last, else the one of the preview; or the picture restored."""
+        names = "best.safetensors", "last.safetensors", "live.safetensors", "result.png", "live.png"
+        files = (self.path / name for name in names)
         return next((file for file in files if file.exists()), None)
 
     @property
     def live_weights(self) -> Path | None:
-        """The checkpoint to look on with while a worker is at it."""
-        live = self.path / "live.safetensors"
-        return live if live.exists() else self.weights
+        """The same, to look on with while a worker is at it."""
+        live = (self.path / name for name in ("live.safetensors", "live.png"))
+        return next((file for file in live if file.exists()), self.weights)
 
     @property
     def kind(self) -> str:

@@ -10,6 +10,7 @@ picture without the damage:
 What comes out is the average of what the network made lately, at the step where it moved least (see `early_stopping`).
 """
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -231,6 +232,21 @@ def restore(options: RestoreOptions, folder: Path, report: Report, stop: Stop, r
     if trainer.watch.step:
         report({"step": trainer.step, "stopped_at": trainer.watch.step})
     return is_finished
+
+
+def restorations_per_second(options: RestoreOptions, seconds: float = 3.0) -> float:
+    """The rate of steps within `seconds`, or that of a single one that takes longer."""
+    keep_memory()
+    trainer = Restorer(options, Damage(options))
+    begun = time.monotonic()
+    trainer.train_step(Step(0))
+    started, done = time.monotonic(), 0
+    if started - begun > seconds:
+        return 1 / (started - begun)
+    while (now := time.monotonic()) - started < seconds:
+        done += 1
+        trainer.train_step(Step(done))
+    return done / (now - started)
 
 
 def _code(options: RestoreOptions, size: list[int]) -> Tensor:
