@@ -2,24 +2,23 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
-    QFont,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from viewer.gui.decorations import paint_chip, paint_divider, paint_drop_hint, paint_welcome
 from viewer.gui.mask_painter import BRUSH, MaskPainter
 from viewer.gui.painting import Fade, paint_layer
 from viewer.gui.selection import Part, Selection, shape_of
@@ -242,7 +241,7 @@ class Canvas(QWidget):
         painter.fillRect(self.rect(), BACKGROUND)
         if self._pyramid is None:
             if not self._drop_hint:
-                self._paint_welcome(painter)
+                paint_welcome(painter, self)
         else:
             ratio = self.devicePixelRatioF()
             painter.save()
@@ -254,9 +253,10 @@ class Canvas(QWidget):
             if self._mask is not None:
                 self._mask.paint(painter, self.viewport, ratio, self._cursor)
             if len(self._layers) == 2:
-                self._paint_divider(painter)
+                left, right = self._layers
+                paint_divider(painter, self, self.split, (left.title, right.title))
         if self._drop_hint:
-            self._paint_drop_hint(painter)
+            paint_drop_hint(painter, self)
         painter.end()
         if not self._is_planned:  # once a frame, and after it: the first picture is on screen before torch is imported
             self._is_planned = True
@@ -277,67 +277,7 @@ class Canvas(QWidget):
         left = min(max(box.left(), 6), self.width() - 100)
         x, y, width, height = self._selection.part or (0, 0, 0, 0)
         text = self.tr("{0} × {1} at {2}, {3}").format(width, height, x, y)
-        self._paint_chip(painter, text, QPointF(left, below), Qt.AlignmentFlag.AlignLeft)
-
-    def _paint_divider(self, painter: QPainter) -> None:
-        x = self.split * self.width()
-        for colour, thickness in ((QColor(0, 0, 0, 120), 3.0), (QColor(255, 255, 255, 230), 1.0)):
-            painter.fillRect(QRectF(x - thickness / 2, 0, thickness, self.height()), colour)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        middle = QPointF(x, self.height() / 2)
-        painter.setPen(QPen(QColor(0, 0, 0, 120), 1))
-        painter.setBrush(QColor(255, 255, 255, 235))
-        painter.drawEllipse(middle, 11, 11)
-        painter.setPen(QPen(QColor(0x30, 0x30, 0x30), 1.8, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
-        for side in (-1, 1):
-            tip = middle + QPointF(6.5 * side, 0)
-            base = middle + QPointF(2.5 * side, 0)
-            painter.drawPolyline([base + QPointF(0, -4), tip, base + QPointF(0, 4)])
-        left, right = self._layers
-        self._paint_chip(painter, left.title, QPointF(x - 12, self.height() - 14), Qt.AlignmentFlag.AlignRight)
-        self._paint_chip(painter, right.title, QPointF(x + 12, self.height() - 14), Qt.AlignmentFlag.AlignLeft)
-
-    def _paint_chip(self, painter: QPainter, text: str, corner: QPointF, side: Qt.AlignmentFlag) -> None:
-        metrics = painter.fontMetrics()
-        width, height = metrics.horizontalAdvance(text) + 16, metrics.height() + 8
-        left = corner.x() - width if side == Qt.AlignmentFlag.AlignRight else corner.x()
-        box = QRectF(left, corner.y() - height, width, height)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(0, 0, 0, 165))
-        painter.drawRoundedRect(box, 4, 4)
-        painter.setPen(QColor(255, 255, 255))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
-
-    def _paint_welcome(self, painter: QPainter) -> None:
-        font = QFont(self.font())
-        font.setPointSizeF(font.pointSizeF() * 1.6)
-        painter.setFont(font)
-        painter.setPen(QColor(0xE0, 0xE0, 0xE0))
-        middle = self.height() / 2
-        line = painter.fontMetrics().height()
-        title = QRectF(0, middle - 2 * line, self.width(), 1.5 * line)
-        painter.drawText(title, Qt.AlignmentFlag.AlignCenter, self.tr("Drop a photo here and zoom without end"))
-        painter.setFont(self.font())
-        painter.setPen(QColor(0xA8, 0xA8, 0xA8))
-        hints = QRectF(0, middle, self.width(), 4 * line)
-        text = self.tr("Ctrl+O  open a file      Ctrl+V  paste      File > Samples  a photo to try")
-        painter.drawText(hints, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, text)
-
-    def _paint_drop_hint(self, painter: QPainter) -> None:
-        accent = self.palette().highlight().color()
-        veil = QColor(accent)
-        veil.setAlpha(70)
-        painter.fillRect(self.rect(), veil)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(accent, 4))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(8, 8, -8, -8), 10, 10)
-        font = QFont(self.font())
-        font.setPointSizeF(font.pointSizeF() * 1.4)
-        painter.setFont(font)
-        self._paint_chip(
-            painter, self.tr("Open"), QPointF(self.width() / 2 - 30, self.height() / 2 + 15), Qt.AlignmentFlag.AlignLeft
-        )
+        paint_chip(painter, text, QPointF(left, below), Qt.AlignmentFlag.AlignLeft)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A fitted picture stays fitted; another view keeps its centre and zoom."""

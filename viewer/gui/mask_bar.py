@@ -1,6 +1,6 @@
 """The bar above the picture while a mask is painted: tools, brush, undo, files."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QDoubleSpinBox, QLabel, QSizePolicy, QToolBar, QToolButton, QWidget
 
@@ -54,30 +54,28 @@ class MaskBar(QToolBar):
         self.addSeparator()
         self._undo = self._action("undo", self.tr("Undo"), self.tr("Take the last change back (Ctrl+Z)"), "Ctrl+Z")
         self._redo = self._action("redo", self.tr("Redo"), self.tr("Make it again (Ctrl+Shift+Z)"), "Ctrl+Shift+Z")
+        self.addSeparator()
+        self._action("fillIn", self.tr("Fill in…"), self.tr("Restore what is marked (Deep Image Prior)"), does=self.fillRequested)
+        self._action("doneMask", self.tr("Done"), self.tr("Stop painting; the mask is kept (M)"), does=self.finished)
+        self.addSeparator()
         self._action("clear", self.tr("Clear"), self.tr("Mark nothing"))
         self._action("invert", self.tr("Invert"), self.tr("Mark what is not marked"))
+        self._action("loadMask", self.tr("Load…"), self.tr("A mask from a file: black is filled in"), does=self.loadRequested)
+        self._action("saveMask", self.tr("Save…"), self.tr("The mask as a file"), does=self.saveRequested)
         self.share = QLabel(objectName="marked")
         self.share.setToolTip(self.tr("How much of the picture is marked"))
-        self.share.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.share.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.share.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(self.share)
-        for name, text, tip, signal in (
-            ("loadMask", self.tr("Load…"), self.tr("A mask from a file: black is filled in"), self.loadRequested),
-            ("saveMask", self.tr("Save…"), self.tr("The mask as a file"), self.saveRequested),
-            ("fillIn", self.tr("Fill in…"), self.tr("Restore what is marked (Deep Image Prior)"), self.fillRequested),
-            ("doneMask", self.tr("Done"), self.tr("Stop painting; the mask is kept (M)"), self.finished),
-        ):
-            button = self._button(name, text, tip)
-            button.clicked.connect(signal)
-            self.addWidget(button)
         self.hide()
 
-    def _action(self, name: str, text: str, tip: str, shortcut: str = "") -> QAction:
+    def _action(self, name: str, text: str, tip: str, shortcut: str = "", does: SignalInstance | None = None) -> QAction:
+        """A button that emits a signal, or has the painter do what it is called."""
         action = self.addAction(text)
         action.setToolTip(tip)
         if shortcut:
             action.setShortcut(QKeySequence(shortcut))
-        action.triggered.connect(lambda: self._painter is not None and getattr(self._painter, name)())
+        action.triggered.connect(does or (lambda: self._painter is not None and getattr(self._painter, name)()))
         self.widgetForAction(action).setObjectName(name)
         return action
 
