@@ -32,6 +32,9 @@ def replacing(path: Path) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
+RESULT, LIVE, SNAPSHOTS = "result.png", "live.png", "snapshots"  # what a restoration leaves in the folder of its run
+
+
 def shipped_folder(name: str) -> Path:
     """`ckpt` or `resources`: inside the package once installed, beside it in a checkout."""
     package = Path(__file__).parent

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QPushButton, QToolButton, QWidget
 
+from viewer.files import SNAPSHOTS
 from viewer.gui.panel import Choice
 from viewer.gui.restore_dialog import RestoreDialog
 from viewer.imaging.samples import sample_path
@@ -256,3 +257,36 @@ def test_an_enlarged_picture_lies_over_the_one_it_was_made_of(show, settle, phot
     settle(window)
     assert not window.messages.isVisible()
     assert np.abs(pixels_of(window.canvas).astype(int) - before).mean() < 4
+
+
+def test_what_was_made_on_the_way_can_be_walked_through_and_kept(show, settle, photo, qtbot, monkeypatch, tmp_path):
+    run = RunFolder(runs_folder() / "mine")
+    run.create("denoise", RestoreOptions(image=photo))
+    (run.path / SNAPSHOTS).mkdir()
+    with PILImage.open(photo) as source:
+        pixels = np.asarray(source.convert("RGB"))
+    for step, level in ((50, 0.4), (100, 0.7), (150, 0.9)):
+        PILImage.fromarray((pixels * level).astype(np.uint8)).save(run.path / SNAPSHOTS / f"{step:06d}.png")
+    PILImage.fromarray(pixels).save(run.path / "result.png")
+    window = show(photo)
+    assert not window.scrub.isVisible()
+    window.choose_model(str(run.weights))
+    qtbot.waitUntil(window.scrub.isVisible, timeout=SOON)
+    settle(window)
+    shown = [pixels_of(window.canvas).mean()]
+    for at in (0, 1, 2):
+        window.scrub.slider.setValue(at)
+        qtbot.waitUntil(lambda at=at: window.scrub.step.text() == f"step {50 * (at + 1)}", timeout=SOON)
+        settle(window)
+        shown.append(pixels_of(window.canvas).mean())
+    assert shown[1] < shown[2] < shown[3] < shown[0]
+    assert len(window._layers.ids) <= 3  # those left are not kept
+    monkeypatch.setattr("viewer.gui.asking.QFileDialog.getSaveFileName", lambda *words: (str(tmp_path / "kept.png"), ""))
+    window._save_action.trigger()
+    qtbot.waitUntil((tmp_path / "kept.png").exists, timeout=SOON)
+    assert (tmp_path / "kept.png").read_bytes() == (run.path / SNAPSHOTS / "000150.png").read_bytes()
+    window.scrub.slider.setValue(3)
+    settle(window)
+    assert pixels_of(window.canvas).mean() == pytest.approx(shown[0], abs=0.5)
+    window.choose_model("bicubic")
+    assert not window.scrub.isVisible() and not window.messages.isVisible()

@@ -11,9 +11,10 @@ from reference import hourglass as naive
 
 from viewer.cli import main
 from viewer.errors import JobFailed, Stop, UserError
+from viewer.files import LIVE, RESULT, SNAPSHOTS
 from viewer.imaging.files import load_image
 from viewer.training.options import PRESETS, RestoreOptions, restore_recipe
-from viewer.training.restoration import LIVE, RESULT, SNAPSHOTS, Damage, Restorer, Step, restore
+from viewer.training.restoration import Damage, Restorer, Step, restore
 
 CLEAN = np.asarray(PILImage.fromarray(skimage.data.astronaut()[0:256, 130:322]).resize((48, 64), PILImage.Resampling.BOX))
 NOISY = np.clip(CLEAN + np.random.default_rng(0).normal(0, 25, CLEAN.shape), 0, 255).round().astype(np.uint8)

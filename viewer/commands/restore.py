@@ -46,10 +46,11 @@ def add_restore(parser: argparse.ArgumentParser) -> None:
 
 def restore_picture(options: argparse.Namespace) -> int:
     """Restore a picture; Ctrl-C keeps what has been made."""
+    from viewer.files import RESULT
     from viewer.imaging.files import check_writable
     from viewer.jobs.history import History, State
     from viewer.training.options import RestoreOptions, restore_recipe
-    from viewer.training.restoration import RESULT, restorations_per_second, restore
+    from viewer.training.restoration import restorations_per_second, restore
 
     if not options.estimate and (options.resume is None) == (options.output is None):
         raise UserError("Say where the picture goes:", "-o OUT.png, -o RUN for a run's folder, or --resume RUN.")

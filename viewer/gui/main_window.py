@@ -32,10 +32,12 @@ from viewer.gui.panel import Choice, SidePanel
 from viewer.gui.readout import describe_zoom
 from viewer.gui.restoring import Restoring
 from viewer.gui.saving import FieldSaver
+from viewer.gui.scrub_bar import ScrubBar, run_of, snapshots_of
 from viewer.gui.status_bar import StatusBar
 from viewer.gui.training import Training
 from viewer.imaging.image import Image
 from viewer.imaging.samples import SAMPLES
+from viewer.jobs.run_folder import RunFolder
 from viewer.models import catalogue
 from viewer.rendering.placeholder import Pyramid
 from viewer.rendering.renderer import Layer, Listener, Renderer
@@ -97,6 +99,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.training = Training(self, self.background)
         self.saver = FieldSaver(self, self.background)
+        self.scrub = ScrubBar()
         self.restoring = Restoring(self, self.canvas, self.training, self.background)
         self._lay_out()
         self._make_menus()
@@ -118,6 +121,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.messages)
         column.addWidget(self.restoring.bar)
         column.addWidget(self.canvas, 1)
+        column.addWidget(self.scrub)
         self.setCentralWidget(central)
         scroll = QScrollArea(widgetResizable=True, frameShape=QScrollArea.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -245,6 +249,7 @@ class MainWindow(QMainWindow):
         self.training.failed.connect(self.messages.warn)
         self.saver.failed.connect(self.messages.warn)
         self.restoring.failed.connect(self.messages.warn)
+        self.scrub.chosen.connect(self._scrub)
         self.restoring.paintingChanged.connect(self._paint_action.setChecked)
         self._signals.tileFinished.connect(self._on_tile)
         self._signals.stateChanged.connect(self._on_state)
@@ -280,6 +285,7 @@ class MainWindow(QMainWindow):
         self._crisp_action.setEnabled(self._look.model not in CLASSICAL)
         self._crisp_action.setChecked(self._look.crisp)
         self._offer_saving()
+        self._offer_snapshots()
         self._split_action.setChecked(self._look.split)
         self._show_computing()
 
@@ -465,6 +471,32 @@ class MainWindow(QMainWindow):
 
     def _offer_saving(self) -> None:
         self._save_action.setEnabled(self._image is not None and self._look.model in self._pictures)
+
+    def _offer_snapshots(self) -> None:
+        """A slider through the snapshots of the restoration that the picture is seen through."""
+        seen = self._look.model
+        run = run_of(seen)
+        if run is None:
+            self.scrub.hide()
+            return
+
+        def done(found: tuple[list[Path], Path | None]) -> None:
+            snapshots, result = found
+            if self._look.model == seen:
+                self.scrub.show_run(snapshots, str(result or seen), seen)
+
+        work = lambda: (snapshots_of(run), RunFolder(run).live_weights)  # noqa: E731
+        self.background.run(work, done, lambda error: self.messages.warn(str(error)))
+
+    def _scrub(self, model: str) -> None:
+        """See another snapshot, or the result; what is left is not kept: it is made again as quickly."""
+        left = self._look.model
+        self._titles[model] = self._titles.get(left, Path(left).name)
+        self.training.look_away()
+        self._own_field = model
+        self.look(model=model)
+        self._layers.forget(left)
+        self._drop_unused()
 
     def _ask_to_save(self) -> None:
         assert self._image is not None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import platformdirs
 
 from viewer.errors import UserError
-from viewer.files import cannot_write, replacing
+from viewer.files import LIVE, RESULT, cannot_write, replacing
 from viewer.jobs.lock import RunLock, is_locked
 
 if TYPE_CHECKING:  # it takes a while to import, and the window reads run folders as it opens
@@ -55,14 +55,14 @@ class RunFolder:
     @property
     def weights(self) -> Path | None:
         """What came of it so far: the best checkpoint, else the last, else the one of the preview; or the picture restored."""
-        names = "best.safetensors", "last.safetensors", "live.safetensors", "result.png", "live.png"
+        names = "best.safetensors", "last.safetensors", "live.safetensors", RESULT, LIVE
         files = (self.path / name for name in names)
         return next((file for file in files if file.exists()), None)
 
     @property
     def live_weights(self) -> Path | None:
         """The same, to look on with while a worker is at it."""
-        live = (self.path / name for name in ("live.safetensors", "live.png"))
+        live = (self.path / name for name in ("live.safetensors", LIVE))
         return next((file for file in live if file.exists()), self.weights)
 
     @property

@@ -22,6 +22,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from viewer.errors import JobFailed, Stop, UserError
+from viewer.files import LIVE, RESULT, SNAPSHOTS
 from viewer.imaging.files import load_image, save_image
 from viewer.imaging.metrics import psnr
 from viewer.models.device import choose_device
@@ -35,7 +36,6 @@ from viewer.training.trainer import Trainer
 
 LARGEST = 1 << 22  # pixels that are made
 PREVIEW_EVERY = 2.0  # seconds
-RESULT, LIVE, SNAPSHOTS = "result.png", "live.png", "snapshots"  # in the folder of a run
 CODE = 0.1  # a code of noise is uniform up to this
 COLLAPSE = 10**0.5  # times as large a loss, 5 dB, is a collapse
 GIVES_UP = 50  # collapses, one after another
