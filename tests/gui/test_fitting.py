@@ -40,13 +40,13 @@ def state_of(window):
 
 def test_without_a_picture_there_is_nothing_to_fit(show, photo):
     window = show()
-    assert not window._fit_action.isEnabled()
-    assert show(photo)._fit_action.isEnabled()
+    assert not window.menus.fit.isEnabled()
+    assert show(photo).menus.fit.isEnabled()
 
 
 def test_the_dialog_asks_for_what_matters_and_is_sensible_at_once(show, photo):
     window = show(photo)
-    window._fit_action.trigger()
+    window.menus.fit.trigger()
     dialog = dialog_of(window)
     assert dialog.start.isEnabled() and dialog.name.text() == "photo, SIREN"
     assert dialog.options() == FitOptions(image=photo)
@@ -62,7 +62,7 @@ def test_the_dialog_asks_for_what_matters_and_is_sensible_at_once(show, photo):
 
 def test_a_second_picture_or_a_mask_says_what_is_learnt_from(show, photo, other_photo):
     window = show(photo)
-    window._fit_action.trigger()
+    window.menus.fit.trigger()
     dialog = dialog_of(window)
     QTest.keyClicks(line := dialog.findChild(QWidget, "composite").findChild(QLineEdit), str(other_photo))
     assert dialog.options() == FitOptions(image=photo, composite=other_photo, learn="gradient")
@@ -129,7 +129,7 @@ def test_a_pasted_picture_is_kept_in_a_file_to_be_fitted(show, qtbot, photo):
     window = show()
     window.opener.open_picture(QImage(str(photo)))
     qtbot.waitUntil(lambda: window.canvas.has_picture, timeout=SOON)
-    window._fit_action.trigger()
+    window.menus.fit.trigger()
     qtbot.waitUntil(lambda: any(dialog.isVisible() for dialog in window.findChildren(FitDialog)), timeout=SOON)
     QApplication.processEvents()
     dialog = dialog_of(window)
@@ -180,11 +180,11 @@ def test_a_field_is_saved_as_small_as_it_is_wanted_and_opens_again(show, settle,
     siren = tmp_path / "mine.safetensors"
     checkpoint.save(checkpoint.describe("siren", model), siren)
     window = show(photo)
-    assert not window._save_action.isEnabled()
+    assert not window.menus.save.isEnabled()
     window.choose_model(str(siren))
     window._offer_models()
-    qtbot.waitUntil(window._save_action.isEnabled, timeout=SOON)
-    window._save_action.trigger()
+    qtbot.waitUntil(window.menus.save.isEnabled, timeout=SOON)
+    window.menus.save.trigger()
     (dialog,) = window.findChildren(SaveDialog)
     qtbot.waitUntil(lambda: "JPEG" in dialog.note.text(), timeout=SOON)
     pixels = np.asarray(PILImage.open(photo))
@@ -208,8 +208,8 @@ def test_a_field_that_cannot_be_written_is_told_in_a_sentence(show, qtbot, photo
     siren = tmp_path / "mine.safetensors"
     checkpoint.save(checkpoint.describe("siren", Siren((96, 64), 3, 16, 1)), siren)
     window = show(photo, model=str(siren))
-    qtbot.waitUntil(window._save_action.isEnabled, timeout=SOON)
-    window._save_action.trigger()
+    qtbot.waitUntil(window.menus.save.isEnabled, timeout=SOON)
+    window.menus.save.trigger()
     (dialog,) = window.findChildren(SaveDialog)
     monkeypatch.setattr("viewer.gui.asking.QFileDialog.getSaveFileName", lambda *words: (str(photo / "no" / "out"), ""))
     dialog.findChild(QPushButton, "saveField").click()

@@ -241,7 +241,7 @@ def test_what_is_masked_is_filled_in_and_seen_in_its_place(show, settle, photo, 
     settle(window)
     assert not window.messages.isVisible() and "restored: 96 × 64" in window.panel.card.text()
     monkeypatch.setattr("viewer.gui.asking.QFileDialog.getSaveFileName", lambda *words: (str(tmp_path / "saved"), ""))
-    window._save_action.trigger()
+    window.menus.save.trigger()
     qtbot.waitUntil((tmp_path / "saved.png").exists, timeout=SOON)
     assert (tmp_path / "saved.png").read_bytes() == run.weights.read_bytes()
 
@@ -282,7 +282,7 @@ def test_what_was_made_on_the_way_can_be_walked_through_and_kept(show, settle, p
     assert shown[1] < shown[2] < shown[3] < shown[0]
     assert len(window._layers.ids) <= 3  # those left are not kept
     monkeypatch.setattr("viewer.gui.asking.QFileDialog.getSaveFileName", lambda *words: (str(tmp_path / "kept.png"), ""))
-    window._save_action.trigger()
+    window.menus.save.trigger()
     qtbot.waitUntil((tmp_path / "kept.png").exists, timeout=SOON)
     assert (tmp_path / "kept.png").read_bytes() == (run.path / SNAPSHOTS / "000150.png").read_bytes()
     window.scrub.slider.setValue(3)

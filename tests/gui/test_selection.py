@@ -115,7 +115,7 @@ def test_another_picture_of_another_size_has_nothing_selected(window, canvas, ot
 @pytest.mark.usefixtures("home")
 def test_a_fit_is_of_what_is_selected(window, canvas):
     canvas.select((10, 20, 30, 16))
-    window._fit_action.trigger()
+    window.menus.fit.trigger()
     (dialog,) = [dialog for dialog in window.findChildren(FitDialog) if dialog.isVisible()]
     assert dialog.options().region == [10, 20, 30, 16]
     assert dialog.findChild(QWidget, "region").isVisible()

@@ -4,17 +4,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QImage, QKeySequence
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import (
     QDockWidget,
     QMainWindow,
-    QMessageBox,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from viewer import __version__
 from viewer.errors import UserError
 from viewer.fields.derivatives import COLOURS, reach
 from viewer.fields.files import is_field
@@ -25,6 +23,7 @@ from viewer.gui.background import Background
 from viewer.gui.canvas import Canvas
 from viewer.gui.layers import Layers
 from viewer.gui.look import Through
+from viewer.gui.menus import Menus
 from viewer.gui.messages import MessageBar
 from viewer.gui.models import accelerators, known_choices, list_choices
 from viewer.gui.opening import Opener, keep_picture
@@ -36,7 +35,6 @@ from viewer.gui.scrub_bar import ScrubBar, run_of, snapshots_of
 from viewer.gui.status_bar import StatusBar
 from viewer.gui.training import Training
 from viewer.imaging.image import Image
-from viewer.imaging.samples import SAMPLES
 from viewer.jobs.run_folder import RunFolder
 from viewer.models import catalogue
 from viewer.rendering.placeholder import Pyramid
@@ -102,7 +100,7 @@ class MainWindow(QMainWindow):
         self.scrub = ScrubBar()
         self.restoring = Restoring(self, self.canvas, self.training, self.background)
         self._lay_out()
-        self._make_menus()
+        self.menus = Menus(self, self.canvas, self.dock.toggleViewAction(), self.runs_dock.toggleViewAction())
         self._connect()
         self._set_choices(known_choices((self._look.model, self._look.compare)))
         self._offer_models()
@@ -141,93 +139,9 @@ class MainWindow(QMainWindow):
         self.runs_dock.hide()
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
 
-    def _make_menus(self) -> None:
-        file = self.menuBar().addMenu(self.tr("&File"))
-        self._add(file, self.tr("&Open…"), self._ask_for_image, QKeySequence.StandardKey.Open)
-        samples = file.addMenu(self.tr("&Samples"))
-        for name, sample in SAMPLES.items():
-            self._add(samples, sample.title, lambda name=name: self.opener.open_sample(name))
-        self._add(file, self.tr("&Paste"), self._paste, QKeySequence.StandardKey.Paste)
-        file.addSeparator()
-        self._next_action = self._add(file, self.tr("&Next"), lambda: self._step_file(1), "PgDown", "Space")
-        self._previous_action = self._add(file, self.tr("P&revious"), lambda: self._step_file(-1), "PgUp", "Backspace")
-        for action in (self._next_action, self._previous_action):
-            action.setEnabled(False)
-        file.addSeparator()
-        self._add(file, self.tr("Load &checkpoint…"), self._ask_for_checkpoint)
-        self._save_action = self._add(file, self.tr("&Save field…"), self._ask_to_save, QKeySequence.StandardKey.Save)
-        file.addSeparator()
-        self._add(file, self.tr("&Quit"), self.close, QKeySequence.StandardKey.Quit)
-
-        view = self.menuBar().addMenu(self.tr("&View"))
-        self._add(view, self.tr("Zoom &in"), lambda: self.canvas.zoom_notches(1), "+", "=", "Ctrl++", "Ctrl+=")
-        self._add(view, self.tr("Zoom &out"), lambda: self.canvas.zoom_notches(-1), "-", "Ctrl+-")
-        self._add(view, self.tr("&Fit"), self.canvas.fit, "0", "F", "Ctrl+0")
-        self._add(view, self.tr("&1:1"), lambda: self.canvas.zoom_to(1.0), "1", "Ctrl+1")
-        self._part_action = self._add(view, self.tr("Zoom to se&lection"), self.canvas.zoom_to_selection, "Z")
-        self._part_action.setEnabled(False)
-        view.addSeparator()
-        self._split_action = self._add(view, self.tr("&Split view"), self._toggle_split, "S")
-        self._split_action.setCheckable(True)
-        self._crisp_action = self._add(view, self.tr("&Crisp deep zoom"), self._toggle_crisp, "C")
-        self._crisp_action.setCheckable(True)
-        self._panel_action = self.dock.toggleViewAction()
-        self._panel_action.setText(self.tr("Side &panel"))
-        self._panel_action.setShortcut("F9")
-        view.addAction(self._panel_action)
-        self._full_action = self._add(view, self.tr("F&ull screen"), self._toggle_full_screen, "F11")
-        self._full_action.setCheckable(True)
-        leave = QAction(self, shortcut="Esc")
-        leave.triggered.connect(self._escape)
-        self.addAction(leave)
-
-        train = self.menuBar().addMenu(self.tr("&Train"))
-        self._add(train, self.tr("Train &LIIF…"), self.training.ask, "Ctrl+T")
-        self._fit_action = self._add(train, self.tr("&Fit SIREN…"), self._ask_to_fit, "Ctrl+Shift+F")
-        self._fit_action.setEnabled(False)
-        train.addSeparator()
-        self._runs_action = self.runs_dock.toggleViewAction()
-        self._runs_action.setText(self.tr("&Runs"))
-        self._runs_action.setShortcut("F8")
-        train.addAction(self._runs_action)
-        self.addAction(self._runs_action)
-
-        restore = self.menuBar().addMenu(self.tr("&Restore"))
-        self._restore_actions = [
-            self._add(restore, text, lambda task=task: self.restoring.ask(task))
-            for task, text in (
-                ("denoise", self.tr("Remove &noise…")),
-                ("artefacts", self.tr("Remove &JPEG artefacts…")),
-                ("upscale", self.tr("&Enlarge…")),
-            )
-        ]
-        restore.addSeparator()
-        self._paint_action = self._add(restore, self.tr("&Paint mask"), self.restoring.paint, "M")
-        self._paint_action.setCheckable(True)
-        self._restore_actions += [
-            self._paint_action,
-            self._add(restore, self.tr("&Fill in what is masked…"), lambda: self.restoring.ask("inpaint")),
-        ]
-        for action in self._restore_actions:
-            action.setEnabled(False)
-
-        help_menu = self.menuBar().addMenu(self.tr("&Help"))
-        self._add(help_menu, self.tr("&Keys and wheel"), self._show_keys, "?", "F1")
-        self._add(help_menu, self.tr("&About srview"), self._show_about)
-
-    def _add(self, menu, text, slot, *shortcuts) -> QAction:
-        action = QAction(text, self)
-        action.triggered.connect(lambda: slot())
-        if shortcuts:
-            action.setShortcuts([QKeySequence(shortcut) for shortcut in shortcuts])
-        menu.addAction(action)
-        self.addAction(action)  # shortcuts work with the menu bar hidden, too
-        return action
-
     def _connect(self) -> None:
         self.canvas.viewportChanged.connect(self._on_viewport)
         self.canvas.cursorMoved.connect(self._on_cursor)
-        self.canvas.selectionChanged.connect(lambda part: self._part_action.setEnabled(part is not None))
         self.canvas.dropped.connect(self.open_mime)
         self.canvas.painted.connect(self._on_painted)
         self.panel.modelChosen.connect(self.choose_model)
@@ -250,7 +164,22 @@ class MainWindow(QMainWindow):
         self.saver.failed.connect(self.messages.warn)
         self.restoring.failed.connect(self.messages.warn)
         self.scrub.chosen.connect(self._scrub)
-        self.restoring.paintingChanged.connect(self._paint_action.setChecked)
+        self.restoring.paintingChanged.connect(self.menus.paint.setChecked)
+        menus = self.menus
+        menus.openRequested.connect(self._ask_for_image)
+        menus.sampleRequested.connect(self.opener.open_sample)
+        menus.pasteRequested.connect(self._paste)
+        menus.stepRequested.connect(self._step_file)
+        menus.checkpointRequested.connect(self._ask_for_checkpoint)
+        menus.saveRequested.connect(self._ask_to_save)
+        menus.splitToggled.connect(lambda on: self.look(split=on))
+        menus.crispToggled.connect(lambda on: self.look(crisp=on))
+        menus.fullScreenRequested.connect(self._toggle_full_screen)
+        menus.escaped.connect(self._escape)
+        menus.trainingRequested.connect(lambda: self.training.ask())
+        menus.fitRequested.connect(self._ask_to_fit)
+        menus.restorationRequested.connect(self.restoring.ask)
+        menus.maskRequested.connect(self.restoring.paint)
         self._signals.tileFinished.connect(self._on_tile)
         self._signals.stateChanged.connect(self._on_state)
         self._signals.layerFailed.connect(self._on_layer_failed)
@@ -282,11 +211,11 @@ class MainWindow(QMainWindow):
 
     def _show_chosen(self) -> None:
         self.panel.show_look(self._look)
-        self._crisp_action.setEnabled(self._look.model not in CLASSICAL)
-        self._crisp_action.setChecked(self._look.crisp)
+        self.menus.crisp.setEnabled(self._look.model not in CLASSICAL)
+        self.menus.crisp.setChecked(self._look.crisp)
         self._offer_saving()
         self._offer_snapshots()
-        self._split_action.setChecked(self._look.split)
+        self.menus.split.setChecked(self._look.split)
         self._show_computing()
 
     # Opening
@@ -300,7 +229,7 @@ class MainWindow(QMainWindow):
         self.opener.step(by, self._image.path if self._image else None)
 
     def _offer_files(self, count: int) -> None:
-        for action in (self._next_action, self._previous_action):
+        for action in (self.menus.next, self.menus.previous):
             action.setEnabled(count > 1)
 
     def _on_not_opened(self, sentence: str) -> None:
@@ -327,7 +256,7 @@ class MainWindow(QMainWindow):
         self._layers.open(image)
         self._choose_own_field()
         self._set_choices(self._choices)
-        for action in (self._fit_action, *self._restore_actions):
+        for action in (self.menus.fit, *self.menus.restore):
             action.setEnabled(not self._own_field)
         self.restoring.show_picture(image)
         self.messages.hide()
@@ -404,12 +333,6 @@ class MainWindow(QMainWindow):
         self.training.look_away()
         self.look(model=model)
 
-    def _toggle_split(self) -> None:
-        self.look(split=not self._look.split)
-
-    def _toggle_crisp(self) -> None:
-        self.look(crisp=not self._look.crisp)
-
     def _show_scale(self) -> None:
         image, shown = self._image, self._look.shown
         if image is None or shown == COLOURS:
@@ -470,7 +393,7 @@ class MainWindow(QMainWindow):
         self.background.run(lambda: keep_picture(image), done, lambda error: self.messages.warn(str(error)))
 
     def _offer_saving(self) -> None:
-        self._save_action.setEnabled(self._image is not None and self._look.model in self._pictures)
+        self.menus.save.setEnabled(self._image is not None and self._look.model in self._pictures)
 
     def _offer_snapshots(self) -> None:
         """A slider through the snapshots of the restoration that the picture is seen through."""
@@ -597,7 +520,7 @@ class MainWindow(QMainWindow):
             part.setVisible(not full)
         self.dock.setVisible(not full and self._panel_wanted)
         self.showFullScreen() if full else self.showNormal()
-        self._full_action.setChecked(full)
+        self.menus.full.setChecked(full)
 
     def _escape(self) -> None:
         """Stop painting; select nothing; leave the full screen: whichever comes first."""
@@ -608,13 +531,6 @@ class MainWindow(QMainWindow):
         elif self.isFullScreen():
             self._toggle_full_screen()
 
-    def _show_keys(self) -> None:
-        QMessageBox.information(self, self.tr("Keys and wheel"), KEYS)
-
-    def _show_about(self) -> None:
-        text = self.tr("<b>srview {version}</b><p>An image viewer in which zoom never ends.</p>")
-        QMessageBox.about(self, self.tr("About srview"), text.format(version=__version__))
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the threads; a render under way is abandoned. Runs go on or are paused, as the user likes."""
         if not self._is_leaving and not self.training.may_leave():
@@ -624,19 +540,3 @@ class MainWindow(QMainWindow):
         self.background.close()
         self.renderer.close()
         super().closeEvent(event)
-
-
-KEYS = """<table cellpadding=3>
-<tr><td><b>Wheel, + and −</b></td><td>zoom about the cursor, the centre</td></tr>
-<tr><td><b>Shift / Ctrl + wheel</b></td><td>zoom finely / freely</td></tr>
-<tr><td><b>Drag, two fingers, arrows</b></td><td>move over the picture</td></tr>
-<tr><td><b>Shift + drag, Z, Esc</b></td><td>select a part, zoom to it, select nothing</td></tr>
-<tr><td><b>0, F or double-click</b></td><td>fit to the window, and back</td></tr>
-<tr><td><b>1</b></td><td>one source pixel per screen pixel</td></tr>
-<tr><td><b>S, C</b></td><td>split view, crisp deep zoom</td></tr>
-<tr><td><b>F8, F9, F11</b></td><td>runs, side panel, full screen</td></tr>
-<tr><td><b>Ctrl+T, Ctrl+Shift+F</b></td><td>train a network, fit a SIREN to the picture or the part selected</td></tr>
-<tr><td><b>M; Alt + wheel</b></td><td>paint a mask of what is to be filled in; width of the brush</td></tr>
-<tr><td><b>Ctrl+O, Ctrl+V, Ctrl+S</b></td><td>open, paste, save the field</td></tr>
-<tr><td><b>PgDown, PgUp</b></td><td>next, previous of the files opened</td></tr>
-</table>"""

@@ -1,0 +1,140 @@
+"""The menus and their shortcuts."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox
+
+from viewer import __version__
+from viewer.gui.canvas import Canvas
+from viewer.imaging.samples import SAMPLES
+
+Slot = Callable[[], object]
+
+
+class Menus(QObject):
+    """Says what the user asks for; moves the canvas itself. Actions that are not always to be had are attributes."""
+
+    openRequested = Signal()
+    sampleRequested = Signal(str)
+    pasteRequested = Signal()
+    stepRequested = Signal(int)  # to the next file, 1, or the previous, -1
+    checkpointRequested = Signal()
+    saveRequested = Signal()
+    splitToggled = Signal(bool)
+    crispToggled = Signal(bool)
+    fullScreenRequested = Signal()
+    escaped = Signal()
+    trainingRequested = Signal()
+    fitRequested = Signal()
+    restorationRequested = Signal(str)  # the task
+    maskRequested = Signal()
+
+    def __init__(self, window: QMainWindow, canvas: Canvas, panel: QAction, runs: QAction) -> None:
+        """`panel` and `runs` show and hide the docks."""
+        super().__init__(window)
+        self._window = window
+        self._fill_file(self._menu(self.tr("&File")))
+        self._fill_view(self._menu(self.tr("&View")), canvas, panel)
+        train = self._menu(self.tr("&Train"))
+        self._add(train, self.tr("Train &LIIF…"), self.trainingRequested.emit, "Ctrl+T")
+        self.fit = self._add(train, self.tr("&Fit SIREN…"), self.fitRequested.emit, "Ctrl+Shift+F")
+        train.addSeparator()
+        self._adopt(train, runs, self.tr("&Runs"), "F8")
+        self._fill_restore(self._menu(self.tr("&Restore")))
+        about = self._menu(self.tr("&Help"))
+        self._add(about, self.tr("&Keys and wheel"), self._show_keys, "?", "F1")
+        self._add(about, self.tr("&About srview"), self._show_about)
+        for action in (self.next, self.previous, self.save, self.part, self.fit, *self.restore):
+            action.setEnabled(False)
+
+    def _fill_file(self, menu: QMenu) -> None:
+        self._add(menu, self.tr("&Open…"), self.openRequested.emit, QKeySequence.StandardKey.Open)
+        samples = menu.addMenu(self.tr("&Samples"))
+        for name, sample in SAMPLES.items():
+            self._add(samples, sample.title, partial(self.sampleRequested.emit, name))
+        self._add(menu, self.tr("&Paste"), self.pasteRequested.emit, QKeySequence.StandardKey.Paste)
+        menu.addSeparator()
+        self.next = self._add(menu, self.tr("&Next"), lambda: self.stepRequested.emit(1), "PgDown", "Space")
+        self.previous = self._add(menu, self.tr("P&revious"), lambda: self.stepRequested.emit(-1), "PgUp", "Backspace")
+        menu.addSeparator()
+        self._add(menu, self.tr("Load &checkpoint…"), self.checkpointRequested.emit)
+        self.save = self._add(menu, self.tr("&Save field…"), self.saveRequested.emit, QKeySequence.StandardKey.Save)
+        menu.addSeparator()
+        self._add(menu, self.tr("&Quit"), self._window.close, QKeySequence.StandardKey.Quit)
+
+    def _fill_view(self, menu: QMenu, canvas: Canvas, panel: QAction) -> None:
+        self._add(menu, self.tr("Zoom &in"), lambda: canvas.zoom_notches(1), "+", "=", "Ctrl++", "Ctrl+=")
+        self._add(menu, self.tr("Zoom &out"), lambda: canvas.zoom_notches(-1), "-", "Ctrl+-")
+        self._add(menu, self.tr("&Fit"), canvas.fit, "0", "F", "Ctrl+0")
+        self._add(menu, self.tr("&1:1"), lambda: canvas.zoom_to(1.0), "1", "Ctrl+1")
+        self.part = self._add(menu, self.tr("Zoom to se&lection"), canvas.zoom_to_selection, "Z")
+        canvas.selectionChanged.connect(lambda part: self.part.setEnabled(part is not None))
+        menu.addSeparator()
+        self.split = self._add(menu, self.tr("&Split view"), lambda: self.splitToggled.emit(self.split.isChecked()), "S")
+        self.crisp = self._add(menu, self.tr("&Crisp deep zoom"), lambda: self.crispToggled.emit(self.crisp.isChecked()), "C")
+        self._adopt(menu, panel, self.tr("Side &panel"), "F9")
+        self.full = self._add(menu, self.tr("F&ull screen"), self.fullScreenRequested.emit, "F11")
+        for action in (self.split, self.crisp, self.full):
+            action.setCheckable(True)
+        leave = QAction(self._window, shortcut="Esc")
+        leave.triggered.connect(self.escaped)
+        self._window.addAction(leave)
+
+    def _fill_restore(self, menu: QMenu) -> None:
+        self.restore = [
+            self._task(menu, "denoise", self.tr("Remove &noise…")),
+            self._task(menu, "artefacts", self.tr("Remove &JPEG artefacts…")),
+            self._task(menu, "upscale", self.tr("&Enlarge…")),
+        ]
+        menu.addSeparator()
+        self.paint = self._add(menu, self.tr("&Paint mask"), self.maskRequested.emit, "M")
+        self.paint.setCheckable(True)
+        self.restore += [self.paint, self._task(menu, "inpaint", self.tr("&Fill in what is masked…"))]
+
+    def _menu(self, title: str) -> QMenu:
+        return self._window.menuBar().addMenu(title)
+
+    def _task(self, menu: QMenu, task: str, text: str) -> QAction:
+        return self._add(menu, text, lambda: self.restorationRequested.emit(task))
+
+    def _add(self, menu: QMenu, text: str, slot: Slot, *shortcuts: str | QKeySequence.StandardKey) -> QAction:
+        action = QAction(text, self._window)
+        action.triggered.connect(lambda: slot())
+        if shortcuts:
+            action.setShortcuts([QKeySequence(shortcut) for shortcut in shortcuts])
+        menu.addAction(action)
+        self._window.addAction(action)  # shortcuts work with the menu bar hidden, too
+        return action
+
+    def _adopt(self, menu: QMenu, action: QAction, text: str, shortcut: str) -> None:
+        """An action that somebody else made."""
+        action.setText(text)
+        action.setShortcut(shortcut)
+        menu.addAction(action)
+        self._window.addAction(action)
+
+    def _show_keys(self) -> None:
+        QMessageBox.information(self._window, self.tr("Keys and wheel"), KEYS)
+
+    def _show_about(self) -> None:
+        text = self.tr("<b>srview {version}</b><p>An image viewer in which zoom never ends.</p>")
+        QMessageBox.about(self._window, self.tr("About srview"), text.format(version=__version__))
+
+
+KEYS = """<table cellpadding=3>
+<tr><td><b>Wheel, + and −</b></td><td>zoom about the cursor, the centre</td></tr>
+<tr><td><b>Shift / Ctrl + wheel</b></td><td>zoom finely / freely</td></tr>
+<tr><td><b>Drag, two fingers, arrows</b></td><td>move over the picture</td></tr>
+<tr><td><b>Shift + drag, Z, Esc</b></td><td>select a part, zoom to it, select nothing</td></tr>
+<tr><td><b>0, F or double-click</b></td><td>fit to the window, and back</td></tr>
+<tr><td><b>1</b></td><td>one source pixel per screen pixel</td></tr>
+<tr><td><b>S, C</b></td><td>split view, crisp deep zoom</td></tr>
+<tr><td><b>F8, F9, F11</b></td><td>runs, side panel, full screen</td></tr>
+<tr><td><b>Ctrl+T, Ctrl+Shift+F</b></td><td>train a network, fit a SIREN to the picture or the part selected</td></tr>
+<tr><td><b>M; Alt + wheel</b></td><td>paint a mask of what is to be filled in; width of the brush</td></tr>
+<tr><td><b>Ctrl+O, Ctrl+V, Ctrl+S</b></td><td>open, paste, save the field</td></tr>
+<tr><td><b>PgDown, PgUp</b></td><td>next, previous of the files opened</td></tr>
+</table>"""
