@@ -60,3 +60,14 @@ def test_the_crosshair_reads_every_run(qtbot):
     assert not plots._lines[0].isVisible() and plots.reading.text() == ""
     plots.log.setChecked(False)
     assert plot.listDataItems()[-1].getData()[1][0] == 0.125
+
+
+def test_where_a_restoration_is_to_stop_is_marked(qtbot):
+    plots = Plots()
+    qtbot.addWidget(plots)
+    ended = History(None, loss=[(0, 0.5), (900, 0.25)], stopped_at=640)
+    plots.show_runs([("#ff0000", ended), ("#0000ff", History(None, loss=[(0, 0.1)]))])
+    assert [mark.value() for mark in plots._marks] == [640, 640]  # in both plots, of the one run
+    assert all(mark.scene() is not None for mark in plots._marks)
+    plots.show_runs([])
+    assert not plots._marks

@@ -14,7 +14,7 @@ from viewer.errors import JobFailed, Stop, UserError
 from viewer.files import LIVE, RESULT, SNAPSHOTS
 from viewer.imaging.files import load_image
 from viewer.training.options import PRESETS, RestoreOptions, restore_recipe
-from viewer.training.restoration import Damage, Restorer, Step, restore
+from viewer.training.restoration import Damage, Restorer, restore
 
 CLEAN = np.asarray(PILImage.fromarray(skimage.data.astronaut()[0:256, 130:322]).resize((48, 64), PILImage.Resampling.BOX))
 NOISY = np.clip(CLEAN + np.random.default_rng(0).normal(0, 25, CLEAN.shape), 0, 255).round().astype(np.uint8)
@@ -48,7 +48,7 @@ def test_the_loss_is_that_of_the_task(tmp_path, task):
     settings = options(saved(tmp_path), task=task, scale=2, mask=mask if task == "inpaint" else None, jitter=0)
     damage = Damage(settings)
     trainer = Restorer(settings, damage)
-    loss = float(trainer.train_step(Step(0)))
+    loss = float(trainer.train_step(trainer.draw(0)))
     made = trainer._latest[0].double().numpy()
     assert made.shape == (3, 128, 96) if task == "upscale" else (3, 64, 48)
     seen, target = (naive.shrink(made, 2) if task == "upscale" else made), NOISY.transpose(2, 0, 1) / 255
@@ -117,24 +117,21 @@ def test_an_interrupted_one_ends_where_an_uninterrupted_one_would(tmp_path):
 def test_a_collapse_is_undone(tmp_path):
     settings = options(saved(tmp_path))
     trainer = Restorer(settings, Damage(settings))
-    for step in range(10):
-        trainer.train_step(Step(step))
-    before = [parameter.detach().clone() for parameter in trainer.trained]
+    for step in range(30):
+        loss = float(trainer.train_step(trainer.draw(step)))
     made = trainer.made.clone()
-    good = trainer._target.clone()
-    trainer._target.fill_(float("nan"))
-    trainer.train_step(Step(10))
-    assert all(torch.equal(a, b) for a, b in zip(before, trainer.trained, strict=True)) and torch.equal(made, trainer.made)
-    trainer._target.copy_(good + 50)  # a loss thousands of times as large
-    trainer.train_step(Step(11))
-    assert all(torch.equal(a, b) for a, b in zip(before, trainer.trained, strict=True))
-    trainer._target.copy_(good)
-    trainer.train_step(Step(12))
-    assert not torch.equal(before[0], trainer.trained[0])
+    for damage in (float("nan"), 1e3):  # as after a step that went too far
+        with torch.no_grad():
+            trainer.trained[-2].add_(damage)
+        told = float(trainer.train_step(trainer.draw(30)))
+        assert told == pytest.approx(loss) and torch.equal(made, trainer.made)
+        assert float(trainer.loss(trainer.draw(31)).detach()) < 1.5 * loss
+    trainer.train_step(trainer.draw(32))
+    assert not torch.equal(made, trainer.made)
     trainer._target.fill_(float("nan"))
     with pytest.raises(JobFailed, match="collapsed at step"):
-        for step in range(13, 80):
-            trainer.train_step(Step(step))
+        for step in range(33, 100):
+            trainer.train_step(trainer.draw(step))
 
 
 @pytest.mark.parametrize("size", [(8, 8), (1, 1), (33, 70), (5, 90)])

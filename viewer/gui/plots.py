@@ -42,6 +42,7 @@ class Plots(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._histories: list[tuple[str, History]] = []
+        self._marks: list[pg.InfiniteLine] = []
         self.log = QCheckBox(self.tr("Log loss"), objectName="logLoss", checked=True)
         self.log.setToolTip(self.tr("The loss on a logarithmic axis"))
         self.smooth = QSlider(Qt.Orientation.Horizontal, objectName="smoothing", minimum=0, maximum=100, value=60)
@@ -91,12 +92,17 @@ class Plots(QWidget):
         return plot
 
     def _draw(self) -> None:
+        for mark in self._marks:
+            mark.getViewBox().removeItem(mark)
+        self._marks = []
         for name, plot in self._plots.items():
             for item in plot.listDataItems():
                 plot.removeItem(item)
             is_log = name == "loss" and self.log.isChecked()
             plot.getAxis("left").is_log = is_log
             for colour, history in self._histories:
+                if history.stopped_at:
+                    self._mark(plot, history.stopped_at, colour)
                 points = thinned(np.array(getattr(history, name), float).reshape(-1, 2))
                 if not len(points):
                     continue
@@ -113,6 +119,12 @@ class Plots(QWidget):
                 if smoothing:
                     plot.plot(steps, values, pen=pg.mkPen(faint, width=1))
                 plot.plot(steps, smoothed(values, smoothing), pen=pg.mkPen(colour, width=2))
+
+    def _mark(self, plot: pg.PlotItem, step: int, colour: str) -> None:
+        """The step at which a restoration is, or was, to stop."""
+        mark = pg.InfiniteLine(step, pen=pg.mkPen(colour, width=1, style=Qt.PenStyle.DashLine))
+        plot.addItem(mark, ignoreBounds=True)
+        self._marks.append(mark)
 
     def _read(self, place: QPointF) -> None:
         plot = next((plot for plot in self._plots.values() if plot.sceneBoundingRect().contains(place)), None)

@@ -34,7 +34,7 @@ from viewer.training.memory import keep_memory
 from viewer.training.options import RestoreOptions
 from viewer.training.trainer import Trainer
 
-LARGEST = 1 << 22  # pixels that are made
+LARGEST = 1 << 21  # pixels that are made: the paper's network takes some ten gigabytes for them
 PREVIEW_EVERY = 2.0  # seconds
 CODE = 0.1  # a code of noise is uniform up to this
 COLLAPSE = 10**0.5  # times as large a loss, 5 dB, is a collapse
@@ -42,14 +42,14 @@ GIVES_UP = 50  # collapses, one after another
 
 
 @dataclass(frozen=True)
-class Step:
-    """What a step needs: its number, by which everything random is known."""
+class Code:
+    """What the network is given in a step, (1, depth, H, W)."""
 
-    number: int
+    values: Tensor
 
-    def to(self, device: torch.device) -> "Step":
-        """The same."""
-        return self
+    def to(self, device: torch.device) -> "Code":
+        """The same on `device`."""
+        return Code(self.values.to(device, memory_format=torch.channels_last, non_blocking=True))
 
 
 class Damage:
@@ -119,29 +119,32 @@ class Restorer(Trainer):
         self._target = damage.picture.to(self.device)
         self._known = None if damage.known is None else damage.known.to(self.device)
         self._shrink = Downsampler(damage.scale).to(self.device) if damage.scale > 1 else None
-        self._code = _code(options, [n * damage.scale for n in damage.padded]).to(self.device)
-        self._kept: list[Tensor] = []
+        self._code = _code(options, [n * damage.scale for n in damage.padded])
+        self._kept: list[Tensor] = []  # weights that made no collapse
         self._kept_loss = float("inf")
         self._collapses = 0
 
-    def loss(self, batch: Step) -> Tensor:
+    def draw(self, step: int) -> Code:
+        """The code of a step, which trembles: a function of it and the seed alone."""
+        if not self.options.jitter:
+            return Code(self._code)
+        noise = np.random.default_rng((self.options.seed, step)).standard_normal(self._code.shape, np.float32)
+        return Code(torch.from_numpy(noise).mul_(self.options.jitter).add_(self._code))
+
+    def loss(self, batch: Code) -> Tensor:
         """How far the picture that the network makes is from the damaged one, as its task sees it."""
-        code = self._code
-        if self.options.jitter:
-            generator = torch.Generator().manual_seed((self.options.seed << 32) + batch.number)
-            code = code + self.options.jitter * torch.randn(code.shape, generator=generator).to(self.device)
-        code = code.contiguous(memory_format=torch.channels_last)
         with torch.autocast(self.device.type, self.dtype, enabled=self.dtype != torch.float32):
-            made = self.model(code)
-        made = made[..., : code.shape[2], : code.shape[3]].float()
+            made = self.model(batch.values)
+        made = made[..., : self._code.shape[2], : self._code.shape[3]].float()
         self._latest = made.detach()
         seen = made if self._shrink is None else self._shrink(made)
         return (
             F.mse_loss(seen, self._target) if self._known is None else F.mse_loss(self._known * seen, self._known * self._target)
         )
 
-    def train_step(self, batch: Step) -> Tensor:
+    def train_step(self, batch: Code) -> Tensor:
         """One step; after a collapse, the weights of before it."""
+        before = [p.detach().clone() for p in self.trained]
         loss = super().train_step(batch)
         value = float(loss)
         if not value <= COLLAPSE * self._kept_loss and self._kept:  # NaN, too
@@ -150,7 +153,7 @@ class Restorer(Trainer):
         if not np.isfinite(value):
             return loss
         self._kept_loss, self._collapses = value, 0
-        self._kept = [p.detach().clone() for p in self.trained]
+        self._kept = before
         rate = 1 - min(self.options.average, self.step / (self.step + 10))  # at first what was made soon ago counts little
         self.made = self._latest if self.made is None else torch.lerp(self.made, self._latest, rate)
         if self.options.early_stop and self.watch.see(self._latest, self.step):
@@ -173,8 +176,9 @@ class Restorer(Trainer):
 
     @property
     def figures(self) -> dict[str, float]:
-        """How much the picture moves."""
-        return {} if self.watch.variance is None else {"variance": self.watch.variance}
+        """How much the picture moves, and where it has moved least."""
+        figures = {} if self.watch.variance is None else {"variance": self.watch.variance}
+        return figures | ({"stopped_at": self.watch.step} if self.watch.step else {})
 
     @property
     def result(self) -> np.ndarray:
@@ -228,7 +232,7 @@ def restore(options: RestoreOptions, folder: Path, report: Report, stop: Stop, r
         files.resume(trainer)
         report({"step": trainer.step, "resumed": True})
     (folder / SNAPSHOTS).mkdir(parents=True, exist_ok=True)
-    is_finished = run(trainer, Step, files, report, stop, damage.psnr)
+    is_finished = run(trainer, trainer.draw, files, report, stop, damage.psnr)
     if trainer.watch.step:
         report({"step": trainer.step, "stopped_at": trainer.watch.step})
     return is_finished
@@ -239,13 +243,13 @@ def restorations_per_second(options: RestoreOptions, seconds: float = 3.0) -> fl
     keep_memory()
     trainer = Restorer(options, Damage(options))
     begun = time.monotonic()
-    trainer.train_step(Step(0))
+    trainer.train_step(trainer.draw(0))
     started, done = time.monotonic(), 0
     if started - begun > seconds:
         return 1 / (started - begun)
     while (now := time.monotonic()) - started < seconds:
         done += 1
-        trainer.train_step(Step(done))
+        trainer.train_step(trainer.draw(done))
     return done / (now - started)
 
 
