@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, PositiveInt, field_validator, model_validator
 
 ENCODERS = {
-    "compact": {"name": "edsr-baseline", "args": {"n_resblocks": 8, "n_feats": 48, "no_upsampling": True}},
+    "compact": {"name": "edsr-baseline", "args": {"n_resblocks": 12, "n_feats": 48, "no_upsampling": True}},
     "edsr-baseline": {"name": "edsr-baseline", "args": {"no_upsampling": True}},
     "edsr": {"name": "edsr", "args": {"no_upsampling": True}},
     "rdn": {"name": "rdn", "args": {"no_upsampling": True}},
