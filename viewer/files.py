@@ -1,6 +1,7 @@
 """Files written whole or not at all, and the folders shipped with the program."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -51,3 +52,9 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def copy_file(path: Path, where: Path) -> None:
+    """Copy a file, whole or not at all. UserError if it cannot be written."""
+    with replacing(where) as temporary:
+        shutil.copyfile(path, temporary)

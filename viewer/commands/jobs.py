@@ -1,7 +1,9 @@
 """What the commands that do jobs have in common: a run's flags, its options and its folder, and the work itself."""
 
 import argparse
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -45,6 +47,16 @@ def job_of(
     source = run.job_file if options.resume else options.config
     values = (base or {}) | (read_job(source) if source else {}) | given
     return make_options(model, values, lambda name: "IMAGE" if name == "image" else flag(name)), run, bool(given)
+
+
+@contextmanager
+def kept_in(run: "RunFolder", is_file: bool) -> "Iterator[RunFolder]":
+    """The folder a job works in: its run's, or a passing one where nothing but a file is wanted of it."""
+    if not is_file:
+        yield run
+        return
+    with tempfile.TemporaryDirectory(prefix="srview-") as folder:
+        yield type(run)(Path(folder) / "run")
 
 
 def work_on(kind: str, settings: Any, run: "RunFolder", options: argparse.Namespace, is_changed: bool, begin: Begin) -> "State":

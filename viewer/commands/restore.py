@@ -1,15 +1,13 @@
 """The `restore` command: Deep Image Prior, in a picture or in the folder of a run."""
 
 import argparse
-import shutil
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from viewer.commands.jobs import add_run_flags, estimate, job_of, work_on
+from viewer.commands.jobs import add_run_flags, estimate, job_of, kept_in, work_on
 from viewer.commands.shared import DONE, INTERRUPTED, Parser, write_json
 from viewer.errors import Stop, UserError
 
@@ -64,9 +62,7 @@ def restore_picture(options: argparse.Namespace) -> int:
     is_file = options.output is not None and bool(options.output.suffix)
     if is_file:
         check_writable(options.output)
-    with tempfile.TemporaryDirectory(prefix="srview-") as folder:
-        if is_file:
-            run = type(run)(Path(folder) / "run")
+    with kept_in(run, is_file) as run:
 
         def begin(report: Callable[[dict[str, Any]], None], stop: Stop) -> bool:
             return restore(settings, run.path, report, stop, options.resume is not None)
@@ -108,12 +104,11 @@ def _final_psnr(settings: Any, result: Path) -> float | None:
 
 def _copy(result: Path, output: Path) -> None:
     """The picture in the format of the output's ending."""
-    from viewer.files import replacing
+    from viewer.files import copy_file
     from viewer.imaging.files import load_image, save_image
 
     if output.suffix.lower() == ".png":
-        with replacing(output) as temporary:
-            shutil.copyfile(result, temporary)
+        copy_file(result, output)
     else:
         image = load_image(result)
         save_image(image.pixels / image.white, output)

@@ -2,13 +2,12 @@
 
 import argparse
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from viewer.commands.jobs import add_run_flags, estimate, job_of, work_on
+from viewer.commands.jobs import add_run_flags, estimate, job_of, kept_in, work_on
 from viewer.commands.shared import DONE, INTERRUPTED, Parser, write_json
 from viewer.errors import Stop, UserError
 
@@ -88,9 +87,7 @@ def fit_siren(options: argparse.Namespace) -> int:
         raise UserError("Say where the network goes:", "-o OUT.safetensors, -o RUN for a run's folder, or --resume RUN.")
     settings, run, is_changed = job_of(FitOptions, options)
     is_file = options.output is not None and options.output.suffix == ".safetensors"
-    with tempfile.TemporaryDirectory(prefix="srview-") as folder:
-        if is_file:
-            run = type(run)(Path(folder) / "run")
+    with kept_in(run, is_file) as run:
 
         def begin(report: Callable[[dict[str, Any]], None], stop: Stop) -> bool:
             return fit(settings, run.path, report, stop, options.resume is not None)

@@ -8,7 +8,7 @@ from viewer.errors import Stop
 from viewer.fields.field import Field, Grid
 from viewer.imaging.image import Size
 
-Part = tuple[int, int, int, int]  # x, y, width, height
+Part = tuple[int, int, int, int]  # x, y, width, height, in source pixels
 
 
 class Placed:

@@ -18,10 +18,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from viewer.fields.placed import Part
 from viewer.gui.decorations import paint_chip, paint_divider, paint_drop_hint, paint_welcome
 from viewer.gui.mask_painter import BRUSH, MaskPainter
 from viewer.gui.painting import Fade, paint_layer
-from viewer.gui.selection import Part, Selection, shape_of
+from viewer.gui.selection import Selection, shape_of
 from viewer.rendering.placeholder import Pyramid
 from viewer.rendering.renderer import Layer, Renderer
 from viewer.rendering.tiles import TileCache

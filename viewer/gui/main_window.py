@@ -408,8 +408,10 @@ class MainWindow(QMainWindow):
             if self._look.model == seen:
                 self.scrub.show_run(snapshots, str(result or seen), seen)
 
-        work = lambda: (snapshots_of(run), RunFolder(run).live_weights)  # noqa: E731
-        self.background.run(work, done, lambda error: self.messages.warn(str(error)))
+        def find() -> tuple[list[Path], Path | None]:
+            return snapshots_of(run), RunFolder(run).live_weights
+
+        self.background.run(find, done, lambda error: self.messages.warn(str(error)))
 
     def _scrub(self, model: str) -> None:
         """See another snapshot, or the result; what is left is not kept: it is made again as quickly."""

@@ -1,6 +1,5 @@
 """Saving the field that the picture is seen through, where it is a picture of its own."""
 
-import shutil
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -8,8 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from viewer.errors import Stop
 from viewer.fields.catalogue import part_of
+from viewer.fields.placed import Part
 from viewer.fields.rates import Rate, field_rates, jpeg_rates
-from viewer.files import replacing
+from viewer.files import copy_file
 from viewer.gui.asking import ask_where_to_save
 from viewer.gui.background import Background
 from viewer.imaging.image import Image
@@ -33,17 +33,24 @@ class FieldSaver(QObject):
         if Path(model).suffix == ".png":
             self._save_picture(Path(model), title, image)
             return
+
+        def look_up() -> tuple[Path, Part, int]:
+            path = find(model)
+            part = part_of(path, image.size) or (0, 0, *image.size)
+            has_own = image.path is not None and part[2:] == image.size and image.path.suffix != ENDING
+            return path, part, image.path.stat().st_size if has_own and image.path is not None else 0
+
+        self._background.run(look_up, lambda found: self._ask(*found, title, image), lambda error: self.failed.emit(str(error)))
+
+    def _ask(self, path: Path, part: Part, own: int, title: str, image: Image) -> None:
         from viewer.gui.save_dialog import SaveDialog
 
-        path = find(model)
-        x, y, width, height = part_of(path, image.size) or (0, 0, *image.size)
-        is_whole = (width, height) == image.size
+        x, y, width, height = part
         pixels = image.pixels[y : y + height, x : x + width, : 1 if image.is_grey else 3]
 
         def measure(stop: Stop) -> tuple[list[Rate], list[Rate]]:
             return field_rates(path, pixels, stop), jpeg_rates(pixels, stop)
 
-        own = image.path.stat().st_size if image.path is not None and is_whole and image.path.suffix != ENDING else 0
         dialog = SaveDialog(title, width * height, own, measure, self._window)
         dialog.chosen.connect(lambda coding: self._save(path, coding, image))
         dialog.open()
@@ -51,7 +58,7 @@ class FieldSaver(QObject):
     def _save_picture(self, path: Path, title: str, image: Image) -> None:
         wished = (image.path or Path("picture")).with_name(f"{title}.png")
         if (where := ask_where_to_save(self._window, self.tr("Save the picture"), str(wished), ".png")) is not None:
-            self._background.run(lambda: _copy(path, where), lambda _: None, lambda error: self.failed.emit(str(error)))
+            self._background.run(lambda: copy_file(path, where), lambda _: None, lambda error: self.failed.emit(str(error)))
 
     def _save(self, path: Path, coding: str, image: Image) -> None:
         wished = (image.path or Path("picture")).with_suffix(ENDING)
@@ -65,8 +72,3 @@ class FieldSaver(QObject):
             checkpoint.save(checkpoint.load(path), where, coding)
 
         self._background.run(save, lambda _: None, lambda error: self.failed.emit(str(error)))
-
-
-def _copy(path: Path, where: Path) -> None:
-    with replacing(where) as temporary:
-        shutil.copyfile(path, temporary)

@@ -3,10 +3,10 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from viewer.fields.placed import Part
 from viewer.imaging.image import Size
 from viewer.rendering.viewport import Point, Viewport
 
-Part = tuple[int, int, int, int]  # x, y, width, height, in source pixels
 Handle = tuple[int, int]  # of each axis -1 the lower edge, 1 the higher, 0 neither
 DRAWN = None, None  # instead of a handle: a new part is drawn, from the pixel that was pressed
 GRIP = 6.0  # device-independent pixels to either side of the rim where it can be taken

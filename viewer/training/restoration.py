@@ -62,7 +62,7 @@ class Damage:
     def __init__(self, options: RestoreOptions) -> None:
         image = load_image(options.image)
         pixels = image.pixels[..., :1] if image.is_grey else image.pixels
-        self.name, self.scale = image.name, options.scale if options.task == "upscale" else 1
+        self.scale = options.scale if options.task == "upscale" else 1
         self.size = image.size[0] * self.scale, image.size[1] * self.scale  # of what comes out
         if self.size[0] * self.size[1] > LARGEST:
             raise UserError(f"{self.size[0]} x {self.size[1]} pixels are too many: {LARGEST:,} are the most.", "Cut out a part.")
