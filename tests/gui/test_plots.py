@@ -71,3 +71,26 @@ def test_where_a_restoration_is_to_stop_is_marked(qtbot):
     assert all(mark.scene() is not None for mark in plots._marks)
     plots.show_runs([])
     assert not plots._marks
+
+
+def test_the_variance_of_restorations_has_a_plot_of_its_own_only_while_there_is_one(qtbot):
+    plots = Plots()
+    qtbot.addWidget(plots)
+    plots.resize(900, 300)
+    plots.show()
+    training = History(None, loss=[(0, 0.5), (100, 0.25)])
+    restoring = History(None, loss=[(0, 0.5), (100, 0.25)], variance=[(0, 1e-2), (50, 1e-3), (100, 1e-4)], stopped_at=50)
+    variance = plots._plots["variance"]
+
+    plots.show_runs([("#ff0000", training)])
+    assert variance.scene() is None
+
+    plots.show_runs([("#ff0000", training), ("#0000ff", restoring)])
+    assert variance.scene() is not None and len(plots._marks) == 3
+    assert np.allclose(variance.listDataItems()[-1].getData()[1][0], -2)
+    qtbot.wait(50)
+    plots._read(variance.vb.mapViewToScene(QPointF(52.0, -3)))
+    assert "0.001" in plots.reading.text()
+
+    plots.show_runs([("#ff0000", training)])
+    assert variance.scene() is None

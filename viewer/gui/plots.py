@@ -1,4 +1,4 @@
-"""The curves of runs: loss and PSNR over steps, with a crosshair that reads them. Imports pyqtgraph: load it late."""
+"""The curves of runs over steps, with a crosshair that reads them. Imports pyqtgraph: load it late."""
 
 import math
 from bisect import bisect_left
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSlider, QVBoxLayo
 
 from viewer.jobs.history import History
 
-SMALLEST = 1e-9  # a loss on a logarithmic axis
+SMALLEST = 1e-9  # a value on a logarithmic axis
 MOST = 1000  # points of a curve
 FAINT = 70  # opacity of the values behind a smoothed curve, of 255
 
@@ -37,7 +37,7 @@ class ValueAxis(pg.AxisItem):  # type: ignore[misc]
 
 
 class Plots(QWidget):
-    """Loss beside PSNR, with common steps. Several runs lie over one another."""
+    """Loss beside PSNR, and the variance of restorations beside both, with common steps. Several runs lie over one another."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,10 +59,12 @@ class Plots(QWidget):
         bar.addSpacing(12)
         bar.addWidget(self.reading, 1)
 
-        view = pg.GraphicsLayoutWidget()
+        self._view = view = pg.GraphicsLayoutWidget()
         view.setBackground(self.palette().base())
-        self._plots = {"loss": self._plot(view, 0, self.tr("Loss")), "psnr": self._plot(view, 1, self.tr("PSNR, dB"))}
-        self._plots["psnr"].setXLink(self._plots["loss"])
+        titles = {"loss": self.tr("Loss"), "psnr": self.tr("PSNR, dB"), "variance": self.tr("Variance of the output")}
+        self._plots = {name: self._plot(view, column, title) for column, (name, title) in enumerate(titles.items())}
+        for name in ("psnr", "variance"):
+            self._plots[name].setXLink(self._plots["loss"])
         self._lines = [pg.InfiniteLine(pen=pg.mkPen(self.palette().mid().color())) for _ in self._plots]
         for plot, line in zip(self._plots.values(), self._lines, strict=True):
             line.hide()
@@ -75,6 +77,10 @@ class Plots(QWidget):
         self.log.toggled.connect(self._draw)
         self.smooth.valueChanged.connect(self._draw)
         self._draw()
+
+    @property
+    def _shown(self) -> dict[str, pg.PlotItem]:
+        return {name: plot for name, plot in self._plots.items() if plot in self._view.ci.items}
 
     def show_runs(self, histories: list[tuple[str, History]]) -> None:
         """Draw these runs, each (colour, history)."""
@@ -95,10 +101,11 @@ class Plots(QWidget):
         for mark in self._marks:
             mark.getViewBox().removeItem(mark)
         self._marks = []
-        for name, plot in self._plots.items():
+        self._show_plot("variance", any(history.variance for _, history in self._histories))
+        for name, plot in self._shown.items():
             for item in plot.listDataItems():
                 plot.removeItem(item)
-            is_log = name == "loss" and self.log.isChecked()
+            is_log = name == "variance" or (name == "loss" and self.log.isChecked())
             plot.getAxis("left").is_log = is_log
             for colour, history in self._histories:
                 if history.stopped_at:
@@ -120,6 +127,16 @@ class Plots(QWidget):
                     plot.plot(steps, values, pen=pg.mkPen(faint, width=1))
                 plot.plot(steps, smoothed(values, smoothing), pen=pg.mkPen(colour, width=2))
 
+    def _show_plot(self, name: str, is_shown: bool) -> None:
+        """Have a plot among the others only if there is something in it."""
+        plot = self._plots[name]
+        if is_shown == (name in self._shown):
+            return
+        if is_shown:
+            self._view.addItem(plot, row=0, col=list(self._plots).index(name))
+        else:
+            self._view.removeItem(plot)
+
     def _mark(self, plot: pg.PlotItem, step: int, colour: str) -> None:
         """The step at which a restoration is, or was, to stop."""
         mark = pg.InfiniteLine(step, pen=pg.mkPen(colour, width=1, style=Qt.PenStyle.DashLine))
@@ -127,7 +144,7 @@ class Plots(QWidget):
         self._marks.append(mark)
 
     def _read(self, place: QPointF) -> None:
-        plot = next((plot for plot in self._plots.values() if plot.sceneBoundingRect().contains(place)), None)
+        plot = next((plot for plot in self._shown.values() if plot.sceneBoundingRect().contains(place)), None)
         for line in self._lines:
             line.setVisible(plot is not None)
         if plot is None:
@@ -138,9 +155,10 @@ class Plots(QWidget):
             line.setPos(step)
         parts = [f"<b>{max(round(step), 0):,}</b>"]
         for colour, history in self._histories:
-            loss, psnr = nearest(history.loss, step), nearest(history.psnr, step)
+            loss, psnr, variance = (nearest(series, step) for series in (history.loss, history.psnr, history.variance))
             values = [f"{loss:.4f}"] if loss is not None else []
             values += [f"{psnr:.2f} dB"] if psnr is not None else []
+            values += [f"{variance:.2g}"] if variance is not None else []
             if values:
                 parts.append(f'<span style="color:{colour}">●</span> {", ".join(values)}')
         self.reading.setText("&nbsp;&nbsp;".join(parts))

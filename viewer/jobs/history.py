@@ -44,6 +44,7 @@ class History:
     reading: tuple[int, int] | None = None  # images decoded before the first step, of how many
     loss: list[tuple[int, float]] = field(default_factory=list)
     psnr: list[tuple[int, float]] = field(default_factory=list)
+    variance: list[tuple[int, float]] = field(default_factory=list)  # of what a restoration made lately
     stopped_at: int = 0  # the step whose result was taken, if it was an earlier one
     notes: list[str] = field(default_factory=list)
     state: State = State.NEW
@@ -99,11 +100,11 @@ class History:
     def _take(self, event: dict[str, Any]) -> None:
         step = int(event.get("step", self.step))
         if "resumed" in event:  # from an earlier checkpoint: what came after it is being done again
-            for series in (self.loss, self.psnr):
+            for series in (self.loss, self.psnr, self.variance):
                 while series and series[-1][0] > step:
                     series.pop()
         self.step = step
-        for name, series in (("loss", self.loss), ("psnr", self.psnr)):
+        for name, series in (("loss", self.loss), ("psnr", self.psnr), ("variance", self.variance)):
             if name in event:
                 series.append((step, float(event[name])))
         self.rate = float(event.get("it_s", self.rate))
