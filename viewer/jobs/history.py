@@ -78,6 +78,11 @@ class History:
         by_time = self.step / self.rate / self.budget if self.budget and self.rate else 0
         return 1.0 if self.state == State.FINISHED else min(max(by_steps, by_time), 1)
 
+    @property
+    def _series(self) -> dict[str, list[tuple[int, float]]]:
+        """What is told of one step and another, by its name in the events."""
+        return {"loss": self.loss, "psnr": self.psnr, "variance": self.variance}
+
     def started(self) -> None:
         """A worker has been started and will show itself."""
         self._started, self._ended, self.error, self.state = time.monotonic(), "", "", State.STARTING
@@ -100,11 +105,11 @@ class History:
     def _take(self, event: dict[str, Any]) -> None:
         step = int(event.get("step", self.step))
         if "resumed" in event:  # from an earlier checkpoint: what came after it is being done again
-            for series in (self.loss, self.psnr, self.variance):
+            for series in self._series.values():
                 while series and series[-1][0] > step:
                     series.pop()
         self.step = step
-        for name, series in (("loss", self.loss), ("psnr", self.psnr), ("variance", self.variance)):
+        for name, series in self._series.items():
             if name in event:
                 series.append((step, float(event[name])))
         self.rate = float(event.get("it_s", self.rate))
