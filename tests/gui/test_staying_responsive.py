@@ -213,3 +213,11 @@ def test_a_large_photo_moves_about_within_bounds(qtbot, show, settle, tmp_path):
         window.canvas.zoom_to(zoom)
         settle(window)
     assert window.cache.nbytes < 64 << 20
+
+
+def test_what_was_put_off_until_after_the_window_went_away_is_dropped(show, photo):
+    """A picture that cannot be shown ends the program before it has looked for runs."""
+    window = show(photo)
+    window.leave()
+    window.training.start()
+    window.background.run(lambda: pytest.fail("was begun"), lambda _: None, lambda _: None)

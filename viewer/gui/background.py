@@ -27,7 +27,12 @@ class Background(QObject):
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(self, work: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[UserError], None]) -> None:
-        """Call `work` on the thread, then `done` with its result, or `failed` with its error, on the GUI thread."""
+        """Call `work` on the thread, then `done` with its result, or `failed` with its error, on the GUI thread.
+
+        Nothing is begun once it is closed: what a window had put off may fall due after it went away.
+        """
+        if self._is_closed:
+            return
 
         def task() -> None:
             try:
