@@ -15,6 +15,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from viewer.models.layers import Convolution, Normalised, enlarged
+
 Act = Literal["leaky", "swish", "elu", "none"]
 Down = Literal["stride", "avg", "max", "lanczos2", "lanczos3"]
 Up = Literal["bilinear", "nearest"]
@@ -63,8 +65,12 @@ class Hourglass(nn.Module):
         self._has_sigmoid = shape.sigmoid
 
     def forward(self, code: Tensor) -> Tensor:
-        """(1, depth, H, W) -> (1, channels, H, W); without a skip at the outermost level sizes grow to a multiple of 2^levels."""
+        """(1, depth, H, W) -> (1, channels, H, W) of float32 at least, worked out in the number type of `code`.
+
+        Without a skip at the outermost level sizes grow to a multiple of 2^levels.
+        """
         picture = self.head(self.outer(code))
+        picture = picture.to(torch.promote_types(picture.dtype, torch.float32))
         return torch.sigmoid(picture) if self._has_sigmoid else picture
 
 
@@ -81,7 +87,7 @@ class Level(nn.Module):
         self.deep = Block(down, down, shape.kernel_down, shape)
         self.inner = None if is_deepest else Level(shape, i + 1, down)
         joint = skip + (down if is_deepest else shape.up[i + 1])
-        self.norm = nn.BatchNorm2d(joint, track_running_stats=False)
+        self.norm = Normalised(joint)
         self.decode = Block(joint, up, shape.kernel_up, shape)
         self.refine = Block(up, up, 1, shape) if shape.one_by_one else None
 
@@ -90,11 +96,9 @@ class Level(nn.Module):
         deep = self.deep(self.shrink(x))
         if self.inner is not None:
             deep = self.inner(deep)
-        aligned = False if self._upsample == "bilinear" else None
-        deep = F.interpolate(deep, scale_factor=2, mode=self._upsample, align_corners=aligned)
-        if self.skip is not None:
-            deep = torch.cat(_cropped(self.skip(x), deep), 1)
-        out = self.decode(self.norm(deep))
+        deep = enlarged(deep) if self._upsample == "bilinear" else F.interpolate(deep, scale_factor=2, mode=self._upsample)
+        branches = [deep] if self.skip is None else _cropped(self.skip(x), deep)
+        out = self.decode(self.norm(*branches))
         return out if self.refine is None else self.refine(out)
 
 
@@ -105,7 +109,7 @@ class Block(nn.Module):
         super().__init__()
         self.conv = _conv(width, out, kernel, shape, stride=2 if down == "stride" else 1)
         self.shrink = _shrinking(down)
-        self.norm = nn.BatchNorm2d(out, track_running_stats=False)
+        self.norm = Normalised(out)
         self._act = shape.act
 
     def forward(self, x: Tensor) -> Tensor:
@@ -116,7 +120,7 @@ class Block(nn.Module):
         x = self.norm(x)
         match self._act:
             case "leaky":
-                return F.leaky_relu(x, 0.2)
+                return F.leaky_relu(x, 0.2, inplace=True)
             case "swish":
                 return F.silu(x)
             case "elu":
@@ -155,9 +159,8 @@ def lanczos_taps(factor: int, lobes: int):  # type: ignore[no-untyped-def]  # ->
     return taps / taps.sum()
 
 
-def _conv(width: int, out: int, kernel: int, shape: Shape, stride: int = 1) -> nn.Conv2d:
-    reflects = shape.padding == "reflection" and kernel > 1
-    return nn.Conv2d(width, out, kernel, stride, (kernel - 1) // 2, padding_mode="reflect" if reflects else "zeros")
+def _conv(width: int, out: int, kernel: int, shape: Shape, stride: int = 1) -> Convolution:
+    return Convolution(width, out, kernel, stride, reflects=shape.padding == "reflection")
 
 
 def _shrinking(down: Down | None) -> nn.Module | None:

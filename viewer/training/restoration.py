@@ -134,9 +134,7 @@ class Restorer(Trainer):
 
     def loss(self, batch: Code) -> Tensor:
         """How far the picture that the network makes is from the damaged one, as its task sees it."""
-        with torch.autocast(self.device.type, self.dtype, enabled=self.dtype != torch.float32):
-            made = self.model(batch.values)
-        made = made[..., : self._code.shape[2], : self._code.shape[3]].float()
+        made = self.model(batch.values.to(self.dtype))[..., : self._code.shape[2], : self._code.shape[3]]
         self._latest = made.detach()
         seen = made if self._shrink is None else self._shrink(made)
         return (
