@@ -6,10 +6,11 @@ from PIL import Image as PILImage
 from test_training import seconds_a_step
 
 from viewer.imaging.samples import sample_path
+from viewer.training.damage import Damage
 from viewer.training.loop import prefetched
 from viewer.training.memory import keep_memory
 from viewer.training.options import RestoreOptions, restore_recipe
-from viewer.training.restoration import Damage, Restorer
+from viewer.training.restoration import Restorer
 
 SIDE = 256
 
@@ -22,7 +23,7 @@ def test_steps_a_second(remark, record, tmp_path, device, preset):
     damage = Damage(options)
 
     network = plain_hourglass.hourglass(options.depth, len(options.down), options.down[0], options.skip[0]).to(device)
-    picture = damage.picture.to(device)
+    picture = damage.part(0).picture.to(device)
     plain = seconds_a_step(plain_hourglass.steps(network, picture, options.depth), 4)
 
     keep_memory()

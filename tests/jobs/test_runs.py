@@ -209,6 +209,14 @@ def test_a_run_gone_on_with_under_other_options_is_told_by_those(run):
     assert history.steps == 500
 
 
+def test_a_run_of_several_parts_tells_how_many_steps_it_will_take(run):
+    history = told(run)
+    run.add_event({"began": True})
+    run.add_event({"step": 0, "steps": 400})
+    history.update()
+    assert (history.steps, history.kind) == (400, "liif")
+
+
 def test_images_being_read_before_the_first_step_are_told(run):
     run.add_event({"decoded": 120, "of": 5000})
     history = told(run)

@@ -50,6 +50,7 @@ class History:
     state: State = State.NEW
     error: str = ""
     _read: int = 0
+    _has_read_job: bool = False
     _ended: str = ""
     _started: float = 0.0
 
@@ -57,10 +58,11 @@ class History:
         """Read what is new. UserError if the run's options cannot be read."""
         is_running = self.run.is_running  # before the events: a worker that ends meanwhile has written all it will
         self._read_events()
-        if not self.steps:
+        if not self._has_read_job:
             self.kind = self.run.kind
             job = read_job(self.run.job_file)
-            self.steps, self.budget = int(job.get("steps", 0)), job.get("seconds") or None
+            self.steps, self.budget = self.steps or int(job.get("steps", 0)), job.get("seconds") or None
+            self._has_read_job = True
         self.state = self._judge(is_running)
 
     @property
@@ -113,13 +115,14 @@ class History:
             if name in event:
                 series.append((step, float(event[name])))
         self.rate = float(event.get("it_s", self.rate))
+        self.steps = int(event.get("steps", self.steps))
         self.stopped_at = int(event.get("stopped_at", self.stopped_at))
         self.reading = (int(event["decoded"]), int(event["of"])) if "decoded" in event else None
         if "note" in event:
             self.notes.append(str(event["note"]))
         if "began" in event:
             self._ended = self.error = ""
-            self.steps = 0  # it may have been given other options
+            self.steps, self._has_read_job = 0, False  # it may have been given other options
         elif "ended" in event:
             self._ended, self.error = str(event["ended"]), str(event.get("message", ""))
 

@@ -24,6 +24,7 @@ class Progress:
         """Bring the bar to the event's step."""
         if "note" in event:
             print(event["note"], file=sys.stderr)
+        self._steps = event.get("steps", self._steps)
         if self._is_quiet or "step" not in event:
             return
         if self._bar is None:

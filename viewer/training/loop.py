@@ -39,7 +39,7 @@ def run(
         report = keep_silent
     first, started, earlier = trainer.step, time.monotonic(), trainer.seconds
     options = trainer.options
-    for batch in prefetched(draw, first, first if trainer.is_finished else options.steps, trainer.device):
+    for batch in prefetched(draw, first, first if trainer.is_finished else trainer.most_steps, trainer.device):
         rate = trainer.rate
         trainer.losses += trainer.train_step(batch)  # a number would wait for the device
         step, seconds = trainer.step, time.monotonic() - started

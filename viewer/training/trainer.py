@@ -75,9 +75,14 @@ class Trainer:
         return learning_rate(self.step, self.expected_steps, options.lr, options.schedule, options.warmup)
 
     @property
+    def most_steps(self) -> int:
+        """How many steps the run may take."""
+        return self.options.steps
+
+    @property
     def expected_steps(self) -> int:
         """How many steps the run will have taken at its end."""
-        return expected_steps(self.step, self.seconds, self.options.steps, self.options.seconds)
+        return expected_steps(self.step, self.seconds, self.most_steps, self.options.seconds)
 
     @property
     def is_finished(self) -> bool:
