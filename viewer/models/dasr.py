@@ -1,0 +1,237 @@
+"""DASR: blind super-resolution that adapts to how a picture was degraded (Wang et al., CVPR 2021, arXiv 2104.00416).
+
+    e = E(x)                             a vector that says how x was degraded, learnt by contrast
+    v = LeakyReLU(W e)
+    y = tail(body(head(x), v))           every degradation-aware convolution of the body depends on v:
+
+    DA(f, v) = conv1x1(LeakyReLU(f * k(v))) + f . s(v)      k: a 3x3 kernel of each channel, s: a gain of each channel
+
+Modules and names are those of the official state dicts; values are 0 to 255 there.
+"""
+
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from viewer.models.edsr import RGB_MEAN, conv3x3
+
+SLOPE = 0.1  # of every leaky ReLU
+CODE = 256  # values of a representation
+REDUCTION = 8
+
+
+def leaky() -> nn.LeakyReLU:
+    """The activation of everything here."""
+    return nn.LeakyReLU(SLOPE)
+
+
+class DegradationEncoder(nn.Module):
+    """How a picture was degraded, told from the picture alone: (B, 3, h, w) in [0, 255] -> (B, 256)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        layers: list[nn.Module] = []
+        for width, out, stride in ((3, 64, 1), (64, 64, 1), (64, 128, 2), (128, 128, 1), (128, CODE, 2), (CODE, CODE, 1)):
+            layers += [nn.Conv2d(width, out, 3, stride, 1), nn.BatchNorm2d(out), leaky()]
+        self.E = nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1))
+        self.mlp = nn.Sequential(nn.Linear(CODE, CODE), leaky(), nn.Linear(CODE, CODE))
+
+    def forward(self, image: Tensor) -> tuple[Tensor, Tensor]:
+        """The representation, and what of it is contrasted, both (B, 256)."""
+        code = self.E(image).flatten(1)
+        return code, self.mlp(code)
+
+
+class MoCo(nn.Module):
+    """Learns representations by contrast (He et al., arXiv 1911.05722): two crops of a picture are alike, of others not.
+
+    queue      (256, size), what crops of earlier pictures were projected to, of length 1
+    queue_ptr  (1,), where the next ones go
+    """
+
+    queue: Tensor
+    queue_ptr: Tensor
+
+    def __init__(self, size: int = 8192, momentum: float = 0.999, temperature: float = 0.07) -> None:
+        super().__init__()
+        self.encoder_q = DegradationEncoder()
+        self.encoder_k = DegradationEncoder()
+        self.encoder_k.load_state_dict(self.encoder_q.state_dict())
+        self.encoder_k.requires_grad_(False)
+        self._momentum, self._temperature = momentum, temperature
+        self.register_buffer("queue", F.normalize(torch.randn(CODE, size), dim=0))
+        self.register_buffer("queue_ptr", torch.zeros(1, dtype=torch.long))
+
+    def forward(self, query: Tensor, key: Tensor) -> tuple[Tensor, Tensor]:
+        """The representations of `query`, and the logits of which of the keys is of the same picture: the first, label 0.
+
+        query, key  (B, 3, h, w), crops of the same pictures
+        returns     (B, 256) and (B, 1 + size)
+
+        The key encoder is moved on before, the queue after.
+        """
+        code, projected = self.encoder_q(query)
+        q = F.normalize(projected.float(), dim=1)
+        with torch.no_grad():
+            self._follow()
+            k = F.normalize(self.encoder_k(key)[1].float(), dim=1)
+        alike = (q * k).sum(1, keepdim=True)
+        logits = torch.cat((alike, q @ self.queue.clone()), 1) / self._temperature
+        if self.training:
+            self._enqueue(k)
+        return code, logits
+
+    def _follow(self) -> None:
+        pairs = zip(self.encoder_k.parameters(), self.encoder_q.parameters(), strict=True)
+        for mine, other in pairs:
+            mine.mul_(self._momentum).add_(other.detach(), alpha=1 - self._momentum)
+
+    def _enqueue(self, keys: Tensor) -> None:
+        first, size = int(self.queue_ptr), self.queue.shape[1]
+        if size % len(keys):
+            raise ValueError(f"a queue of {size} cannot be filled by {len(keys)} at a time")
+        self.queue[:, first : first + len(keys)] = keys.T
+        self.queue_ptr[0] = (first + len(keys)) % size
+
+
+class ChannelAttention(nn.Module):
+    """A gain of every channel."""
+
+    def __init__(self, width: int, code: int) -> None:
+        super().__init__()
+        narrow = max(width // REDUCTION, 1)
+        self.conv_du = nn.Sequential(
+            nn.Conv2d(code, narrow, 1, bias=False), leaky(), nn.Conv2d(narrow, width, 1, bias=False), nn.Sigmoid()
+        )
+
+    def forward(self, code: Tensor) -> Tensor:
+        """(B, code) -> (B, width, 1, 1) in [0, 1]."""
+        return self.conv_du(code[:, :, None, None])
+
+
+class DAConv(nn.Module):
+    """A convolution that the degradation decides on (section 3.3)."""
+
+    def __init__(self, width: int, code: int) -> None:
+        super().__init__()
+        self.kernel = nn.Sequential(nn.Linear(code, code, bias=False), leaky(), nn.Linear(code, 9 * width, bias=False))
+        self.conv = nn.Conv2d(width, width, 1)
+        self.ca = ChannelAttention(width, code)
+
+    def forward(self, x: Tensor, code: Tensor) -> Tensor:
+        """(B, width, h, w) and (B, code) -> (B, width, h, w)."""
+        n, width, height, across = x.shape
+        kernels = self.kernel(code).view(n * width, 1, 3, 3).to(x.dtype)
+        if n == 1:
+            filtered = F.conv2d(x, kernels, padding=1, groups=width)
+        else:  # every picture by its own kernels, as one convolution
+            filtered = F.conv2d(x.reshape(1, n * width, height, across), kernels, padding=1, groups=n * width)
+        out = self.conv(F.leaky_relu(filtered.view(x.shape), SLOPE))
+        return out + x * self.ca(code)
+
+
+class DABlock(nn.Module):
+    """Two degradation-aware and two ordinary convolutions, and the way around them."""
+
+    def __init__(self, width: int, code: int) -> None:
+        super().__init__()
+        self.da_conv1, self.da_conv2 = DAConv(width, code), DAConv(width, code)
+        self.conv1, self.conv2 = conv3x3(width, width), conv3x3(width, width)
+
+    def forward(self, x: Tensor, code: Tensor) -> Tensor:
+        """(B, width, h, w) and (B, code) -> (B, width, h, w)."""
+        out = F.leaky_relu(self.da_conv1(x, code), SLOPE)
+        out = F.leaky_relu(self.conv1(out), SLOPE)
+        out = F.leaky_relu(self.da_conv2(out, code), SLOPE)
+        return self.conv2(out) + x
+
+
+class DAGroup(nn.Module):
+    """Blocks, a convolution, and the way around them."""
+
+    def __init__(self, width: int, code: int, blocks: int) -> None:
+        super().__init__()
+        self.body = nn.ModuleList([*(DABlock(width, code) for _ in range(blocks)), conv3x3(width, width)])
+
+    def forward(self, x: Tensor, code: Tensor) -> Tensor:
+        """(B, width, h, w) and (B, code) -> (B, width, h, w)."""
+        *blocks, last = self.body
+        out = x
+        for block in blocks:
+            out = block(out, code)
+        return last(out) + x
+
+
+class Shift(nn.Conv2d):
+    """Adds `sign` times the data set's mean colour, of values in [0, 255]."""
+
+    def __init__(self, sign: int) -> None:
+        super().__init__(3, 3, 1)
+        self.weight.data = torch.eye(3).view(3, 3, 1, 1)
+        self.bias = nn.Parameter(sign * 255 * torch.tensor(RGB_MEAN))
+        self.requires_grad_(False)
+
+
+class SuperResolver(nn.Module):
+    """The network of one scale: (B, 3, h, w) in [0, 255] and (B, 256) -> (B, 3, scale * h, scale * w)."""
+
+    def __init__(self, scale: int, width: int = 64, groups: int = 5, blocks: int = 5) -> None:
+        super().__init__()
+        self.sub_mean, self.add_mean = Shift(-1), Shift(+1)
+        self.head = nn.Sequential(conv3x3(3, width))
+        self.compress = nn.Sequential(nn.Linear(CODE, width, bias=False), leaky())
+        self.body = nn.ModuleList([*(DAGroup(width, width, blocks) for _ in range(groups)), conv3x3(width, width)])
+        factors = {2: (2,), 3: (3,), 4: (2, 2)}[scale]
+        steps: list[nn.Module] = []
+        for factor in factors:
+            steps += [conv3x3(width, factor**2 * width), nn.PixelShuffle(factor)]
+        self.tail = nn.Sequential(nn.Sequential(*steps), conv3x3(width, 3))
+
+    def features(self, image: Tensor, code: Tensor) -> Tensor:
+        """What the tail enlarges: (B, width, h, w)."""
+        code = self.compress(code)
+        shallow = self.head(self.sub_mean(image))
+        *groups, last = self.body
+        out = shallow
+        for group in groups:
+            out = group(out, code)
+        return last(out) + shallow
+
+    def forward(self, image: Tensor, code: Tensor) -> Tensor:
+        """The picture, not clamped."""
+        return self.add_mean(self.tail(self.features(image, code)))
+
+
+class DASR(nn.Module):
+    """Both networks, with the official names; a picture goes in alone. `learns` adds what MoCo needs besides."""
+
+    def __init__(self, scale: int, learns: bool = False) -> None:
+        super().__init__()
+        self.args: dict[str, Any] = {"scale": scale}
+        self.scale = scale
+        self.G = SuperResolver(scale)
+        self.E = MoCo() if learns else _Alone()
+
+    def forward(self, image: Tensor) -> Tensor:
+        """(B, 3, h, w) in [0, 255] -> (B, 3, scale * h, scale * w)."""
+        return self.G(image, self.E.encoder_q(image)[0])
+
+
+class _Alone(nn.Module):
+    """The encoder where it is no longer trained."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.encoder_q = DegradationEncoder()
+
+
+def scale_of(state: dict[str, Tensor]) -> int:
+    """The scale of an official state dict, which does not say it. ValueError if it is none."""
+    first = state.get("G.tail.0.0.weight")
+    if first is None or "E.encoder_q.E.0.weight" not in state:
+        raise ValueError("it has no G.tail and E.encoder_q")
+    if first.shape[0] == 9 * first.shape[1]:
+        return 3
+    return 4 if "G.tail.0.2.weight" in state else 2
