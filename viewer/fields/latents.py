@@ -17,6 +17,7 @@ from torch import Tensor
 from viewer.caching import LruCache
 from viewer.errors import Stop
 from viewer.imaging.image import Size
+from viewer.models.blind import BlindLIIF
 from viewer.models.checkpoint import Network
 
 BLOCK_LATENTS = 256  # side of an encoded block; four times the area for encoders that look further than 64 pixels
@@ -67,6 +68,11 @@ BLOCKS: LruCache[tuple[int, int, int], Tensor] = LruCache(CACHE_BYTES)  # of all
 _numbers = itertools.count(1)
 
 
+def fitted(model: Network, picture: Picture, stop: Stop) -> Network:
+    """The network as it is for this picture: one that tells degradations has to see all of it before it encodes a part."""
+    return model.for_picture(picture, stop) if isinstance(model, BlindLIIF) else model
+
+
 class LatentMap:
     """The folded latents of an image, encoded in blocks when first asked for and kept while there is room.
 
@@ -84,6 +90,7 @@ class LatentMap:
         self._image = image
         self._dtype = dtype
         self._stored = stored
+        self._is_fitted = False  # to the picture
         self._device = next(model.parameters()).device
         self.block = block or (BLOCK_LATENTS if model.radius < 64 else 2 * BLOCK_LATENTS)
         self._number = number = next(_numbers)
@@ -135,6 +142,8 @@ class LatentMap:
 
     def _encode(self, top: int, left: int, stop: Stop) -> Tensor:
         """The block of latents from (top, left), and those just beyond it, (h, planes, w, values of each plane)."""
+        if not self._is_fitted:
+            self._model, self._is_fitted = fitted(self._model, self._image, stop), True
         halo = self._model.radius
         first_row, first_col = max(top - BEYOND, 0), max(left - BEYOND, 0)
         y0, x0 = max(first_row - halo, 0), max(first_col - halo, 0)

@@ -19,6 +19,7 @@ from torch import Tensor
 
 from viewer.errors import UserError
 from viewer.files import replacing
+from viewer.models.blind import BlindLIIF
 from viewer.models.coding import decode, encode
 from viewer.models.header import FORMAT, KEY, read_header
 from viewer.models.heat import Heat
@@ -27,7 +28,7 @@ from viewer.models.siren import Siren, from_official, official_args
 
 Network = LIIF | Heat  # that encode a picture
 OFFICIAL_SIZE = 256, 256  # of the cameraman in SIREN's notebook
-KINDS: dict[str, Any] = {"liif": LIIF, "heat": Heat, "siren": Siren}
+KINDS: dict[str, Any] = {"liif": LIIF, "heat": Heat, "siren": Siren, "dasr-liif": BlindLIIF}
 
 
 @dataclass(frozen=True)

@@ -54,9 +54,11 @@ class MoCo(nn.Module):
     queue: Tensor
     queue_ptr: Tensor
 
-    def __init__(self, size: int = 8192, momentum: float = 0.999, temperature: float = 0.07) -> None:
+    def __init__(
+        self, encoder: DegradationEncoder | None = None, size: int = 8192, momentum: float = 0.999, temperature: float = 0.07
+    ) -> None:
         super().__init__()
-        self.encoder_q = DegradationEncoder()
+        self.encoder_q = encoder or DegradationEncoder()
         self.encoder_k = DegradationEncoder()
         self.encoder_k.load_state_dict(self.encoder_q.state_dict())
         self.encoder_k.requires_grad_(False)
@@ -174,23 +176,18 @@ class Shift(nn.Conv2d):
         self.requires_grad_(False)
 
 
-class SuperResolver(nn.Module):
-    """The network of one scale: (B, 3, h, w) in [0, 255] and (B, 256) -> (B, 3, scale * h, scale * w)."""
+class Trunk(nn.Module):
+    """All but the tail."""
 
-    def __init__(self, scale: int, width: int = 64, groups: int = 5, blocks: int = 5) -> None:
+    def __init__(self, width: int = 64, groups: int = 5, blocks: int = 5) -> None:
         super().__init__()
-        self.sub_mean, self.add_mean = Shift(-1), Shift(+1)
+        self.sub_mean = Shift(-1)
         self.head = nn.Sequential(conv3x3(3, width))
         self.compress = nn.Sequential(nn.Linear(CODE, width, bias=False), leaky())
         self.body = nn.ModuleList([*(DAGroup(width, width, blocks) for _ in range(groups)), conv3x3(width, width)])
-        factors = {2: (2,), 3: (3,), 4: (2, 2)}[scale]
-        steps: list[nn.Module] = []
-        for factor in factors:
-            steps += [conv3x3(width, factor**2 * width), nn.PixelShuffle(factor)]
-        self.tail = nn.Sequential(nn.Sequential(*steps), conv3x3(width, 3))
 
     def features(self, image: Tensor, code: Tensor) -> Tensor:
-        """What the tail enlarges: (B, width, h, w)."""
+        """(B, 3, h, w) in [0, 255] and representations (B, 256) -> (B, width, h, w)."""
         code = self.compress(code)
         shallow = self.head(self.sub_mean(image))
         *groups, last = self.body
@@ -199,8 +196,20 @@ class SuperResolver(nn.Module):
             out = group(out, code)
         return last(out) + shallow
 
+
+class SuperResolver(Trunk):
+    """The network of one scale."""
+
+    def __init__(self, scale: int, width: int = 64, groups: int = 5, blocks: int = 5) -> None:
+        super().__init__(width, groups, blocks)
+        self.add_mean = Shift(+1)
+        steps: list[nn.Module] = []
+        for factor in {2: (2,), 3: (3,), 4: (2, 2)}[scale]:
+            steps += [conv3x3(width, factor**2 * width), nn.PixelShuffle(factor)]
+        self.tail = nn.Sequential(nn.Sequential(*steps), conv3x3(width, 3))
+
     def forward(self, image: Tensor, code: Tensor) -> Tensor:
-        """The picture, not clamped."""
+        """(B, 3, h, w) in [0, 255] and representations (B, 256) -> (B, 3, scale * h, scale * w), not clamped."""
         return self.add_mean(self.tail(self.features(image, code)))
 
 

@@ -9,6 +9,7 @@ from contextlib import suppress
 import torch
 from torch import Tensor, nn
 
+from viewer.models.blind import AwareBlock, AwareEDSR
 from viewer.models.edsr import EDSR, ResBlock
 from viewer.models.heat import Heat
 from viewer.models.liif import LIIF
@@ -54,6 +55,8 @@ def _grow_heat(small: LIIF | Heat, large: Heat) -> bool:
 def _grow_encoder(small: nn.Module, large: nn.Module) -> None:
     if not (isinstance(small, EDSR) and isinstance(large, EDSR)):
         raise ValueError("only EDSR encoders can grow")
+    if isinstance(small, AwareEDSR) and not (isinstance(large, AwareEDSR) and small.out_dim == large.out_dim):
+        raise ValueError("what knows of degradations cannot grow wider, or forget them")
     old_blocks, blocks = ([block for block in encoder.body if isinstance(block, ResBlock)] for encoder in (small, large))
     if len(old_blocks) > len(blocks) or len({block.res_scale for block in (*old_blocks, *blocks)}) > 1:
         raise ValueError("the encoder has fewer blocks, or scales them otherwise")
@@ -61,6 +64,12 @@ def _grow_encoder(small: nn.Module, large: nn.Module) -> None:
     for old, new in zip(old_blocks, blocks, strict=False):
         for conv, bigger in ((old.body[0], new.body[0]), (old.body[2], new.body[2])):
             _embed(conv, bigger)
+        if isinstance(new, AwareBlock) and isinstance(old, AwareBlock):
+            new.aware.load_state_dict(old.aware.state_dict())
+        elif isinstance(new, AwareBlock):
+            second = new.body[2]
+            assert isinstance(second, nn.Conv2d)
+            second.weight.mul_(2)  # of what a new degradation-aware convolution passes on half
     for block in blocks[len(old_blocks) :]:
         _embed(_silent(nn.Conv2d(small.out_dim, small.out_dim, 3)), block.body[2])
     _embed(small.body[-1], large.body[-1])

@@ -102,7 +102,7 @@ class LIIF(nn.Module):
         self.local_ensemble = local_ensemble
         self.feat_unfold = feat_unfold
         self.cell_decode = cell_decode
-        self.encoder = make_encoder(encoder_spec)
+        self.encoder = self.make_encoder(encoder_spec)
         self.imnet: MLP | None = None
         if imnet_spec is not None:
             if imnet_spec["name"] != "mlp":
@@ -112,7 +112,13 @@ class LIIF(nn.Module):
             in_dim = self.encoder.out_dim * (9 if feat_unfold else 1) + 2 + (2 if cell_decode else 0)
             self.imnet = MLP(in_dim, **imnet_spec["args"])
 
+    encoder: Any
     planes = 1  # a folded latent is one vector
+
+    @staticmethod
+    def make_encoder(spec: Spec) -> nn.Module:
+        """The encoder an official `encoder_spec` names. ValueError for one that LIIF cannot use."""
+        return make_encoder(spec)
 
     @property
     def radius(self) -> int:

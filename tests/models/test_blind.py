@@ -1,0 +1,118 @@
+"""A blind LIIF: begins as the LIIF it grew from, adapts to what it sees, and is one network for the whole of a picture."""
+
+import numpy as np
+import pytest
+import skimage.data
+import torch
+
+from viewer.errors import Stop
+from viewer.fields.field import Grid
+from viewer.fields.liif import LiifField
+from viewer.imaging.image import Image
+from viewer.models import checkpoint
+from viewer.models.blind import SEEN_AT_ONCE, BlindLIIF
+from viewer.models.growth import grow
+from viewer.models.liif import LIIF
+
+IMNET = {"name": "mlp", "args": {"out_dim": 3, "hidden_list": [16]}}
+AWARE = {"name": "edsr-aware", "args": {"n_resblocks": 2, "n_feats": 8, "code": 8}}
+TRUNKS = {"edsr-aware": AWARE, "dasr": {"name": "dasr", "args": {"width": 8, "groups": 1, "blocks": 2}}}
+CPU = torch.device("cpu")
+
+
+def blind(trunk="edsr-aware", stirred=True):
+    torch.manual_seed(0)
+    model = BlindLIIF(TRUNKS[trunk], IMNET).eval()
+    if stirred:
+        with torch.no_grad():
+            for name, parameter in model.named_parameters():
+                if ".aware." in name:
+                    parameter.normal_(0, 0.4)
+    return model.requires_grad_(False)
+
+
+def photo(width, height):
+    pixels = skimage.data.astronaut()[:height, :width]
+    return Image(np.ascontiguousarray(pixels))
+
+
+def asked(model, image):
+    torch.manual_seed(1)
+    coord = torch.rand(len(image), 50, 2) * 2 - 1
+    return model(image, coord, torch.full_like(coord, 0.1))
+
+
+@pytest.mark.parametrize("blocks", [2, 3])
+def test_grown_from_a_liif_it_is_that_liif_at_first(blocks):
+    torch.manual_seed(0)
+    small = LIIF({"name": "edsr-baseline", "args": {"n_resblocks": 2, "n_feats": 8, "no_upsampling": True}}, IMNET)
+    large = BlindLIIF({"name": "edsr-aware", "args": {"n_resblocks": blocks, "n_feats": 8, "code": 8}}, IMNET)
+    assert grow(small, large)
+    image = torch.rand(2, 3, 9, 11) * 2 - 1
+    torch.testing.assert_close(asked(large.eval(), image), asked(small.eval(), image), rtol=0, atol=1e-5)
+    again = BlindLIIF(AWARE | {"args": AWARE["args"] | {"n_resblocks": 4}}, IMNET)
+    assert grow(large, again)
+    again.degradation.load_state_dict(large.degradation.state_dict())
+    torch.testing.assert_close(asked(again.eval(), image), asked(large, image), rtol=0, atol=1e-5)
+    with pytest.raises(ValueError, match="forget"):
+        grow(large, small)
+
+
+@pytest.mark.parametrize("trunk", TRUNKS)
+def test_it_adapts_to_the_degradation_it_is_told(trunk):
+    model = blind(trunk)
+    image = torch.rand(1, 3, 10, 12) * 2 - 1
+    codes = torch.randn(2, 256)
+    a, b = (model.encode(image, code[None]) for code in codes)
+    assert a.shape == (1, 8, 10, 12)
+    assert (a - b).abs().max() > 1e-3 * a.abs().max()
+    batch = model.encode(image.expand(2, -1, -1, -1), codes)
+    torch.testing.assert_close(batch, torch.cat((a, b)), rtol=0, atol=1e-4)
+
+
+def test_a_part_is_encoded_as_the_whole_is():
+    """What is at one corner has its say in what the other becomes: through the representation of all."""
+    model, image = blind(), photo(70, 60)
+    whole = LiifField(model, image, CPU, "exact")
+    in_blocks = LiifField(model, image, CPU, "exact")
+    in_blocks._latents = in_blocks._latents.in_blocks_of(16)
+    grid = Grid(3.0, 40.0, 0.25, 0.25, 90, 80)
+    np.testing.assert_allclose(whole.sample(grid, Stop()), in_blocks.sample(grid, Stop()), atol=1e-5)
+    pixels = image.pixels.copy()
+    pixels[40:, :20] = 255 - pixels[40:, :20]
+    changed = LiifField(model, Image(pixels), CPU, "exact").sample(Grid(3.0, 55.0, 0.25, 0.25, 30, 30), Stop())
+    assert np.abs(changed - whole.sample(Grid(3.0, 55.0, 0.25, 0.25, 30, 30), Stop())).max() > 1e-5
+
+
+@pytest.mark.parametrize("shape", [(8, 8), (1, 1), (3, 50)])
+def test_small_grey_and_constant_pictures(shape):
+    model = blind()
+    for pixels in (np.full((*shape, 3), 90, np.uint8), np.repeat(photo(*shape).pixels[..., :1], 3, -1)):
+        image = Image(np.ascontiguousarray(pixels))
+        colours = LiifField(model, image, CPU, "exact").sample(Grid.over((0, 0, *image.size), (20, 20)), Stop())
+        assert np.isfinite(colours).all()
+
+
+def test_a_large_picture_is_represented_by_parts_all_over_it():
+    cuts = []
+
+    class Huge:
+        size = 30_000, 700
+
+        def cut(self, rows, cols, stop):
+            cuts.append((rows.start, cols.start))
+            return np.full((SEEN_AT_ONCE, SEEN_AT_ONCE, 3), 0.5, np.float32)
+
+    model = blind().for_picture(Huge(), Stop())
+    assert model._fixed.shape == (1, 256)
+    assert len(cuts) == 8
+    assert min(cuts) == (0, 0)
+    assert max(cuts) == (700 - SEEN_AT_ONCE, 30_000 - SEEN_AT_ONCE)
+
+
+def test_it_is_kept_in_a_file(tmp_path):
+    model = blind()
+    checkpoint.save(checkpoint.describe("dasr-liif", model), tmp_path / "blind.safetensors")
+    again = checkpoint.build(checkpoint.load(tmp_path / "blind.safetensors"))
+    image = torch.rand(1, 3, 9, 9)
+    assert torch.equal(asked(again, image), asked(model, image))

@@ -1,0 +1,144 @@
+"""DASR without a fixed scale: a trunk that adapts to how a picture was degraded, and LIIF's decoder on its features.
+
+The trunk is EDSR's, each of whose blocks has a degradation-aware convolution of DASR between its two ordinary ones:
+
+    block(x, v) = x + conv(DA(ReLU(conv(x)), v))
+
+so that it can begin as an EDSR that was trained on sharp pictures, or DASR's own.
+"""
+
+import copy
+from collections.abc import Iterator
+from typing import Any, Protocol
+
+import torch
+from torch import Tensor, nn
+
+from viewer.errors import Stop
+from viewer.imaging.image import Size
+from viewer.models.dasr import CODE, DAConv, DegradationEncoder, Trunk, leaky
+from viewer.models.edsr import EDSR, ResBlock
+from viewer.models.liif import LIIF, Spec
+
+SEEN_AT_ONCE = 512  # pixels a side of the parts by which a picture's degradation is told
+PARTS = 4  # such parts along each side of a larger picture
+
+
+class Pixels(Protocol):
+    """A picture that gives its colours in parts, (rows, cols, 3) float32 in [0, 1]."""
+
+    @property
+    def size(self) -> Size:
+        """Width and height."""
+
+    def cut(self, rows: slice, cols: slice, stop: Stop) -> Any:
+        """The colours of a part."""
+
+
+class AwareBlock(ResBlock):
+    """A residual block that the degradation has a say in."""
+
+    def __init__(self, n_feats: int, code: int) -> None:
+        super().__init__(n_feats, 1.0)
+        self.aware = DAConv(n_feats, code)
+        for layer in (self.aware.conv, self.aware.ca.conv_du[2]):  # at first it passes on half of what it is given
+            for parameter in layer.parameters():
+                nn.init.zeros_(parameter)
+
+    def forward(self, x: Tensor, code: Tensor) -> Tensor:  # type: ignore[override]
+        """(B, n_feats, h, w) and (B, code) -> (B, n_feats, h, w)."""
+        first, relu, second = self.body
+        return x + second(self.aware(relu(first(x)), code))
+
+
+class AwareEDSR(EDSR):
+    """(B, 3, h, w) in [-1, 1] and a representation (B, 256) -> (B, n_feats, h, w)."""
+
+    def __init__(self, n_resblocks: int = 16, n_feats: int = 64, code: int = 64) -> None:
+        super().__init__(0, n_feats)
+        self.radius = 3 * n_resblocks + 2
+        self.compress = nn.Sequential(nn.Linear(CODE, code, bias=False), leaky())
+        self.body = nn.Sequential(*(AwareBlock(n_feats, code) for _ in range(n_resblocks)), *self.body)
+
+    def forward(self, x: Tensor, representation: Tensor) -> Tensor:  # type: ignore[override]
+        """Feature map of `x`."""
+        code = self.compress(representation)
+        out = shallow = self.head(x)
+        *blocks, last = self.body
+        for block in blocks:
+            out = block(out, code)
+        return shallow + last(out)
+
+
+class DasrTrunk(Trunk):
+    """DASR's own trunk: (B, 3, h, w) in [-1, 1] and a representation (B, 256) -> (B, width, h, w)."""
+
+    def __init__(self, width: int = 64, groups: int = 5, blocks: int = 5) -> None:
+        super().__init__(width, groups, blocks)
+        self.out_dim = width
+        self.radius = 4 * groups * blocks + groups + 2
+
+    def forward(self, x: Tensor, representation: Tensor) -> Tensor:
+        """Feature map of `x`, some hundredth of those that a picture in [0, 255] gives."""
+        return self.features((x + 1) * 127.5, representation) / 127.5
+
+
+TRUNKS = {"edsr-aware": AwareEDSR, "dasr": DasrTrunk}
+
+
+class BlindLIIF(LIIF):
+    """A LIIF that tells by itself how a picture was degraded, and makes of it what was there before.
+
+    Its picture may be one of many scales and degradations; `for_picture` fixes its representation of one, so that parts of the
+    picture are encoded as the whole is.
+    """
+
+    _fixed: Tensor | None = None
+
+    def __init__(self, encoder_spec: Spec, imnet_spec: Spec, **options: bool) -> None:
+        super().__init__(encoder_spec, imnet_spec, **options)
+        self.degradation = DegradationEncoder()
+
+    @staticmethod
+    def make_encoder(spec: Spec) -> nn.Module:
+        """A trunk."""
+        if spec["name"] not in TRUNKS:
+            raise ValueError(f"encoder {spec['name']!r} is not one of {', '.join(TRUNKS)}")
+        return TRUNKS[spec["name"]](**spec.get("args", {}))
+
+    def represent(self, image: Tensor) -> Tensor:
+        """How pictures (B, 3, h, w) in [-1, 1] were degraded, (B, 256)."""
+        return self.degradation((image + 1) * 127.5)[0]
+
+    def encode(self, image: Tensor, representation: Tensor | None = None) -> Tensor:
+        """Latent codes (B, C, h, w) of images (B, 3, h, w) in [-1, 1], by the representation given, fixed, or their own."""
+        if representation is None:
+            representation = self._fixed
+        if representation is None:
+            representation = self.represent(image)
+        return self.encoder(image, representation.expand(len(image), -1))
+
+    def for_picture(self, picture: Pixels, stop: Stop) -> "BlindLIIF":
+        """The same network, weights shared, for this picture: the mean representation of it, or of parts all over a large one."""
+        device = next(self.parameters()).device
+        with torch.inference_mode():
+            seen = []
+            for rows, cols in _parts(picture.size):
+                pixels = torch.from_numpy(picture.cut(rows, cols, stop)).to(device).permute(2, 0, 1)[None]
+                seen.append(self.represent(pixels * 2 - 1))
+        mine = copy.copy(self)
+        mine._fixed = torch.stack(seen).mean(0)
+        return mine
+
+
+def _parts(size: Size) -> Iterator[tuple[slice, slice]]:
+    """Where a picture is looked at: everywhere, if it is small."""
+    across, down = (_starts(length) for length in size)
+    for top in down:
+        for left in across:
+            yield slice(top, top + SEEN_AT_ONCE), slice(left, left + SEEN_AT_ONCE)
+
+
+def _starts(length: int) -> list[int]:
+    count = min(-(-length // SEEN_AT_ONCE), PARTS)
+    return [round(i * (length - SEEN_AT_ONCE) / (count - 1)) for i in range(count)] if count > 1 else [0]
