@@ -14,7 +14,7 @@ from viewer.errors import Stop, UserError
 
 def add_train(parser: argparse.ArgumentParser) -> None:
     """Its kinds and their flags."""
-    from viewer.training.options import LiifOptions
+    from viewer.training.options import DasrOptions, LiifOptions
 
     kinds = parser.add_subparsers(dest="kind", required=True, parser_class=Parser, metavar="KIND")
     liif = kinds.add_parser("liif", help="LIIF, by itself on a folder of photos")
@@ -22,7 +22,13 @@ def add_train(parser: argparse.ArgumentParser) -> None:
     liif.add_argument("-o", "--output", type=Path, metavar="RUN", help="folder of the new run")
     liif.add_argument("--estimate", action="store_true", help="say how long it would take, after trying for 3 seconds")
     add_run_flags(liif, LiifOptions)
-    liif.set_defaults(run=train_liif)
+    liif.set_defaults(run=train_network)
+    dasr = kinds.add_parser("dasr", help="blind super-resolution, by itself on a folder of photos")
+    dasr.epilog = "example: srview train dasr --data photos --val held-out --init liif-small -o runs/blind"
+    dasr.add_argument("-o", "--output", type=Path, metavar="RUN", help="folder of the new run")
+    dasr.add_argument("--estimate", action="store_true", help="say how long it would take, after trying for 3 seconds")
+    add_run_flags(dasr, DasrOptions)
+    dasr.set_defaults(run=train_network)
 
 
 def add_fit(parser: argparse.ArgumentParser) -> None:
@@ -41,34 +47,36 @@ def add_fit(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=fit_siren)
 
 
-def train_liif(options: argparse.Namespace) -> int:
-    """Train a LIIF; Ctrl-C keeps a checkpoint to resume from."""
-    from viewer.training.options import LiifOptions
+def train_network(options: argparse.Namespace) -> int:
+    """Train a network on a folder; Ctrl-C keeps a checkpoint to resume from."""
+    from viewer.training.options import DasrOptions, LiifOptions, PatchOptions
 
     if not options.estimate and (options.resume is None) == (options.output is None):
         raise UserError("Say where the run goes:", "-o RUN for a new one, --resume RUN to go on with one.")
-    settings, run, is_changed = job_of(LiifOptions, options)
+    models: dict[str, type[PatchOptions]] = {"liif": LiifOptions, "dasr": DasrOptions}
+    settings, run, is_changed = job_of(models[options.kind], options)
     if options.estimate:
         from viewer.training.trial import steps_per_second
 
         return estimate(settings, steps_per_second(settings), options.json)
 
     from viewer.jobs.history import State
+    from viewer.training import dasr, liif
     from viewer.training.distributed import joined_team
-    from viewer.training.liif import train
 
+    trainings: dict[str, Callable[..., bool]] = {"liif": liif.train, "dasr": dasr.train}
     with joined_team() as team:
 
         def begin(report: Callable[[dict[str, Any]], None], stop: Stop) -> bool:
-            return train(settings, run.path, report, stop, options.resume is not None, team)
+            return trainings[options.kind](settings, run.path, report, stop, options.resume is not None, team)
 
         if not team.is_first:
             from viewer.jobs.worker import assist
 
             return DONE if assist(begin) else INTERRUPTED
-        state = work_on("liif", settings, run, options, is_changed, begin)
+        state = work_on(options.kind, settings, run, options, is_changed, begin)
     if state != State.FINISHED:
-        print(f"srview: {state}; go on with: srview train liif --resume {run.path}", file=sys.stderr)
+        print(f"srview: {state}; go on with: srview train {options.kind} --resume {run.path}", file=sys.stderr)
         return INTERRUPTED
     print(f"{run.path / ('best' if settings.val else 'last')}.safetensors")
     return DONE

@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 Done = Callable[[float, int], None]  # given the seconds it would take, and the steps it would come to
 SRVIEW = [sys.executable, "-m", "viewer.cli"]
 RESTORATIONS = "denoise", "upscale", "inpaint", "artefacts"  # kinds of job that end in a picture
-COMMANDS = {"liif": ["train", "liif"], "siren": ["fit"], **{task: ["restore", task] for task in RESTORATIONS}}  # by kind of job
+COMMANDS = {
+    "liif": ["train", "liif"],
+    "dasr": ["train", "dasr"],
+    "siren": ["fit"],
+    **{task: ["restore", task] for task in RESTORATIONS},
+}  # by kind of job
 
 
 def start_run(kind: str, options: "BaseModel", run: RunFolder) -> None:

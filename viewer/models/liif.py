@@ -161,8 +161,11 @@ class LIIF(nn.Module):
         cell   (B, Q, 2) extent of the queried pixel in the same units
         returns (B, Q, 3), in the network's range [-1, 1]; without a decoder (B, Q, C), the nearest latent
         """
-        folded = self.fold(feat)
-        size = feat.shape[-2:]
+        return self.decode(self.fold(feat), coord, cell)
+
+    def decode(self, folded: Tensor, coord: Tensor, cell: Tensor) -> Tensor:
+        """The same of folded latents (B, hidden, h, w)."""
+        size = folded.shape[-2:]
         extent = coord.new_tensor(size)
         latents = folded.permute(0, 2, 3, 1).reshape(-1, folded.shape[1])  # one row per latent of the batch
 

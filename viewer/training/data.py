@@ -55,13 +55,18 @@ class Sampler:
         source = self.images[int(rng.integers(len(self.images)))]
         side = min(round(self.patch * rng.uniform(*self.scales)), *source.shape[:2])
         top, left = (rng.integers(n - side + 1) for n in source.shape[:2])
-        crop = _augment(source[top : top + side, left : left + side], rng)
+        crop = augment(source[top : top + side, left : left + side], rng.random(3) < 0.5)
         shrunk = PILImage.fromarray(crop).resize((self.patch, self.patch), PILImage.Resampling.BICUBIC)
         image = to_network_range(np.asarray(shrunk)).transpose(2, 0, 1)
+        return image, *self.asked(crop, rng)
+
+    def asked(self, crop: Pixels, rng: np.random.Generator) -> tuple[Pixels, Pixels, Pixels]:
+        """Some pixels of a square crop: their places, cells and colours."""
+        side = len(crop)
         row, column = self._choose(side, rng)
         coord = (np.stack((row, column), -1) * 2 + 1).astype(np.float32) / side - 1
         cell = np.full((len(row), 2), 2 / side, np.float32)
-        return image, coord, cell, to_network_range(crop[row, column])
+        return coord, cell, to_network_range(crop[row, column])
 
     def _choose(self, side: int, rng: np.random.Generator) -> tuple[Pixels, Pixels]:
         """Rows and columns of the pixels to be predicted, of a crop of `side` pixels."""
@@ -78,9 +83,9 @@ def to_network_range(pixels: Pixels) -> Pixels:
     return pixels.astype(np.float32) / np.float32(127.5) - 1
 
 
-def _augment(crop: Pixels, rng: np.random.Generator) -> Pixels:
-    """One of the eight flips and transpositions of `crop`."""
-    flip_rows, flip_columns, transpose = rng.random(3) < 0.5
+def augment(crop: Pixels, flips: Pixels) -> Pixels:
+    """One of the eight flips and transpositions of `crop`, as three yes or no say."""
+    flip_rows, flip_columns, transpose = flips
     if flip_rows:
         crop = crop[::-1]
     if flip_columns:

@@ -51,9 +51,11 @@ class Team:
         torch.cuda.set_device(own)
         return own
 
-    def join(self, model: nn.Module) -> nn.Module:
-        """`model`, whose gradients become the mean of all processes'."""
-        return model if self.size == 1 else DistributedDataParallel(model, gradient_as_bucket_view=True)
+    def join(self, model: nn.Module, in_part: bool = False) -> nn.Module:
+        """`model`, whose gradients become the mean of all processes'; `in_part`: not all of it has some in every step."""
+        if self.size == 1:
+            return model
+        return DistributedDataParallel(model, gradient_as_bucket_view=True, find_unused_parameters=in_part)
 
     def mean(self, value: Tensor) -> Tensor:
         """The mean of all processes' values."""

@@ -68,14 +68,34 @@ class TrainingOptions(BaseModel):
         return values
 
 
-class LiifOptions(TrainingOptions):
-    """Self-supervised training of LIIF at random scales (arXiv 2012.09161, section 4)."""
+class PatchOptions(TrainingOptions):
+    """What a training on patches of a folder's images is asked."""
 
     data: list[Path] = _option(..., "Training images", "folder of training images (may be repeated)", DATA, min_length=1)
     val: list[Path] = _option([], "Validation images", "folder of images by which the best checkpoint is chosen", DATA)
     init: Path | None = _option(
         None, "Start from", "checkpoint or model to start from, of the same architecture or a smaller one", NETWORK
     )
+    scale_min: float = _option(1.0, "Smallest scale", "smallest training scale", PATCHES, unit="×", ge=1, le=30)
+    scale_max: float = _option(4.0, "Largest scale", "largest training scale", PATCHES, unit="×", ge=1, le=30)
+    patch: int = _option(48, "Patch", "side of the low-resolution patches, in pixels", PATCHES, unit="px", ge=4, le=1024)
+    batch: int = _option(16, "Batch", "patches in a step, of all processes together", PATCHES, unit="patches", ge=1, le=4096)
+    samples: int = _option(
+        2304, "Samples", "high-resolution pixels queried in each patch", PATCHES, unit="px", ge=1, le=1_000_000
+    )
+
+    @model_validator(mode="after")
+    def _fit_together(self) -> "PatchOptions":
+        if self.scale_max < self.scale_min:
+            raise ValueError("scale_max must not be below scale_min")
+        if self.samples > (smallest := round(self.patch * self.scale_min) ** 2):
+            raise ValueError(f"samples must not exceed the {smallest} pixels of the smallest crop")
+        return self
+
+
+class LiifOptions(PatchOptions):
+    """Self-supervised training of LIIF at random scales (arXiv 2012.09161, section 4)."""
+
     encoder: Literal["compact", "edsr-baseline", "edsr", "rdn", "custom"] = _option(
         "edsr-baseline", "Encoder", "encoder preset; custom: EDSR of --blocks and --channels", NETWORK
     )
@@ -88,27 +108,12 @@ class LiifOptions(TrainingOptions):
     hidden: list[PositiveInt] = _option(
         [256, 256, 256, 256], "Decoder", "widths of the decoder's hidden layers", NETWORK, unit="neurons"
     )
-    scale_min: float = _option(1.0, "Smallest scale", "smallest training scale", PATCHES, unit="×", ge=1, le=30)
-    scale_max: float = _option(4.0, "Largest scale", "largest training scale", PATCHES, unit="×", ge=1, le=30)
-    patch: int = _option(48, "Patch", "side of the low-resolution patches, in pixels", PATCHES, unit="px", ge=4, le=1024)
-    batch: int = _option(16, "Batch", "patches in a step, of all processes together", PATCHES, unit="patches", ge=1, le=4096)
-    samples: int = _option(
-        2304, "Samples", "high-resolution pixels queried in each patch", PATCHES, unit="px", ge=1, le=1_000_000
-    )
     loss: Literal["l1", "l2"] = _option(
         "l1", "Loss", "what is made small; l2 for a last stage that is after PSNR alone", SCHEDULE
     )
     tv: float = _option(
         1e-4, "Total variation", "weight of the total variation of a heat field's sharpest picture", SCHEDULE, ge=0, le=1
     )
-
-    @model_validator(mode="after")
-    def _fit_together(self) -> "LiifOptions":
-        if self.scale_max < self.scale_min:
-            raise ValueError("scale_max must not be below scale_min")
-        if self.samples > (smallest := round(self.patch * self.scale_min) ** 2):
-            raise ValueError(f"samples must not exceed the {smallest} pixels of the smallest crop")
-        return self
 
     def architecture(self) -> dict[str, Any]:
         """The arguments of the network whose kind is `decoder`."""
@@ -123,6 +128,56 @@ class LiifOptions(TrainingOptions):
     def _encoder_spec(self) -> dict[str, Any]:
         custom = {"n_resblocks": self.blocks, "n_feats": self.channels, "no_upsampling": True}
         return ENCODERS.get(self.encoder, {"name": "edsr-baseline", "args": custom})
+
+
+class DasrOptions(PatchOptions):
+    """Blind super-resolution at random scales: DASR (arXiv 2104.00416) with the decoder of LIIF."""
+
+    trunk: Literal["edsr-aware", "dasr"] = _option(
+        "edsr-aware", "Trunk", "EDSR's blocks with a degradation-aware convolution in each, or the paper's own", NETWORK
+    )
+    blocks: int = _option(
+        16, "Blocks", "residual blocks; of the paper's trunk those of each of five groups", NETWORK, ge=1, le=64
+    )
+    channels: int = _option(48, "Channels", "features of the trunk", NETWORK, ge=4, le=512)
+    hidden: list[PositiveInt] = _option([96, 96], "Decoder", "widths of the decoder's hidden layers", NETWORK, unit="neurons")
+    blur: Literal["isotropic", "anisotropic"] = _option("isotropic", "Blur", "the same in all directions, or not", DATA)
+    blur_max: float = _option(
+        1.0, "Strongest blur", "largest standard deviation, in pixels of the small picture", DATA, unit="px", ge=0.2, le=2
+    )
+    sharp: float = _option(0.1, "Without blur", "share of pictures that are only shrunk", DATA, ge=0, le=1)
+    noise: float = _option(0.0, "Strongest noise", "largest standard deviation, of 255", DATA, ge=0, le=100)
+    loss: Literal["l1", "l2"] = _option(
+        "l1", "Loss", "what is made small; l2 for a last stage that is after PSNR alone", SCHEDULE
+    )
+    alone: int = _option(
+        3_000,
+        "Contrast alone",
+        "first steps, in which nothing but representations is learnt",
+        SCHEDULE,
+        unit="steps",
+        ge=0,
+        le=100_000_000,
+    )
+    alone_lr: Rate = _option(1e-3, "Their learning rate", "in those steps; a tenth in the last two fifths", SCHEDULE)
+    contrast: float = _option(
+        0.05, "Weight of contrast", "of the contrastive loss beside that of the colours, 0: none", SCHEDULE, ge=0, le=10
+    )
+    queue: int = _option(8192, "Queue", "earlier pictures that a crop is held against", SCHEDULE, ge=1, le=1_000_000)
+
+    @model_validator(mode="after")
+    def _queue_fits(self) -> "DasrOptions":
+        if self.queue % self.batch:
+            raise ValueError("queue must be a multiple of batch")
+        return self
+
+    def architecture(self) -> dict[str, Any]:
+        """The arguments of the network."""
+        if self.trunk == "dasr":
+            trunk = {"name": "dasr", "args": {"width": self.channels, "groups": 5, "blocks": self.blocks}}
+        else:
+            trunk = {"name": "edsr-aware", "args": {"n_resblocks": self.blocks, "n_feats": self.channels}}
+        return {"encoder_spec": trunk, "imnet_spec": {"name": "mlp", "args": {"out_dim": 3, "hidden_list": list(self.hidden)}}}
 
 
 class FitOptions(TrainingOptions):

@@ -1,35 +1,48 @@
 """How long a training would take: a few of its steps, timed on made-up pictures."""
 
 import time
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
+from viewer.training.blind_data import BlindSampler
+from viewer.training.dasr import DasrTrainer
 from viewer.training.data import Sampler
 from viewer.training.liif import LiifTrainer
 from viewer.training.memory import keep_memory
-from viewer.training.options import LiifOptions
+from viewer.training.options import DasrOptions, LiifOptions, PatchOptions
+from viewer.training.trainer import Trainer
 
 SECONDS = 3.0
 WARM_UP = 2  # steps, which take longer
 
 
-def steps_per_second(options: LiifOptions, seconds: float = SECONDS) -> float:
+def steps_per_second(options: PatchOptions, seconds: float = SECONDS) -> float:
     """The rate of steps within `seconds`, or that of a single one that takes longer."""
     keep_memory()
-    trainer = LiifTrainer(options)
-    side = 2 * round(options.patch * options.scale_max)
-    noise = np.random.default_rng(0).integers(0, 256, (side, side, 3), np.uint8)
-    scales = options.scale_min, options.scale_max
-    sampler = Sampler(
-        [noise], options.patch, options.batch, options.samples, scales, options.seed, lattice=options.decoder == "heat"
-    )
+    trainer, draw = _training(options)
     begun = time.monotonic()
     for step in range(WARM_UP):
-        trainer.train_step(sampler.draw(step))
+        trainer.train_step(draw(step))
     started, done = time.monotonic(), 0
     if started - begun > seconds:
         return WARM_UP / (started - begun)
     while (now := time.monotonic()) - started < seconds:
-        float(trainer.train_step(sampler.draw(done)))
+        float(trainer.train_step(draw(done)))
         done += 1
     return done / (now - started)
+
+
+def _training(options: PatchOptions) -> tuple[Trainer, Callable[[int], Any]]:
+    """The training that is asked for, on noise."""
+    side = 2 * round(options.patch * options.scale_max)
+    noise = np.random.default_rng(0).integers(0, 256, (side, side, 3), np.uint8)
+    if isinstance(options, DasrOptions):
+        without = options.model_copy(update={"alone": 0})  # by far the most of the steps
+        return DasrTrainer(without), BlindSampler([noise], without).draw
+    assert isinstance(options, LiifOptions)
+    scales = options.scale_min, options.scale_max
+    lattice = options.decoder == "heat"
+    sampler = Sampler([noise], options.patch, options.batch, options.samples, scales, options.seed, lattice=lattice)
+    return LiifTrainer(options), sampler.draw

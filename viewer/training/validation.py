@@ -1,5 +1,7 @@
 """How good a LIIF is while it learns: PSNR on held-out images at fixed scales."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import torch
 from PIL import Image as PILImage
@@ -18,25 +20,33 @@ class Validation:
 
     def __init__(self, images: ImageStore, scales: tuple[int, ...]) -> None:
         self.cases = []
-        for i in range(len(images)):
-            height, width = images[i].shape[:2]
-            top, left = max(height - CROP, 0) // 2, max(width - CROP, 0) // 2
-            truth = images[i][top : top + CROP, left : left + CROP]
-            for scale in scales:
-                side = [n // scale * scale for n in truth.shape[:2]]
-                self.cases.append((np.ascontiguousarray(truth[: side[0], : side[1]]), scale))
+        for truth, scale in centre_crops(images, scales):
+            height, width = truth.shape[:2]
+            small = PILImage.fromarray(truth).resize((width // scale, height // scale), PILImage.Resampling.BICUBIC)
+            self.cases.append((truth, np.asarray(small), scale))
 
     @torch.no_grad()
     def psnr(self, model: Network, dtype: torch.dtype) -> float:
         """Mean PSNR of `model` in dB over all images and scales."""
-        return float(np.mean([_psnr(model, dtype, truth, scale) for truth, scale in self.cases]))
+        return float(np.mean([case_psnr(model, dtype, truth, small, scale) for truth, small, scale in self.cases]))
 
 
-def _psnr(model: Network, dtype: torch.dtype, truth: np.ndarray, scale: int) -> float:
+def centre_crops(images: ImageStore, scales: tuple[int, ...]) -> Iterator[tuple[np.ndarray, int]]:
+    """The middle of each image, (h, w, 3) uint8, its sides multiples of each scale, and the scale."""
+    for i in range(len(images)):
+        height, width = images[i].shape[:2]
+        top, left = max(height - CROP, 0) // 2, max(width - CROP, 0) // 2
+        truth = images[i][top : top + CROP, left : left + CROP]
+        for scale in scales:
+            side = [n // scale * scale for n in truth.shape[:2]]
+            yield np.ascontiguousarray(truth[: side[0], : side[1]]), scale
+
+
+def case_psnr(model: Network, dtype: torch.dtype, truth: np.ndarray, small: np.ndarray, scale: int) -> float:
+    """PSNR in dB of the picture that `model` makes of `small`, both (., ., 3) uint8, `scale` pixels shaved."""
     height, width = truth.shape[:2]
-    shrunk = PILImage.fromarray(truth).resize((width // scale, height // scale), PILImage.Resampling.BICUBIC)
     device = next(model.parameters()).device
-    image = torch.from_numpy(to_network_range(np.asarray(shrunk))).permute(2, 0, 1)[None].to(device)
+    image = torch.from_numpy(to_network_range(small)).permute(2, 0, 1)[None].to(device)
     axes = [(torch.arange(n, device=device) * 2 + 1) / n - 1 for n in (height, width)]
     coord = torch.stack(torch.meshgrid(*axes, indexing="ij"), -1).view(1, -1, 2)
     cell = torch.tensor([2 / height, 2 / width], device=device).expand_as(coord)
