@@ -171,6 +171,27 @@ def test_eval_reports_bicubic_alongside(network, tmp_path, capsys):
     assert figures["bicubic"]["3.5"]["ssim"] < figures["bicubic"]["2"]["ssim"] < 1
 
 
+def test_eval_by_how_the_images_were_blurred(tmp_path, capsys):
+    folder, table, figures = tmp_path / "images", tmp_path / "each.csv", tmp_path / "f.json"
+    folder.mkdir()
+    with PILImage.open(sample_path("astronaut")) as photo:
+        photo.crop((180, 60, 280, 156)).save(folder / "face.png")
+    common = ["eval", "--model", "bicubic", "--data", str(folder), "--scales", "2", "4", "--json", str(figures)]
+    assert main([*common, "--degradation", "iso", "--csv", str(table)]) == 0
+    told = json.loads(figures.read_text())["bicubic"]
+    assert list(told["4"]["by"]) == ["blur 0", "blur 1.2", "blur 2.4", "blur 3.6"]
+    psnr = [each["psnr"] for each in told["4"]["by"].values()]
+    assert psnr == sorted(psnr, reverse=True)
+    assert told["4"]["psnr"] == pytest.approx(np.mean(psnr)) and told["4"]["n"] == 1
+    with table.open(newline="") as file:
+        assert [row["degradation"] for row in csv.DictReader(file)][:2] == ["blur 0", "blur 0.6"]
+    assert "blur 3.6" in capsys.readouterr().out
+    assert main([*common, "--degradation", "aniso", "--noise", "10"]) == 0
+    noisy = json.loads(figures.read_text())["bicubic"]["4"]["by"]
+    assert len(noisy) == 9 and noisy["K1"]["psnr"] > noisy["K9"]["psnr"]
+    assert main([*common, "--noise", "10"]) == 2
+
+
 def test_eval_writes_the_figures_of_each_image_and_of_an_ensemble(tmp_path, capsys):
     """The means of the table are those of the rows; kernels are their own ensemble."""
     folder, table, figures = tmp_path / "images", tmp_path / "each.csv", tmp_path / "f.json"

@@ -9,6 +9,7 @@ import numpy as np
 
 from viewer.errors import Stop, UserError
 from viewer.fields.field import Field, Grid
+from viewer.imaging.degradation import Degradation
 from viewer.imaging.image import Image
 from viewer.imaging.metrics import SSIM_WINDOW, benchmark_figures
 from viewer.imaging.resample import resample
@@ -31,10 +32,11 @@ class Figures(NamedTuple):
     ssim: float
 
 
-def make_case(image: Image, scale: float) -> Case:
+def make_case(image: Image, scale: float, degradation: Degradation | None = None) -> Case:
     """Crop `image` from the top left to a multiple of the scale and shrink it by antialiased bicubic (Pillow, 8 bits).
 
-    UserError if too few pixels are left to measure by `benchmark_figures`.
+    With a `degradation` it is that which shrinks; its noise is the same each time. UserError if too few pixels are left to
+    measure by `benchmark_figures`.
     """
     pixels = image.rgb8()
     small = [int(side / scale + 1e-9) for side in pixels.shape[:2]]  # 33 / 1.1 is 30, as in the official code
@@ -43,7 +45,11 @@ def make_case(image: Image, scale: float) -> Case:
         width, height = image.size
         raise UserError(f"{image.name} ({width} x {height} pixels) is too small to be measured at scale {scale:g}.")
     truth = pixels[:rows, :cols]
-    return Case(truth, Image(resample(truth, (small[1], small[0]))), scale, image.is_grey)
+    size = small[1], small[0]
+    if degradation is None:
+        return Case(truth, Image(resample(truth, size)), scale, image.is_grey)
+    degraded = degradation.apply(truth, size, np.random.default_rng(0)).astype(np.uint8)
+    return Case(truth, Image(degraded), scale, image.is_grey)
 
 
 def rebuild(field: Field, case: Case) -> np.ndarray:
@@ -52,9 +58,11 @@ def rebuild(field: Field, case: Case) -> np.ndarray:
     return field.sample(Grid.over((0, 0, *field.size), (width, height)), Stop())
 
 
-def measure(image: Image, scale: float, make: Callable[[Image], Field]) -> Figures:
+def measure(
+    image: Image, scale: float, make: Callable[[Image], Field], degradation: Degradation | None = None
+) -> Figures:  # fmt: skip
     """PSNR and SSIM of the field that `make` makes of the shrunken image."""
-    case = make_case(image, scale)
+    case = make_case(image, scale, degradation)
     rebuilt = rebuild(make(case.small), case)
     return Figures(*map(float, benchmark_figures(rebuilt, case.truth / 255, scale, case.is_grey)))
 

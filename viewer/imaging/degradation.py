@@ -12,6 +12,11 @@ import scipy.fft
 from viewer.imaging.image import Size
 from viewer.imaging.resample import KERNELS
 
+GRID = 0.0, 0.3, 0.6, 0.9  # isotropic blurs of the paper's tables, in pixels of the small picture
+ANISOTROPIC = (  # its nine kernels: the standard deviations, in pixels of the large picture, and the angle in degrees
+    (2.0, 0.2, 0), (2.0, 1.0, 10), (3.5, 1.5, 30), (3.5, 2.0, 45), (3.5, 2.0, 90), (4.0, 1.5, 120), (4.0, 2.0, 135),
+    (4.0, 3.0, 165), (4.0, 4.0, 180),
+)  # fmt: skip
 KERNEL_SIDE = 21  # pixels, of which the middle one is the centre
 BORDER = KERNEL_SIDE // 2
 
@@ -57,6 +62,16 @@ class Degradation:
         if self.noise > 0:
             small = small + np.float32(self.noise) * rng.standard_normal(small.shape, np.float32)
         return np.clip(np.round(small), 0, 255).astype(np.float32)
+
+
+def paper_grid(kind: str, scale: float, noise: float = 0.0) -> dict[str, Degradation]:
+    """The degradations of the paper's tables for a scale, by what they are called: `iso` or `aniso`."""
+    if kind == "iso":
+        return {f"blur {blur * scale:g}": Degradation.isotropic(blur * scale, noise) for blur in GRID}
+    return {
+        f"K{i}": Degradation(along, across, math.radians(angle), noise)
+        for i, (along, across, angle) in enumerate(ANISOTROPIC, 1)
+    }  # fmt: skip
 
 
 def gaussian_kernel(along: float, across: float, angle: float = 0.0) -> np.ndarray:

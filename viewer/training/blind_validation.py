@@ -3,13 +3,12 @@
 import numpy as np
 import torch
 
-from viewer.imaging.degradation import Degradation
+from viewer.imaging.degradation import paper_grid
 from viewer.models.checkpoint import Network
 from viewer.training.store import ImageStore
 from viewer.training.validation import case_psnr, centre_crops
 
 SCALES = 2, 4
-BLURS = 0.0, 0.3, 0.6, 0.9  # in pixels of the small picture: the grid of the paper's tables
 
 
 class BlindValidation:
@@ -19,8 +18,7 @@ class BlindValidation:
         self.cases = []
         for truth, scale in centre_crops(images, SCALES):
             height, width = truth.shape[:2]
-            for blur in BLURS:
-                degradation = Degradation.isotropic(blur * scale)
+            for degradation in paper_grid("iso", scale).values():
                 small = degradation.apply(truth, (width // scale, height // scale), np.random.default_rng(0))
                 self.cases.append((truth, small.astype(np.uint8), scale))
 
