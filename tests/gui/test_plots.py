@@ -45,6 +45,23 @@ def test_a_logarithmic_axis_has_ticks_within_a_decade(qtbot, low, high):
     np.testing.assert_allclose(values, [10**tick for tick in ticks], rtol=0.02)
 
 
+def test_the_parts_of_a_loss_are_curves_of_their_own(qtbot):
+    plots = Plots()
+    qtbot.addWidget(plots)
+    plain = History(None, loss=[(0, 0.5), (100, 0.25)])
+    plots.show_runs([("#ff0000", plain)])
+    assert set(plots._shown) == {"loss", "psnr"}
+    parts = {"colours": [(0, 0.5), (100, 0.25)], "contrast": [(0, 4.0), (100, 2.0)]}
+    joint = History(None, loss=[(0, 0.7), (100, 0.35)], parts=parts, accuracy=[(0, 0.1), (100, 0.9)])
+    plots.show_runs([("#ff0000", plain), ("#0000ff", joint)])
+    assert set(plots._shown) == {"loss", "psnr", "parts", "accuracy"}
+    assert [label.text for _, label in plots._legend.items] == ["colours", "contrast"]
+    last = [np.round(10 ** item.getData()[1][-1], 3) for item in plots._plots["parts"].listDataItems()]
+    assert {0.25, 2.0} <= set(last)
+    plots.show_runs([("#ff0000", plain)])
+    assert set(plots._shown) == {"loss", "psnr"}
+
+
 def test_the_crosshair_reads_every_run(qtbot):
     plots = Plots()
     qtbot.addWidget(plots)

@@ -209,6 +209,17 @@ def test_a_run_gone_on_with_under_other_options_is_told_by_those(run):
     assert history.steps == 500
 
 
+def test_parts_of_a_loss_are_told_one_by_one_and_taken_back_by_a_resumption(run):
+    history = told(run)
+    for step in (60, 80):
+        run.add_event({"step": step, "loss": 3.0, "accuracy": 0.5, "parts": {"colours": 1.0, "contrast": step}})
+    history.update()
+    assert history.parts == {"colours": [(60, 1.0), (80, 1.0)], "contrast": [(60, 60.0), (80, 80.0)]}
+    run.add_event({"step": 60, "resumed": True})
+    history.update()
+    assert history.parts["contrast"] == [(60, 60.0)] and history.accuracy == [(60, 0.5)]
+
+
 def test_a_run_of_several_parts_tells_how_many_steps_it_will_take(run):
     history = told(run)
     run.add_event({"began": True})

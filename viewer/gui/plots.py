@@ -2,6 +2,7 @@
 
 import math
 from bisect import bisect_left
+from itertools import cycle
 
 import numpy as np
 import pyqtgraph as pg
@@ -13,6 +14,9 @@ from viewer.jobs.history import History
 SMALLEST = 1e-9  # a value on a logarithmic axis
 MOST = 1000  # points of a curve
 FAINT = 70  # opacity of the values behind a smoothed curve, of 255
+SOMETIMES = "parts", "accuracy", "variance"  # plots that are shown if a run has something to show there
+SOLID = Qt.PenStyle.SolidLine
+STYLES = SOLID, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine  # of the parts of a loss
 
 
 class ValueAxis(pg.AxisItem):  # type: ignore[misc]
@@ -37,7 +41,7 @@ class ValueAxis(pg.AxisItem):  # type: ignore[misc]
 
 
 class Plots(QWidget):
-    """Loss beside PSNR, and the variance of restorations beside both, with common steps. Several runs lie over one another."""
+    """Loss beside PSNR, and what else a run tells, with common steps. Several runs lie over one another."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,9 +65,13 @@ class Plots(QWidget):
 
         self._view = view = pg.GraphicsLayoutWidget()
         view.setBackground(self.palette().base())
-        titles = {"loss": self.tr("Loss"), "psnr": self.tr("PSNR, dB"), "variance": self.tr("Variance of the output")}
+        titles = {
+            "loss": self.tr("Loss"), "psnr": self.tr("PSNR, dB"), "parts": self.tr("Parts of the loss"),
+            "accuracy": self.tr("Right crop found"), "variance": self.tr("Variance of the output"),
+        }  # fmt: skip
         self._plots = {name: self._plot(view, column, title) for column, (name, title) in enumerate(titles.items())}
-        for name in ("psnr", "variance"):
+        self._legend = self._plots["parts"].addLegend(offset=(-8, 8), labelTextSize="8pt")
+        for name in ("psnr", *SOMETIMES):
             self._plots[name].setXLink(self._plots["loss"])
         self._lines = [pg.InfiniteLine(pen=pg.mkPen(self.palette().mid().color())) for _ in self._plots]
         for plot, line in zip(self._plots.values(), self._lines, strict=True):
@@ -101,31 +109,45 @@ class Plots(QWidget):
         for mark in self._marks:
             mark.getViewBox().removeItem(mark)
         self._marks = []
-        self._show_plot("variance", any(history.variance for _, history in self._histories))
+        for name in SOMETIMES:
+            self._show_plot(name, any(getattr(history, name) for _, history in self._histories))
+        self._legend.clear()
         for name, plot in self._shown.items():
             for item in plot.listDataItems():
                 plot.removeItem(item)
-            is_log = name == "variance" or (name == "loss" and self.log.isChecked())
+            is_log = name == "variance" or (name in ("loss", "parts") and self.log.isChecked())
             plot.getAxis("left").is_log = is_log
             for colour, history in self._histories:
                 if history.stopped_at:
                     self._mark(plot, history.stopped_at, colour)
-                points = thinned(np.array(getattr(history, name), float).reshape(-1, 2))
-                if not len(points):
-                    continue
-                steps, values = points.T
-                if is_log:
-                    values = np.log10(np.maximum(values, SMALLEST))
-                if name == "psnr":
+                if name == "parts":
+                    for (part, series), style in zip(history.parts.items(), cycle(STYLES), strict=False):
+                        line = self._curve(plot, series, colour, is_log, style)
+                        if line is not None and part not in [label.text for _, label in self._legend.items]:
+                            self._legend.addItem(line, part)
+                elif name == "psnr":
+                    steps, values = thinned(np.array(history.psnr, float).reshape(-1, 2)).T
                     plot.plot(steps, values, pen=pg.mkPen(colour, width=2), symbol="o", symbolSize=4, symbolBrush=colour,
                               symbolPen=None)  # fmt: skip
-                    continue
-                faint = pg.mkColor(colour)
-                faint.setAlpha(FAINT)
-                smoothing = self.smooth.value() / 100
-                if smoothing:
-                    plot.plot(steps, values, pen=pg.mkPen(faint, width=1))
-                plot.plot(steps, smoothed(values, smoothing), pen=pg.mkPen(colour, width=2))
+                else:
+                    self._curve(plot, getattr(history, name), colour, is_log)
+
+    def _curve(
+        self, plot: pg.PlotItem, series: list[tuple[int, float]], colour: str, is_log: bool, style: Qt.PenStyle = SOLID
+    ) -> pg.PlotDataItem | None:
+        """Draw a curve, smoothed, over its faint values; the smoothed one."""
+        points = thinned(np.array(series, float).reshape(-1, 2))
+        if not len(points):
+            return None
+        steps, values = points.T
+        if is_log:
+            values = np.log10(np.maximum(values, SMALLEST))
+        faint = pg.mkColor(colour)
+        faint.setAlpha(FAINT)
+        smoothing = self.smooth.value() / 100
+        if smoothing:
+            plot.plot(steps, values, pen=pg.mkPen(faint, width=1))
+        return plot.plot(steps, smoothed(values, smoothing), pen=pg.mkPen(colour, width=2, style=style))
 
     def _show_plot(self, name: str, is_shown: bool) -> None:
         """Have a plot among the others only if there is something in it."""
@@ -159,6 +181,7 @@ class Plots(QWidget):
             values = [f"{loss:.4f}"] if loss is not None else []
             values += [f"{psnr:.2f} dB"] if psnr is not None else []
             values += [f"{variance:.2g}"] if variance is not None else []
+            values += [f"{name} {nearest(series, step):.3g}" for name, series in history.parts.items()]
             if values:
                 parts.append(f'<span style="color:{colour}">●</span> {", ".join(values)}')
         self.reading.setText("&nbsp;&nbsp;".join(parts))

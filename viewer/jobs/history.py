@@ -45,6 +45,8 @@ class History:
     loss: list[tuple[int, float]] = field(default_factory=list)
     psnr: list[tuple[int, float]] = field(default_factory=list)
     variance: list[tuple[int, float]] = field(default_factory=list)  # of what a restoration made lately
+    accuracy: list[tuple[int, float]] = field(default_factory=list)  # how often the right crop was found, by contrast
+    parts: dict[str, list[tuple[int, float]]] = field(default_factory=dict)  # that the loss is the weighted sum of
     stopped_at: int = 0  # the step whose result was taken, if it was an earlier one
     notes: list[str] = field(default_factory=list)
     state: State = State.NEW
@@ -83,7 +85,7 @@ class History:
     @property
     def _series(self) -> dict[str, list[tuple[int, float]]]:
         """What is told of one step and another, by its name in the events."""
-        return {"loss": self.loss, "psnr": self.psnr, "variance": self.variance}
+        return {"loss": self.loss, "psnr": self.psnr, "variance": self.variance, "accuracy": self.accuracy}
 
     def started(self) -> None:
         """A worker has been started and will show itself."""
@@ -107,13 +109,15 @@ class History:
     def _take(self, event: dict[str, Any]) -> None:
         step = int(event.get("step", self.step))
         if "resumed" in event:  # from an earlier checkpoint: what came after it is being done again
-            for series in self._series.values():
+            for series in (*self._series.values(), *self.parts.values()):
                 while series and series[-1][0] > step:
                     series.pop()
         self.step = step
         for name, series in self._series.items():
             if name in event:
                 series.append((step, float(event[name])))
+        for name, value in event.get("parts", {}).items():
+            self.parts.setdefault(name, []).append((step, float(value)))
         self.rate = float(event.get("it_s", self.rate))
         self.steps = int(event.get("steps", self.steps))
         self.stopped_at = int(event.get("stopped_at", self.stopped_at))

@@ -116,9 +116,11 @@ class DasrTrainer(Trainer):
         return loss
 
     @property
-    def figures(self) -> dict[str, float]:
+    def figures(self) -> dict[str, Any]:
         """The parts of the last step's loss, and how often the right crop was the most alike."""
-        return {name: float(value) for name, value in self._own.told.items()}
+        told = {name: float(value) for name, value in self._own.told.items()}
+        accuracy = told.pop("accuracy", 0.0)
+        return {"accuracy": accuracy, "parts": told}
 
     def memory(self) -> dict[str, Tensor]:
         """The key encoder, the queue, and the statistics of both encoders."""

@@ -180,7 +180,7 @@ class Restorer(Trainer):
         return self._first + self.watch.step if self.watch.step else 0
 
     @property
-    def figures(self) -> dict[str, float]:
+    def figures(self) -> dict[str, Any]:
         """How much the picture moves, and where it has moved least."""
         figures = {} if self.watch.variance is None else {"variance": self.watch.variance}
         return figures | ({"stopped_at": self.stopped_at} if self.stopped_at else {})

@@ -90,7 +90,7 @@ class Trainer:
         return self.step >= self.expected_steps
 
     @property
-    def figures(self) -> dict[str, float]:
+    def figures(self) -> dict[str, Any]:
         """What is told besides the loss."""
         return {}
 
