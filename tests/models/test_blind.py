@@ -10,7 +10,8 @@ from viewer.fields.field import Grid
 from viewer.fields.liif import LiifField
 from viewer.imaging.image import Image
 from viewer.models import checkpoint
-from viewer.models.blind import SEEN_AT_ONCE, BlindLIIF
+from viewer.models.adapting import SEEN_AT_ONCE
+from viewer.models.blind import BlindLIIF
 from viewer.models.growth import grow
 from viewer.models.liif import LIIF
 

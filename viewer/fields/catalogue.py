@@ -51,9 +51,11 @@ def make_field(
         return classical_field(image, model)
     if (path := Path(model)).suffix.lower() in READABLE:
         return _restored_field(path, image, device, precision, crisp, tell)
-    from viewer.fields.heat import HeatField  # torch takes a second to import
+    from viewer.fields.dasr import DasrField  # torch takes a second to import
+    from viewer.fields.heat import HeatField
     from viewer.fields.liif import LiifField
     from viewer.models.catalogue import load_network
+    from viewer.models.dasr import DASR
     from viewer.models.device import choose_device
     from viewer.models.heat import Heat
     from viewer.models.siren import Siren
@@ -68,7 +70,8 @@ def make_field(
         raise UserError(
             f"{Path(model).name} is a picture of its own, of {field.size[0]:,} x {field.size[1]:,} pixels.", "Open it as one."
         )
-    kind = HeatField if isinstance(network, Heat) else LiifField
+    kinds: dict[type, Any] = {Heat: HeatField, DASR: DasrField}
+    kind = kinds.get(type(network), LiifField)
 
     def field_of(laid: Image) -> Field:
         if crisp:

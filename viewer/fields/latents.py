@@ -17,7 +17,7 @@ from torch import Tensor
 from viewer.caching import LruCache
 from viewer.errors import Stop
 from viewer.imaging.image import Size
-from viewer.models.blind import BlindLIIF
+from viewer.models.adapting import Adapting
 from viewer.models.checkpoint import Network
 
 BLOCK_LATENTS = 256  # side of an encoded block; four times the area for encoders that look further than 64 pixels
@@ -70,7 +70,7 @@ _numbers = itertools.count(1)
 
 def fitted(model: Network, picture: Picture, stop: Stop) -> Network:
     """The network as it is for this picture: one that tells degradations has to see all of it before it encodes a part."""
-    return model.for_picture(picture, stop) if isinstance(model, BlindLIIF) else model
+    return model.for_picture(picture, stop) if isinstance(model, Adapting) else model
 
 
 class LatentMap:

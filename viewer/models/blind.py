@@ -7,32 +7,12 @@ The trunk is EDSR's, each of whose blocks has a degradation-aware convolution of
 so that it can begin as an EDSR that was trained on sharp pictures, or DASR's own.
 """
 
-import copy
-from collections.abc import Iterator
-from typing import Any, Protocol
-
-import torch
 from torch import Tensor, nn
 
-from viewer.errors import Stop
-from viewer.imaging.image import Size
+from viewer.models.adapting import Adapting
 from viewer.models.dasr import CODE, DAConv, DegradationEncoder, Trunk, leaky
 from viewer.models.edsr import EDSR, ResBlock
 from viewer.models.liif import LIIF, Spec
-
-SEEN_AT_ONCE = 512  # pixels a side of the parts by which a picture's degradation is told
-PARTS = 4  # such parts along each side of a larger picture
-
-
-class Pixels(Protocol):
-    """A picture that gives its colours in parts, (rows, cols, 3) float32 in [0, 1]."""
-
-    @property
-    def size(self) -> Size:
-        """Width and height."""
-
-    def cut(self, rows: slice, cols: slice, stop: Stop) -> Any:
-        """The colours of a part."""
 
 
 class AwareBlock(ResBlock):
@@ -86,14 +66,8 @@ class DasrTrunk(Trunk):
 TRUNKS = {"edsr-aware": AwareEDSR, "dasr": DasrTrunk}
 
 
-class BlindLIIF(LIIF):
-    """A LIIF that tells by itself how a picture was degraded, and makes of it what was there before.
-
-    Its picture may be one of many scales and degradations; `for_picture` fixes its representation of one, so that parts of the
-    picture are encoded as the whole is.
-    """
-
-    _fixed: Tensor | None = None
+class BlindLIIF(LIIF, Adapting):
+    """A LIIF that tells by itself how a picture was degraded, and makes of it what was there before."""
 
     def __init__(self, encoder_spec: Spec, imnet_spec: Spec, **options: bool) -> None:
         super().__init__(encoder_spec, imnet_spec, **options)
@@ -111,34 +85,5 @@ class BlindLIIF(LIIF):
         return self.degradation((image + 1) * 127.5)[0]
 
     def encode(self, image: Tensor, representation: Tensor | None = None) -> Tensor:
-        """Latent codes (B, C, h, w) of images (B, 3, h, w) in [-1, 1], by the representation given, fixed, or their own."""
-        if representation is None:
-            representation = self._fixed
-        if representation is None:
-            representation = self.represent(image)
-        return self.encoder(image, representation.expand(len(image), -1))
-
-    def for_picture(self, picture: Pixels, stop: Stop) -> "BlindLIIF":
-        """The same network, weights shared, for this picture: the mean representation of it, or of parts all over a large one."""
-        device = next(self.parameters()).device
-        with torch.inference_mode():
-            seen = []
-            for rows, cols in _parts(picture.size):
-                pixels = torch.from_numpy(picture.cut(rows, cols, stop)).to(device).permute(2, 0, 1)[None]
-                seen.append(self.represent(pixels * 2 - 1))
-        mine = copy.copy(self)
-        mine._fixed = torch.stack(seen).mean(0)
-        return mine
-
-
-def _parts(size: Size) -> Iterator[tuple[slice, slice]]:
-    """Where a picture is looked at: everywhere, if it is small."""
-    across, down = (_starts(length) for length in size)
-    for top in down:
-        for left in across:
-            yield slice(top, top + SEEN_AT_ONCE), slice(left, left + SEEN_AT_ONCE)
-
-
-def _starts(length: int) -> list[int]:
-    count = min(-(-length // SEEN_AT_ONCE), PARTS)
-    return [round(i * (length - SEEN_AT_ONCE) / (count - 1)) for i in range(count)] if count > 1 else [0]
+        """Latent codes (B, C, h, w) of images (B, 3, h, w) in [-1, 1], by the representation given or their own."""
+        return self.encoder(image, self.representation(image) if representation is None else representation)

@@ -21,14 +21,16 @@ from viewer.errors import UserError
 from viewer.files import replacing
 from viewer.models.blind import BlindLIIF
 from viewer.models.coding import decode, encode
+from viewer.models.dasr import DASR, scale_of
 from viewer.models.header import FORMAT, KEY, read_header
 from viewer.models.heat import Heat
 from viewer.models.liif import LIIF
 from viewer.models.siren import Siren, from_official, official_args
 
-Network = LIIF | Heat  # that encode a picture
+Continuous = LIIF | Heat  # that are asked at any point of a picture
+Network = Continuous | DASR  # that encode one
 OFFICIAL_SIZE = 256, 256  # of the cameraman in SIREN's notebook
-KINDS: dict[str, Any] = {"liif": LIIF, "heat": Heat, "siren": Siren, "dasr-liif": BlindLIIF}
+KINDS: dict[str, Any] = {"liif": LIIF, "heat": Heat, "siren": Siren, "dasr": DASR, "dasr-liif": BlindLIIF}
 
 
 @dataclass(frozen=True)
@@ -115,13 +117,15 @@ def _load_official(path: Path) -> Checkpoint:
         raise UserError(f"{path.name} is damaged or not a PyTorch checkpoint.") from error
     if isinstance(content, dict) and any(str(key).startswith(("net.0.", "net.net.0.")) for key in content):
         return _official_siren(content, path)
+    if isinstance(content, dict) and "G.head.0.weight" in content:
+        return _official_dasr(content, path)
     try:
         model = content["model"]
         name, args, state = model["name"], dict(model["args"]), dict(model["sd"])
     except (KeyError, TypeError, ValueError, IndexError) as error:
         raise UserError(
             f"{path.name} is a PyTorch file, but not an official LIIF checkpoint.",
-            "It must hold {'model': {'name', 'args', 'sd'}}, or the state dict of a SIREN.",
+            "It must hold {'model': {'name', 'args', 'sd'}}, or the state dict of a SIREN or a DASR.",
         ) from error
     if name != "liif":
         raise UserError(f"{path.name} holds a model of kind {name!r}.", "Of official .pth files, 'liif' is supported.")
@@ -136,6 +140,15 @@ def _official_siren(content: dict[str, Any], path: Path) -> Checkpoint:
         raise UserError(f"{path.name} is not the state dict of a SIREN of an image: {error}.") from error
     assumed = f"omega0 30 and {OFFICIAL_SIZE[0]} x {OFFICIAL_SIZE[1]} pixels, which the file does not tell"
     return Checkpoint("siren", args, state, {"source": path.name, "assumed": assumed})
+
+
+def _official_dasr(content: dict[str, Any], path: Path) -> Checkpoint:
+    state = {key: value for key, value in content.items() if not key.startswith(("E.encoder_k.", "E.queue"))}
+    try:
+        scale = scale_of(state)
+    except (ValueError, AttributeError) as error:
+        raise UserError(f"{path.name} is not the state dict of a DASR: {error}.") from error
+    return Checkpoint("dasr", {"scale": scale}, state, {"source": path.name})
 
 
 def save_official(checkpoint: Checkpoint, path: Path) -> None:

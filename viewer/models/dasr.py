@@ -15,6 +15,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from viewer.models.adapting import Adapting
 from viewer.models.edsr import RGB_MEAN, conv3x3
 
 SLOPE = 0.1  # of every leaky ReLU
@@ -213,11 +214,19 @@ class SuperResolver(Trunk):
         return self.add_mean(self.tail(self.features(image, code)))
 
 
-class DASR(nn.Module):
-    """Both networks, with the official names; a picture goes in alone. `learns` adds what MoCo needs besides."""
+class DASR(Adapting):
+    """Both networks, with the official names; a picture goes in alone. `learns` adds what MoCo needs besides.
+
+    As a network that encodes pictures its latents are the pixels that it makes, `scale` times `scale` of each.
+    """
+
+    planes = 1
+    radius = 110  # source pixels that a pixel depends on, on each side: one for each 3x3 convolution, fewer in the tail
 
     def __init__(self, scale: int, learns: bool = False) -> None:
         super().__init__()
+        if scale not in (2, 3, 4):
+            raise ValueError(f"a scale of {scale} is not 2, 3 or 4")
         self.args: dict[str, Any] = {"scale": scale}
         self.scale = scale
         self.G = SuperResolver(scale)
@@ -226,6 +235,25 @@ class DASR(nn.Module):
     def forward(self, image: Tensor) -> Tensor:
         """(B, 3, h, w) in [0, 255] -> (B, 3, scale * h, scale * w)."""
         return self.G(image, self.E.encoder_q(image)[0])
+
+    @property
+    def encoder(self) -> SuperResolver:
+        """What encodes."""
+        return self.G
+
+    def represent(self, image: Tensor) -> Tensor:
+        """How pictures (B, 3, h, w) in [-1, 1] were degraded, (B, 256)."""
+        representation: Tensor = self.E.encoder_q((image + 1) * 127.5)[0]
+        return representation
+
+    def encode(self, image: Tensor) -> Tensor:
+        """What is made of images (B, 3, h, w) in [-1, 1]: (B, 3 scale^2, h, w) in [0, 1], not clamped."""
+        made = self.G((image + 1) * 127.5, self.representation(image)) / 255
+        return F.pixel_unshuffle(made, self.scale)
+
+    def fold(self, made: Tensor) -> Tensor:
+        """It is folded already."""
+        return made
 
 
 class _Alone(nn.Module):

@@ -4,7 +4,7 @@ import numpy as np
 import torch
 
 from viewer.imaging.degradation import paper_grid
-from viewer.models.checkpoint import Network
+from viewer.models.checkpoint import Continuous
 from viewer.training.store import ImageStore
 from viewer.training.validation import case_psnr, centre_crops
 
@@ -23,6 +23,6 @@ class BlindValidation:
                 self.cases.append((truth, small.astype(np.uint8), scale))
 
     @torch.no_grad()
-    def psnr(self, model: Network, dtype: torch.dtype) -> float:
+    def psnr(self, model: Continuous, dtype: torch.dtype) -> float:
         """Mean PSNR of `model` in dB over all images, scales and blurs."""
         return float(np.mean([case_psnr(model, dtype, truth, small, scale) for truth, small, scale in self.cases]))

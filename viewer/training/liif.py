@@ -33,7 +33,7 @@ LOSSES = {"l1": F.l1_loss, "l2": F.mse_loss}
 class Objective(nn.Module):
     """The loss of a batch, as a function of the network's weights."""
 
-    def __init__(self, model: checkpoint.Network, loss: str, dtype: torch.dtype, tv: float = 0.0) -> None:
+    def __init__(self, model: checkpoint.Continuous, loss: str, dtype: torch.dtype, tv: float = 0.0) -> None:
         super().__init__()
         self.model = model
         self._loss = loss
@@ -60,7 +60,7 @@ class LiifTrainer(Trainer):
     """The training of a LIIF, or of a network that is trained like one."""
 
     def __init__(self, options: LiifOptions, team: Team = ALONE) -> None:
-        def make() -> checkpoint.Network:
+        def make() -> checkpoint.Continuous:
             return checkpoint.KINDS[options.decoder](**options.architecture())
 
         super().__init__(options, options.decoder, make, team.device(choose_device(options.device)))
@@ -106,7 +106,7 @@ def train(options: LiifOptions, folder: Path, report: Report, stop: Stop, resume
     lattice = options.decoder == "heat"
     sampler = Sampler(images, options.patch, options.batch, options.samples, scales, options.seed, share, lattice)
 
-    def measure(model: checkpoint.Network) -> float:
+    def measure(model: checkpoint.Continuous) -> float:
         assert validation is not None
         return validation.psnr(model, trainer.dtype)
 

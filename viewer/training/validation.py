@@ -6,7 +6,7 @@ import numpy as np
 import torch
 from PIL import Image as PILImage
 
-from viewer.models.checkpoint import Network
+from viewer.models.checkpoint import Continuous
 from viewer.training.data import to_network_range
 from viewer.training.store import ImageStore
 
@@ -26,7 +26,7 @@ class Validation:
             self.cases.append((truth, np.asarray(small), scale))
 
     @torch.no_grad()
-    def psnr(self, model: Network, dtype: torch.dtype) -> float:
+    def psnr(self, model: Continuous, dtype: torch.dtype) -> float:
         """Mean PSNR of `model` in dB over all images and scales."""
         return float(np.mean([case_psnr(model, dtype, truth, small, scale) for truth, small, scale in self.cases]))
 
@@ -42,7 +42,7 @@ def centre_crops(images: ImageStore, scales: tuple[int, ...]) -> Iterator[tuple[
             yield np.ascontiguousarray(truth[: side[0], : side[1]]), scale
 
 
-def case_psnr(model: Network, dtype: torch.dtype, truth: np.ndarray, small: np.ndarray, scale: int) -> float:
+def case_psnr(model: Continuous, dtype: torch.dtype, truth: np.ndarray, small: np.ndarray, scale: int) -> float:
     """PSNR in dB of the picture that `model` makes of `small`, both (., ., 3) uint8, `scale` pixels shaved."""
     height, width = truth.shape[:2]
     device = next(model.parameters()).device
