@@ -32,6 +32,7 @@ from viewer.gui.readout import describe_zoom
 from viewer.gui.restoring import Restoring
 from viewer.gui.saving import FieldSaver
 from viewer.gui.scrub_bar import ScrubBar, run_of, snapshots_of
+from viewer.gui.simulating import Simulating
 from viewer.gui.status_bar import StatusBar
 from viewer.gui.training import Training
 from viewer.imaging.image import Image
@@ -99,6 +100,7 @@ class MainWindow(QMainWindow):
         self.saver = FieldSaver(self, self.background)
         self.scrub = ScrubBar()
         self.restoring = Restoring(self, self.canvas, self.training, self.background)
+        self.simulating = Simulating(self, self.canvas, self.opener)
         self._lay_out()
         self.menus = Menus(self, self.canvas, self.dock.toggleViewAction(), self.runs_dock.toggleViewAction())
         self._connect()
@@ -163,6 +165,8 @@ class MainWindow(QMainWindow):
         self.training.failed.connect(self.messages.warn)
         self.saver.failed.connect(self.messages.warn)
         self.restoring.failed.connect(self.messages.warn)
+        self.simulating.failed.connect(self.messages.warn)
+        self.simulating.measured.connect(self.panel.show_figures)
         self.scrub.chosen.connect(self._scrub)
         self.restoring.paintingChanged.connect(self.menus.paint.setChecked)
         menus = self.menus
@@ -180,6 +184,7 @@ class MainWindow(QMainWindow):
         menus.fitRequested.connect(self._ask_to_fit)
         menus.restorationRequested.connect(self.restoring.ask)
         menus.maskRequested.connect(self.restoring.paint)
+        menus.simulationRequested.connect(self.simulating.ask)
         self._signals.tileFinished.connect(self._on_tile)
         self._signals.stateChanged.connect(self._on_state)
         self._signals.layerFailed.connect(self._on_layer_failed)
@@ -259,6 +264,8 @@ class MainWindow(QMainWindow):
         for action in (self.menus.fit, *self.menus.restore):
             action.setEnabled(not self._own_field)
         self.restoring.show_picture(image)
+        self.simulating.show_picture(image)
+        self.simulating.look(self._look)
         self.messages.hide()
         self.canvas.set_picture(pyramid, self._layers.of(self._look), keep_view)
         self._apply_start_view()
@@ -314,6 +321,7 @@ class MainWindow(QMainWindow):
         if self._image is not None:
             self.canvas.set_layers(self._layers.of(self._look))
             self._drop_unused()
+            self.simulating.look(self._look)
         self._show_chosen()
 
     def _drop_unused(self) -> None:
@@ -539,6 +547,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.training.close()
+        self.simulating.close()
         self.background.close()
         self.renderer.close()
         super().closeEvent(event)

@@ -31,6 +31,7 @@ class Menus(QObject):
     fitRequested = Signal()
     restorationRequested = Signal(str)  # the task
     maskRequested = Signal()
+    simulationRequested = Signal()
 
     def __init__(self, window: QMainWindow, canvas: Canvas, panel: QAction, runs: QAction) -> None:
         """`panel` and `runs` show and hide the docks."""
@@ -93,6 +94,8 @@ class Menus(QObject):
         self.paint = self._add(menu, self.tr("&Paint mask"), self.maskRequested.emit, "M")
         self.paint.setCheckable(True)
         self.restore += [self.paint, self._task(menu, "inpaint", self.tr("&Fill in what is masked…"))]
+        menu.addSeparator()
+        self.restore.append(self._add(menu, self.tr("Simulate &degradation…"), self.simulationRequested.emit))
 
     def _menu(self, title: str) -> QMenu:
         return self._window.menuBar().addMenu(title)

@@ -57,6 +57,10 @@ class Opener(QObject):
         """Take a picture that was pasted or dropped."""
         self._open(lambda: image_of(picture))
 
+    def open_made(self, make: Callable[[], Image]) -> None:
+        """Take a picture that is made now."""
+        self._open(make)
+
     def _open(self, read: Callable[[], Image]) -> None:
         self._requests += 1
         self.is_pending = True

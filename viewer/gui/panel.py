@@ -83,10 +83,13 @@ class SidePanel(QWidget):
         self.split = QCheckBox(self.tr("Split view"), objectName="split")
         self.split.setToolTip(self.tr("Field on the left of a divider, the other on the right (S)"))
         self.comparison = self._chooser("comparison", self.tr("Compare with"), self.tr("What the field is held against"))
+        self.figures = QLabel(objectName="figures", wordWrap=True, visible=False)
+        self.figures.setToolTip(self.tr("PSNR on luma, as benchmarks have it, against the picture that was degraded"))
         compare = QGroupBox(self.tr("Compare"))
         column = QVBoxLayout(compare)
         column.addWidget(self.split)
         column.addWidget(self.comparison)
+        column.addWidget(self.figures)
 
         self.device = self._chooser("device", self.tr("Device"), self.tr("Where networks are computed"))
         self.device.addItem(self.tr("Automatic"), "auto")
@@ -139,6 +142,11 @@ class SidePanel(QWidget):
             box.setCurrentIndex(box.findData(chosen))
             box.blockSignals(False)
         self._show_card()
+
+    def show_figures(self, sentence: str) -> None:
+        """How near the fields are to the original; nothing where there is none."""
+        self.figures.setText(sentence)
+        self.figures.setVisible(bool(sentence))
 
     def set_devices(self, names: Iterable[tuple[str, str]]) -> None:
         """Offer these accelerators, (name, title), besides the CPU; the automatic choice is the first, else the CPU."""

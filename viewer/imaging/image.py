@@ -19,12 +19,14 @@ class Image:
     alpha   (height, width) of the same type, or None where everything is opaque
     path    the file it came from, None for the clipboard
     is_grey whether the file has a single channel
+    called  what it is called if it came from none
     """
 
     pixels: np.ndarray
     alpha: np.ndarray | None = None
     path: Path | None = None
     is_grey: bool = False
+    called: str = "Clipboard"
 
     @property
     def size(self) -> Size:
@@ -34,7 +36,7 @@ class Image:
     @property
     def name(self) -> str:
         """What a title bar calls it."""
-        return self.path.name if self.path else "Clipboard"
+        return self.path.name if self.path else self.called
 
     @property
     def white(self) -> int:
