@@ -27,7 +27,7 @@ def test_values_worked_out_by_hand():
     expected = ((4 + eps**2) ** 0.5 + (9 + eps**2) ** 0.5 + (1 + eps**2) ** 0.5 + 5 * eps) / 8 - eps
     assert float(charbonnier(A, B)) == pytest.approx(expected, abs=1e-12)
     # Psi = [[1, 2, 3, 5], [0, 1, 1, 0]], over C h w = 8
-    torch.testing.assert_close(gram(A)[0], torch.tensor([[39.0, 5.0], [5.0, 2.0]]) / 8)
+    torch.testing.assert_close(gram(A)[0], torch.tensor([[39.0, 5.0], [5.0, 2.0]], dtype=torch.float64) / 8)
     # of B: [[1, 0, 3, 2], [0, 1, 0, 0]] -> [[14, 0], [0, 1]] / 8
     assert float(style_loss({"x": A}, {"x": gram(B)})) == pytest.approx((25**2 + 2 * 5**2 + 1) / 64)
     assert float(feature_loss({"x": A, "y": B}, {"x": B, "y": B})) == pytest.approx(14 / 8)
