@@ -47,11 +47,12 @@ def add_json(parser: argparse.ArgumentParser) -> None:
 
 
 def check_model(name: str) -> None:
-    """UserError unless there is a model of that name, before any work is done."""
+    """UserError unless there is a model of that name, or a picture to be seen in place of another, before any work is done."""
     from viewer.fields.interpolation import CLASSICAL
+    from viewer.imaging.files import READABLE
     from viewer.models.catalogue import find
 
-    if name not in CLASSICAL:
+    if name not in CLASSICAL and not (Path(name).suffix.lower() in READABLE and Path(name).is_file()):
         find(name)
 
 
