@@ -74,7 +74,7 @@ def test_choosing_the_other_field_and_the_precision_shows_them(qtbot, show, sett
     left, right = (window.canvas.layer_at(at) for at in ((1, 1), (window.canvas.width() - 2, 1)))
     assert right.title == "Nearest"
     assert left.title == "tiny.safetensors"
-    assert (window._look.device, window._look.precision) == ("cpu", "exact")
+    assert (window.document.look.device, window.document.look.precision) == ("cpu", "exact")
 
 
 @pytest.mark.parametrize(("kind", "ending"), [("safetensors", "safetensors"), ("pth", "pth"), ("pth", "safetensors")])
@@ -156,10 +156,10 @@ def test_a_field_that_fails_while_it_is_looked_at_gives_way_to_bicubic(show, set
     monkeypatch.setattr("viewer.gui.look.make_field", make)
     window = show(photo, model="bicubic")
     before = pixels_of(window.canvas)
-    window.choose_model("lanczos")
+    window.document.choose_model("lanczos")
     complaint(window, words)
     assert window.canvas.has_picture
-    window.choose_model("bicubic")
+    window.document.choose_model("bicubic")
     window.messages.hide()
     settle(window)
     np.testing.assert_array_equal(pixels_of(window.canvas), before)

@@ -198,7 +198,7 @@ def test_a_field_file_is_opened_as_the_picture_it_is(qtbot, show, settle, photo,
     if way == "dropped":
         drop(window.canvas, mime(field_file))
     if way == "loaded":
-        window.load_checkpoint(field_file)
+        window.document.load_checkpoint(field_file)
     opened(qtbot, window, (40, 30))
     settle(window)
     assert window.windowTitle().startswith("field.safetensors – ")
@@ -219,6 +219,6 @@ def test_a_network_for_any_picture_is_no_picture(qtbot, show, photo, network, co
 
 def test_a_field_of_another_picture_gives_way_to_bicubic_with_a_sentence(qtbot, show, photo, field_file, complaint):
     window = show(photo)
-    window.choose_model(str(field_file))
+    window.document.choose_model(str(field_file))
     complaint(window, "field.safetensors is a picture of its own, of 40 x 30 pixels")
     assert window.panel.model.currentData() == "bicubic"

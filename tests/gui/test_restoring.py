@@ -251,9 +251,9 @@ def test_an_enlarged_picture_lies_over_the_one_it_was_made_of(show, settle, phot
     with PILImage.open(photo) as source:
         source.resize((192, 128), PILImage.Resampling.BICUBIC).save(larger)
     window = show(photo)
-    window._set_choices([*window._choices, Choice(str(larger), "larger", "", of=(96, 64))])
+    window.document._set_choices([*window.document.choices, Choice(str(larger), "larger", "", of=(96, 64))])
     before = pixels_of(window.canvas).astype(int)
-    window.choose_model(str(larger))
+    window.document.choose_model(str(larger))
     settle(window)
     assert not window.messages.isVisible()
     assert np.abs(pixels_of(window.canvas).astype(int) - before).mean() < 4
@@ -269,24 +269,24 @@ def test_what_was_made_on_the_way_can_be_walked_through_and_kept(show, settle, p
         PILImage.fromarray((pixels * level).astype(np.uint8)).save(run.path / SNAPSHOTS / f"{step:06d}.png")
     PILImage.fromarray(pixels).save(run.path / "result.png")
     window = show(photo)
-    assert not window.scrub.isVisible()
-    window.choose_model(str(run.weights))
-    qtbot.waitUntil(window.scrub.isVisible, timeout=SOON)
+    assert not window.scrubbing.bar.isVisible()
+    window.document.choose_model(str(run.weights))
+    qtbot.waitUntil(window.scrubbing.bar.isVisible, timeout=SOON)
     settle(window)
     shown = [pixels_of(window.canvas).mean()]
     for at in (0, 1, 2):
-        window.scrub.slider.setValue(at)
-        qtbot.waitUntil(lambda at=at: window.scrub.step.text() == f"step {50 * (at + 1)}", timeout=SOON)
+        window.scrubbing.bar.slider.setValue(at)
+        qtbot.waitUntil(lambda at=at: window.scrubbing.bar.step.text() == f"step {50 * (at + 1)}", timeout=SOON)
         settle(window)
         shown.append(pixels_of(window.canvas).mean())
     assert shown[1] < shown[2] < shown[3] < shown[0]
-    assert len(window._layers.ids) <= 3  # those left are not kept
+    assert len(window.document.layer_ids) <= 3  # those left are not kept
     monkeypatch.setattr("viewer.gui.asking.QFileDialog.getSaveFileName", lambda *words: (str(tmp_path / "kept.png"), ""))
     window.menus.save.trigger()
     qtbot.waitUntil((tmp_path / "kept.png").exists, timeout=SOON)
     assert (tmp_path / "kept.png").read_bytes() == (run.path / SNAPSHOTS / "000150.png").read_bytes()
-    window.scrub.slider.setValue(3)
+    window.scrubbing.bar.slider.setValue(3)
     settle(window)
     assert pixels_of(window.canvas).mean() == pytest.approx(shown[0], abs=0.5)
-    window.choose_model("bicubic")
-    assert not window.scrub.isVisible() and not window.messages.isVisible()
+    window.document.choose_model("bicubic")
+    assert not window.scrubbing.bar.isVisible() and not window.messages.isVisible()

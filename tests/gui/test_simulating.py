@@ -27,22 +27,22 @@ def press(dialog, button):
 
 def test_what_is_asked_for_opens_and_fields_are_measured_against_the_original(qtbot, show, settle, photo):
     window = show(photo, compare="nearest")
-    original = window._image
+    original = window.document.image
     dialog = asked(window, qtbot)
     dialog.findChild(QComboBox, "shrink").setCurrentIndex(1)
     for name, value in (("blur", 1.2), ("noise", 3.0)):
         dialog.findChild(QDoubleSpinBox, name).setValue(value)
     assert not dialog.findChild(QDoubleSpinBox, "angle").isEnabled()
     press(dialog, QDialogButtonBox.StandardButton.Ok)
-    qtbot.waitUntil(lambda: window._image is not original, timeout=SOON)
+    qtbot.waitUntil(lambda: window.document.image is not original, timeout=SOON)
     settle(window)
     small = Degradation.isotropic(1.2, 3.0).apply(original.pixels, (48, 32), np.random.default_rng(0))
-    assert np.array_equal(window._image.pixels, small)
-    assert window._image.name == "photo.png, degraded" and window._image.name in window.windowTitle()
+    assert np.array_equal(window.document.image.pixels, small)
+    assert window.document.image.name == "photo.png, degraded" and window.document.image.name in window.windowTitle()
     qtbot.waitUntil(lambda: "…" not in window.panel.figures.text(), timeout=SOON)
     told = window.panel.figures.text()
     for kernel in ("bicubic", "nearest"):
-        rebuilt = resample(window._image.pixels, original.size, kernel) / 255
+        rebuilt = resample(window.document.image.pixels, original.size, kernel) / 255
         psnr = benchmark_figures(rebuilt, original.pixels / 255, 2)[0]
         figure = told.split(" and ")[kernel == "nearest"].split(" dB")[0]
         assert float(figure) == pytest.approx(psnr, abs=0.1)
@@ -66,7 +66,7 @@ def test_a_picture_too_small_to_be_shrunk_says_so(qtbot, show, complaint, tmp_pa
     dialog.findChild(QComboBox, "shrink").setCurrentIndex(3)
     press(dialog, QDialogButtonBox.StandardButton.Ok)
     complaint(window, "tiny.png")
-    assert window._image.size == (3, 2)
+    assert window.document.image.size == (3, 2)
 
 
 def test_the_dialog_shows_what_its_controls_do(qtbot, show, photo):
@@ -86,4 +86,4 @@ def test_the_dialog_shows_what_its_controls_do(qtbot, show, photo):
     assert (degradation.along, degradation.across, degradation.noise) == (2.4, 1.0, 50.0)
     assert degradation.angle == pytest.approx(np.pi / 2)
     press(dialog, QDialogButtonBox.StandardButton.Cancel)
-    assert window._image.size == (96, 64)
+    assert window.document.image.size == (96, 64)

@@ -420,7 +420,7 @@ def test_a_checkpoint_loaded_meanwhile_is_looked_through_when_the_run_ends(show,
         window = show(photo)
         qtbot.waitUntil(lambda: state_of(window, "mine") == State.RUNNING, timeout=SOON)
         window.training.watch(run)
-        window.load_checkpoint(tmp_path / "mine too.safetensors")
+        window.document.load_checkpoint(tmp_path / "mine too.safetensors")
         qtbot.waitUntil(lambda: window.panel.model.currentData() == "mine too", timeout=SOON)
     qtbot.waitUntil(lambda: state_of(window, "mine") == State.LOST, timeout=SOON)
     settle(window)

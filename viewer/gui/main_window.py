@@ -1,4 +1,4 @@
-"""The main window: one picture, its layers, and what can be done with them."""
+"""The main window: its parts, and what they tell one another."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -15,30 +15,26 @@ from PySide6.QtWidgets import (
 
 from viewer.errors import UserError
 from viewer.fields.derivatives import COLOURS, reach
-from viewer.fields.files import is_field
 from viewer.fields.interpolation import CLASSICAL
 from viewer.gui.app import Start
 from viewer.gui.asking import ask_for_checkpoint, ask_for_picture
 from viewer.gui.background import Background
 from viewer.gui.canvas import Canvas
-from viewer.gui.layers import Layers
-from viewer.gui.look import Through
+from viewer.gui.document import Document
 from viewer.gui.menus import Menus
 from viewer.gui.messages import MessageBar
-from viewer.gui.models import accelerators, known_choices, list_choices
+from viewer.gui.models import accelerators
 from viewer.gui.opening import Opener, keep_picture
-from viewer.gui.panel import Choice, SidePanel
+from viewer.gui.panel import SidePanel
 from viewer.gui.readout import describe_zoom
 from viewer.gui.restoring import Restoring
 from viewer.gui.saving import FieldSaver
-from viewer.gui.scrub_bar import ScrubBar, run_of, snapshots_of
+from viewer.gui.scrubbing import Scrubbing
 from viewer.gui.simulating import Simulating
 from viewer.gui.status_bar import StatusBar
 from viewer.gui.training import Training
 from viewer.imaging.image import Image
-from viewer.jobs.run_folder import RunFolder
 from viewer.models import catalogue
-from viewer.rendering.placeholder import Pyramid
 from viewer.rendering.renderer import Layer, Listener, Renderer
 from viewer.rendering.tiles import TileCache, TileKey
 from viewer.rendering.viewport import Point, Viewport
@@ -65,47 +61,41 @@ class _RendererSignals(QObject, Listener):
 
 
 class MainWindow(QMainWindow):
-    """Owns the document (picture and layers), the renderer and the background thread; `closeEvent` ends both."""
+    """Lays out the window and connects its parts; owns the renderer and the background thread, which `closeEvent` ends."""
 
     def __init__(self, start: Start | None = None) -> None:
         super().__init__()
         self._start = start or Start()
-        self._image: Image | None = None
-        self._pyramid: Pyramid | None = None
-        self._look = self._start.look
-        self._usual = self._look.model  # the model of pictures that have no field of their own
-        self._choices: list[Choice] = []
-        self._titles: dict[str, str] = {}  # of models
-        self._listing = 0  # requests for the models there are, under way
         self._busy = ""  # what the renderer does
         self._cursor: Point | None = None
         self._first_paint_done = False
         self._panel_wanted = True  # when full screen ends
         self._is_leaving = False
-        self._own_field = ""  # the model of this picture alone
-        self._renewals: set[str] = set()  # models whose checkpoints have been written anew
+        self._scale_of: tuple[Image | None, str] = None, COLOURS  # what the colour bar is for
 
         self.cache = TileCache()
         self._signals = _RendererSignals()
-        self._layers = Layers(self._title_of, self._signals.told.emit)
         self.renderer = Renderer(self.cache, self._signals)
         self.background = Background()
         self.canvas = Canvas(self.cache, self.renderer)
         self.messages = MessageBar()
         self.panel = SidePanel()
+        self.document = Document(
+            self._start.look, self.background, self.panel.title_of, lambda: self.canvas.is_settled, parent=self
+        )
         self.opener = Opener(self.background, self)
         self.status = StatusBar(self.cache)
         self.setStatusBar(self.status)
         self.training = Training(self, self.background)
         self.saver = FieldSaver(self, self.background)
-        self.scrub = ScrubBar()
+        self.scrubbing = Scrubbing(self, self.document, self.background)
         self.restoring = Restoring(self, self.canvas, self.training, self.background)
         self.simulating = Simulating(self, self.canvas, self.opener)
         self._lay_out()
         self.menus = Menus(self, self.canvas, self.dock.toggleViewAction(), self.runs_dock.toggleViewAction())
         self._connect()
-        self._set_choices(known_choices((self._look.model, self._look.compare)))
-        self._offer_models()
+        self._show_offers()
+        self.document.offer_models()
         self._title()
         self.resize(*(self._start.size or (1280, 800)))
         if self._start.images:
@@ -121,7 +111,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.messages)
         column.addWidget(self.restoring.bar)
         column.addWidget(self.canvas, 1)
-        column.addWidget(self.scrub)
+        column.addWidget(self.scrubbing.bar)
         self.setCentralWidget(central)
         scroll = QScrollArea(widgetResizable=True, frameShape=QScrollArea.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -142,33 +132,50 @@ class MainWindow(QMainWindow):
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
 
     def _connect(self) -> None:
+        self._connect_document()
+        self._connect_parts()
+        self._connect_menus()
+
+    def _connect_document(self) -> None:
+        document = self.document
+        document.opened.connect(self._on_opened)
+        document.looked.connect(self._on_looked)
+        document.offered.connect(self._show_offers)
+        document.fieldChosen.connect(self.training.look_away)
+        document.pictureFound.connect(lambda path: self.opener.open_files([path]))
+        document.told.connect(self.messages.warn)
+        panel = self.panel
+        panel.modelChosen.connect(document.choose_model)
+        panel.comparisonChosen.connect(lambda model: document.see(compare=model))
+        panel.splitToggled.connect(lambda on: document.see(split=on))
+        panel.deviceChosen.connect(lambda device: document.see(device=device))
+        panel.precisionChosen.connect(lambda precision: document.see(precision=precision))
+        panel.crispToggled.connect(lambda on: document.see(crisp=on))
+        panel.shownChosen.connect(lambda shown: document.see(shown=shown))
+        panel.checkpointRequested.connect(self._ask_for_checkpoint)
+
+    def _connect_parts(self) -> None:
         self.canvas.viewportChanged.connect(self._on_viewport)
         self.canvas.cursorMoved.connect(self._on_cursor)
         self.canvas.dropped.connect(self.open_mime)
         self.canvas.painted.connect(self._on_painted)
-        self.panel.modelChosen.connect(self.choose_model)
-        self.panel.comparisonChosen.connect(lambda model: self.look(compare=model))
-        self.panel.splitToggled.connect(lambda on: self.look(split=on))
-        self.panel.deviceChosen.connect(lambda device: self.look(device=device))
-        self.panel.precisionChosen.connect(lambda precision: self.look(precision=precision))
-        self.panel.crispToggled.connect(lambda on: self.look(crisp=on))
-        self.panel.shownChosen.connect(lambda shown: self.look(shown=shown))
-        self.panel.checkpointRequested.connect(self._ask_for_checkpoint)
         self.opener.began.connect(self._show_busy)
-        self.opener.opened.connect(self._show)
+        self.opener.opened.connect(self.document.open)
         self.opener.failed.connect(self._on_not_opened)
         self.opener.filesChanged.connect(self._offer_files)
         self.training.runStarted.connect(self.runs_dock.show)
-        self.training.modelOffered.connect(self._see_through)
-        self.training.weightsRenewed.connect(self._on_weights)
-        self.training.modelsChanged.connect(self._offer_models)
-        self.training.failed.connect(self.messages.warn)
-        self.saver.failed.connect(self.messages.warn)
-        self.restoring.failed.connect(self.messages.warn)
-        self.simulating.failed.connect(self.messages.warn)
+        self.training.modelOffered.connect(self.document.see_through)
+        self.training.weightsRenewed.connect(self.document.renew)
+        self.training.modelsChanged.connect(self.document.offer_models)
+        for part in (self.training, self.saver, self.restoring, self.simulating):
+            part.failed.connect(self.messages.warn)
         self.simulating.measured.connect(self.panel.show_figures)
-        self.scrub.chosen.connect(self._scrub)
-        self.restoring.paintingChanged.connect(self.menus.paint.setChecked)
+        self.restoring.paintingChanged.connect(lambda on: self.menus.paint.setChecked(on))
+        self._signals.tileFinished.connect(self._on_tile)
+        self._signals.stateChanged.connect(self._on_state)
+        self._signals.layerFailed.connect(self.document.give_up)
+
+    def _connect_menus(self) -> None:
         menus = self.menus
         menus.openRequested.connect(self._ask_for_image)
         menus.sampleRequested.connect(self.opener.open_sample)
@@ -176,8 +183,8 @@ class MainWindow(QMainWindow):
         menus.stepRequested.connect(self._step_file)
         menus.checkpointRequested.connect(self._ask_for_checkpoint)
         menus.saveRequested.connect(self._ask_to_save)
-        menus.splitToggled.connect(lambda on: self.look(split=on))
-        menus.crispToggled.connect(lambda on: self.look(crisp=on))
+        menus.splitToggled.connect(lambda on: self.document.see(split=on))
+        menus.crispToggled.connect(lambda on: self.document.see(crisp=on))
         menus.fullScreenRequested.connect(self._toggle_full_screen)
         menus.escaped.connect(self._escape)
         menus.trainingRequested.connect(lambda: self.training.ask())
@@ -185,43 +192,6 @@ class MainWindow(QMainWindow):
         menus.restorationRequested.connect(self.restoring.ask)
         menus.maskRequested.connect(self.restoring.paint)
         menus.simulationRequested.connect(self.simulating.ask)
-        self._signals.tileFinished.connect(self._on_tile)
-        self._signals.stateChanged.connect(self._on_state)
-        self._signals.layerFailed.connect(self._on_layer_failed)
-        self._signals.told.connect(self.messages.warn)
-
-    def _offer_models(self) -> None:
-        """Fill the choosers. What checkpoints say of themselves is read from their files in the background."""
-
-        def done(choices: list[Choice]) -> None:
-            self._listing -= 1
-            self._set_choices(choices)
-
-        self._listing += 1
-        asked = self._look.model, self._look.compare
-        self.background.run(lambda: list_choices(asked), done, lambda error: self.messages.warn(str(error)))
-
-    def _set_choices(self, choices: list[Choice]) -> None:
-        """Offer these models, but for those of other pictures alone."""
-        self._choices = choices
-        self._titles |= {choice.model: choice.title for choice in choices}
-        size, seen = self._image.size if self._image else None, (self._look.model, self._look.compare)
-        self.panel.set_choices([c for c in choices if c.of in (None, size) or c.model in seen], self._look)
-        self._show_chosen()
-
-    @property
-    def _pictures(self) -> set[str]:
-        """The models that are pictures themselves, and for one picture alone."""
-        return {choice.model for choice in self._choices if choice.of is not None} | ({self._own_field} - {""})
-
-    def _show_chosen(self) -> None:
-        self.panel.show_look(self._look)
-        self.menus.crisp.setEnabled(self._look.model not in CLASSICAL)
-        self.menus.crisp.setChecked(self._look.crisp)
-        self._offer_saving()
-        self._offer_snapshots()
-        self.menus.split.setChecked(self._look.split)
-        self._show_computing()
 
     # Opening
 
@@ -231,7 +201,7 @@ class MainWindow(QMainWindow):
 
     def _step_file(self, by: int) -> None:
         """Open the next or previous of the files given; the view is kept between pictures of one size."""
-        self.opener.step(by, self._image.path if self._image else None)
+        self.opener.step(by, self.document.image.path if self.document.image else None)
 
     def _offer_files(self, count: int) -> None:
         for action in (self.menus.next, self.menus.previous):
@@ -247,7 +217,7 @@ class MainWindow(QMainWindow):
         picture = QImage(data.imageData()) if data.hasImage() else QImage()
         if files:
             if files[0].suffix.lower() in catalogue.ENDINGS:
-                self.load_checkpoint(files[0])
+                self.document.load_checkpoint(files[0])
             else:
                 self.opener.open_files(files)
         elif not picture.isNull():
@@ -255,40 +225,36 @@ class MainWindow(QMainWindow):
         else:
             self.messages.warn(self.tr("There is no picture and no local file in it. Save it first, then open the file."))
 
-    def _show(self, image: Image, pyramid: Pyramid) -> None:
-        keep_view = self._image is not None and self._image.size == image.size
-        self._image, self._pyramid = image, pyramid
-        self._layers.open(image)
-        self._choose_own_field()
-        self._set_choices(self._choices)
+    def _ask_for_image(self) -> None:
+        if path := ask_for_picture(self, self.tr("Open a picture"), self.document.folder):
+            self.open(path)
+
+    def _paste(self) -> None:
+        self.open_mime(QGuiApplication.clipboard().mimeData())
+
+    def _ask_for_checkpoint(self) -> None:
+        if path := ask_for_checkpoint(self, self.tr("Load a checkpoint")):
+            self.document.load_checkpoint(path)
+
+    # What the document tells
+
+    def _on_opened(self, is_alike: bool) -> None:
+        document = self.document
+        image, pyramid = document.image, document.pyramid
+        assert image is not None and pyramid is not None
         for action in (self.menus.fit, *self.menus.restore):
-            action.setEnabled(not self._own_field)
+            action.setEnabled(not document.own_field)
         self.restoring.show_picture(image)
         self.simulating.show_picture(image)
-        self.simulating.look(self._look)
+        self.simulating.look(document.look)
         self.messages.hide()
-        self.canvas.set_picture(pyramid, self._layers.of(self._look), keep_view)
+        self.canvas.set_picture(pyramid, document.layers, is_alike)
         self._apply_start_view()
-        self._drop_unused()
+        self.cache.drop_layers(document.layer_ids)
         self._title()
-        self._show_computing()
         self._show_busy()
         self._show_scale()
         self.status.show_size(image.size)
-
-    def _choose_own_field(self) -> None:
-        """A field file is seen through itself, and a picture after one that had its own field as pictures are."""
-        path = self._image.path if self._image else None
-        own = str(path) if path is not None and path.suffix.lower() in catalogue.ENDINGS else ""
-        if self._look.compare in self._pictures:
-            self._look = replace(self._look, compare="bicubic")
-        if own or self._look.model in self._pictures:
-            self.training.look_away()
-            self._look = replace(self._look, model=own or self._usual)
-            if own:
-                self._titles.setdefault(own, self.tr("The file itself"))
-            self._offer_models()
-        self._own_field = own
 
     def _apply_start_view(self) -> None:
         """The view asked for on the command line, once, for the first picture."""
@@ -299,96 +265,48 @@ class MainWindow(QMainWindow):
         self.canvas.set_viewport(Viewport(centre or view.centre, zoom or view.zoom, view.size))
         self._start = replace(self._start, zoom=None, centre=None)
 
-    def _ask_for_image(self) -> None:
-        if path := ask_for_picture(self, self.tr("Open a picture"), self._folder()):
-            self.open(path)
-
-    def _folder(self) -> str:
-        return str(self._image.path.parent) if self._image and self._image.path else ""
-
-    def _paste(self) -> None:
-        self.open_mime(QGuiApplication.clipboard().mimeData())
-
-    # Layers
-
-    def _title_of(self, through: Through) -> str:
-        title = self._titles.get(through.model, Path(through.model).name) + (self.tr(", crisp") if through.crisp else "")
-        if through.shown != COLOURS:
-            title += f", {self.panel.title_of(through.shown).lower()}"
-        return title
-
-    def _update_layers(self) -> None:
-        if self._image is not None:
-            self.canvas.set_layers(self._layers.of(self._look))
-            self._drop_unused()
-            self.simulating.look(self._look)
+    def _on_looked(self) -> None:
+        if self.document.image is not None:
+            self.canvas.set_layers(self.document.layers)
+            self.cache.drop_layers(self.document.layer_ids)
+            self.simulating.look(self.document.look)
+            self._show_scale()
         self._show_chosen()
 
-    def _drop_unused(self) -> None:
-        self.cache.drop_layers(self._layers.ids)
+    def _show_offers(self) -> None:
+        self.panel.set_choices(self.document.offers, self.document.look)
+        self._show_chosen()
 
-    def look(self, **changes: object) -> None:
-        """Look at the picture in another way: what is given of `Look` changes."""
-        self._look = replace(self._look, **changes)  # type: ignore[arg-type]
-        if self._look.model not in self._pictures:
-            self._usual = self._look.model
-        self._update_layers()
-        if "shown" in changes:
-            self._show_scale()
-
-    def choose_model(self, model: str) -> None:
-        """See the picture through another field."""
-        self.training.look_away()
-        self.look(model=model)
+    def _show_chosen(self) -> None:
+        look = self.document.look
+        self.panel.show_look(look)
+        self.menus.crisp.setEnabled(look.model not in CLASSICAL)
+        self.menus.crisp.setChecked(look.crisp)
+        self.menus.split.setChecked(look.split)
+        self.menus.save.setEnabled(self.document.has_own_field)
+        self._show_computing()
 
     def _show_scale(self) -> None:
-        image, shown = self._image, self._look.shown
+        """The colours of what is shown, if that is not the picture's own; what they reach to is found in the background."""
+        image, shown = self.document.image, self.document.look.shown
+        if (image, shown) == self._scale_of:
+            return
+        self._scale_of = image, shown
         if image is None or shown == COLOURS:
             self.panel.scale.show_scale(COLOURS, 0)
             return
 
         def done(most: float) -> None:
-            if self._image is image and self._look.shown == shown:
+            if self._scale_of == (image, shown):
                 self.panel.scale.show_scale(shown, most)
 
         self.background.run(lambda: reach(image, shown), done, lambda error: self.messages.warn(str(error)))
 
-    def _ask_for_checkpoint(self) -> None:
-        if path := ask_for_checkpoint(self, self.tr("Load a checkpoint")):
-            self.load_checkpoint(path)
-
-    def load_checkpoint(self, path: Path) -> None:
-        """Import a checkpoint and look through it, or open it if it is a picture; what is shown stays if it cannot be read."""
-
-        def import_or_open() -> str | None:
-            return None if is_field(path) else catalogue.import_checkpoint(path)
-
-        def done(name: str | None) -> None:
-            if name is None:
-                self.opener.open_files([path])
-                return
-            self.training.look_away()
-            self._layers.forget(name)
-            self._offer_models()
-            self.look(model=name)
-
-        self.background.run(import_or_open, done, lambda error: self.messages.warn(str(error)))
-
-    def _on_layer_failed(self, layer: Layer, error: UserError) -> None:
-        """A field that cannot be made gives way to bicubic, with a sentence; the picture stays."""
-        failed = self._layers.fail(layer)
-        if failed is None:
-            return
-        self.messages.warn(str(error))
-        if failed not in CLASSICAL:
-            self._look = self._look.without(failed)
-            self._update_layers()
-
-    # Training
+    # Fitting and saving
 
     def _ask_to_fit(self) -> None:
         """Ask how a SIREN is to be fitted to the picture, or to what is selected; one that has no file is given one."""
-        image = self._image
+        image = self.document.image
         assert image is not None
         part = {"region": list(self.canvas.selection)} if self.canvas.selection else {}
         if image.path is not None:
@@ -400,66 +318,10 @@ class MainWindow(QMainWindow):
 
         self.background.run(lambda: keep_picture(image), done, lambda error: self.messages.warn(str(error)))
 
-    def _offer_saving(self) -> None:
-        self.menus.save.setEnabled(self._image is not None and self._look.model in self._pictures)
-
-    def _offer_snapshots(self) -> None:
-        """A slider through the snapshots of the restoration that the picture is seen through."""
-        seen = self._look.model
-        run = run_of(seen)
-        if run is None:
-            self.scrub.hide()
-            return
-
-        def done(found: tuple[list[Path], Path | None]) -> None:
-            snapshots, result = found
-            if self._look.model == seen:
-                self.scrub.show_run(snapshots, str(result or seen), seen)
-
-        def find() -> tuple[list[Path], Path | None]:
-            return snapshots_of(run), RunFolder(run).live_weights
-
-        self.background.run(find, done, lambda error: self.messages.warn(str(error)))
-
-    def _scrub(self, model: str) -> None:
-        """See another snapshot, or the result; what is left is not kept: it is made again as quickly."""
-        left = self._look.model
-        self._titles[model] = self._titles.get(left, Path(left).name)
-        self.training.look_away()
-        self._own_field = model
-        self.look(model=model)
-        self._layers.forget(left)
-        self._drop_unused()
-
     def _ask_to_save(self) -> None:
-        assert self._image is not None
-        self.saver.ask(self._look.model, self._titles[self._look.model], self._image)
-
-    def _see_through(self, model: str, title: str, is_fit: bool) -> None:
-        """See the picture through the checkpoint of a run, which may be a fit of this picture alone."""
-        if is_fit:
-            self._own_field = model
-        self._titles[model] = title
-        self._look = replace(self._look, model=model)
-        self._offer_models()
-        self._update_layers()
-
-    def _on_weights(self, model: str) -> None:
-        """A checkpoint was written anew: if the picture is seen through it, it is rendered anew."""
-        if model in (self._look.model, self._look.compare):
-            self._renewals.add(model)
-            self._renew()
-
-    def _renew(self) -> None:
-        """Replace the layers of renewed checkpoints once what is there has been rendered, lest nothing ever is."""
-        if self._image is None or not self._renewals:
-            return
-        if not self.canvas.is_settled:
-            QTimer.singleShot(100, self._renew)
-            return
-        self._layers.renew(self._renewals)
-        self._renewals.clear()
-        self._update_layers()
+        document = self.document
+        assert document.image is not None
+        self.saver.ask(document.look.model, document.title_of(document.look.model), document.image)
 
     # What is told
 
@@ -483,7 +345,7 @@ class MainWindow(QMainWindow):
         self._show_values()
 
     def _on_viewport(self, viewport: Viewport) -> None:
-        if self._image is not None:
+        if self.document.image is not None:
             self.status.show_zoom(viewport.zoom)
         self._title()
         self._show_values()
@@ -504,16 +366,17 @@ class MainWindow(QMainWindow):
         self.status.show_busy(self.tr("Opening") if self.opener.is_pending else self._busy)
 
     def _show_computing(self) -> None:
-        self.status.show_model(self._titles.get(self._look.model, Path(self._look.model).name), self.panel.device.currentText())
+        self.status.show_model(self.document.title_of(self.document.look.model), self.panel.device.currentText())
 
     def _title(self) -> None:
-        name = f"{self._image.name} – {describe_zoom(self.canvas.viewport.zoom)} – " if self._image else ""
+        image = self.document.image
+        name = f"{image.name} – {describe_zoom(self.canvas.viewport.zoom)} – " if image else ""
         self.setWindowTitle(f"{name}srview")
 
     @property
     def is_settled(self) -> bool:
         """Whether everything asked for is on screen or has failed."""
-        return not self.opener.is_pending and not self._listing and self.canvas.is_settled
+        return not self.opener.is_pending and not self.document.is_listing and self.canvas.is_settled
 
     # Window
 

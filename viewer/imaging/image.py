@@ -11,7 +11,7 @@ from viewer.errors import Stop
 Size = tuple[int, int]  # width, height
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Image:
     """A decoded picture, upright and in sRGB.
 

@@ -1,0 +1,221 @@
+"""The document: the picture that is open, how it is looked at, and the models it can be seen through."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from viewer.errors import UserError
+from viewer.fields.derivatives import COLOURS
+from viewer.fields.files import is_field
+from viewer.fields.interpolation import CLASSICAL
+from viewer.gui.background import Background
+from viewer.gui.layers import Layers
+from viewer.gui.look import Look, Through
+from viewer.gui.models import known_choices, list_choices
+from viewer.gui.panel import Choice
+from viewer.imaging.image import Image
+from viewer.models import catalogue
+from viewer.rendering.placeholder import Pyramid
+from viewer.rendering.renderer import Layer
+
+RENEW_EVERY = 100  # ms between looks whether what is shown is finished
+
+
+class Document(QObject):
+    """Owns the picture, its layers and the look; what the window, its panels and its dialogs ask of them.
+
+    image, pyramid  the picture that is open, if one is
+    look            how it is looked at
+    choices         the models there are
+    own_field       the model of this picture alone, if it has one
+    """
+
+    opened = Signal(bool)  # another picture; whether it has the size of the one before
+    looked = Signal()  # another look, or other layers of the same
+    offered = Signal()  # other models
+    fieldChosen = Signal()  # somebody chose what to see the picture through
+    pictureFound = Signal(object)  # the Path of a checkpoint that is a picture, to be opened as one
+    told = Signal(str)  # a sentence on what went wrong; may come from any thread
+
+    def __init__(
+        self,
+        look: Look,
+        background: Background,
+        title_of: Callable[[str], str],
+        is_settled: Callable[[], bool],
+        parent: QObject | None = None,
+    ) -> None:
+        """`title_of` is what people read for what is shown of a field, `is_settled` whether all that is wanted is on screen."""
+        super().__init__(parent)
+        self.image: Image | None = None
+        self.pyramid: Pyramid | None = None
+        self.look = look
+        self.choices: list[Choice] = []
+        self.own_field = ""
+        self._usual = look.model  # the model of pictures that have no field of their own
+        self._titles: dict[str, str] = {}  # of models
+        self._listing = 0  # requests for the models there are, under way
+        self._renewals: set[str] = set()  # models whose checkpoints have been written anew
+        self._background, self._title_of_shown, self._is_settled = background, title_of, is_settled
+        self._layers = Layers(self._title_of_layer, self.told.emit)
+        self._set_choices(known_choices((look.model, look.compare)))
+
+    # The picture
+
+    def open(self, image: Image, pyramid: Pyramid) -> None:
+        """Look at another picture. A field file is seen through itself, others as pictures are."""
+        is_alike = self.image is not None and self.image.size == image.size
+        self.image, self.pyramid = image, pyramid
+        self._layers.open(image)
+        own = str(image.path) if image.path is not None and image.path.suffix.lower() in catalogue.ENDINGS else ""
+        if self.look.compare in self._pictures:
+            self.look = replace(self.look, compare="bicubic")
+        if own or self.look.model in self._pictures:
+            self.fieldChosen.emit()
+            self.look = replace(self.look, model=own or self._usual)
+            if own:
+                self._titles.setdefault(own, self.tr("The file itself"))
+            self.offer_models()
+        self.own_field = own
+        self.opened.emit(is_alike)
+        self.offered.emit()
+
+    @property
+    def folder(self) -> str:
+        """Where the picture's file is, if it has one."""
+        return str(self.image.path.parent) if self.image and self.image.path else ""
+
+    # The models
+
+    @property
+    def is_listing(self) -> bool:
+        """Whether the models there are are being listed."""
+        return self._listing > 0
+
+    @property
+    def offers(self) -> list[Choice]:
+        """The models this picture can be seen through: all but those of other pictures alone."""
+        size, seen = self.image.size if self.image else None, (self.look.model, self.look.compare)
+        return [choice for choice in self.choices if choice.of in (None, size) or choice.model in seen]
+
+    @property
+    def _pictures(self) -> set[str]:
+        """The models that are pictures themselves, and for one picture alone."""
+        return {choice.model for choice in self.choices if choice.of is not None} | ({self.own_field} - {""})
+
+    @property
+    def has_own_field(self) -> bool:
+        """Whether it is looked at through a field of this picture alone, which can be saved."""
+        return self.image is not None and self.look.model in self._pictures
+
+    def offer_models(self) -> None:
+        """List the models. What checkpoints say of themselves is read from their files in the background."""
+
+        def done(choices: list[Choice]) -> None:
+            self._listing -= 1
+            self._set_choices(choices)
+
+        self._listing += 1
+        asked = self.look.model, self.look.compare
+        self._background.run(lambda: list_choices(asked), done, lambda error: self.told.emit(str(error)))
+
+    def _set_choices(self, choices: list[Choice]) -> None:
+        self.choices = choices
+        self._titles |= {choice.model: choice.title for choice in choices}
+        self.offered.emit()
+
+    def title_of(self, model: str) -> str:
+        """What people read for a model."""
+        return self._titles.get(model, Path(model).name)
+
+    def load_checkpoint(self, path: Path) -> None:
+        """Import a checkpoint and look through it, or open it if it is a picture; what is shown stays if it cannot be read."""
+
+        def import_or_open() -> str | None:
+            return None if is_field(path) else catalogue.import_checkpoint(path)
+
+        def done(name: str | None) -> None:
+            if name is None:
+                self.pictureFound.emit(path)
+                return
+            self._layers.forget(name)
+            self.offer_models()
+            self.choose_model(name)
+
+        self._background.run(import_or_open, done, lambda error: self.told.emit(str(error)))
+
+    # The look
+
+    @property
+    def layers(self) -> list[Layer]:
+        """What is seen, from left to right."""
+        return self._layers.of(self.look)
+
+    @property
+    def layer_ids(self) -> set[int]:
+        """Those whose tiles may still be shown."""
+        return self._layers.ids
+
+    def see(self, **changes: object) -> None:
+        """Look at the picture in another way: what is given of `Look` changes."""
+        self.look = replace(self.look, **changes)  # type: ignore[arg-type]
+        if self.look.model not in self._pictures:
+            self._usual = self.look.model
+        self.looked.emit()
+
+    def choose_model(self, model: str) -> None:
+        """See the picture through another field."""
+        self.fieldChosen.emit()
+        self.see(model=model)
+
+    def see_own(self, model: str, title: str, replaces: bool = False) -> None:
+        """See the picture through a field of it alone; what it `replaces` is not kept: it is made again as quickly."""
+        left = self.look.model
+        self.own_field, self._titles[model] = model, title
+        self.see(model=model)
+        if replaces:
+            self._layers.forget(left)
+
+    def see_through(self, model: str, title: str, is_fit: bool) -> None:
+        """See the picture through the checkpoint of a run, which may be a fit of this picture alone."""
+        if is_fit:
+            self.own_field = model
+        self._titles[model] = title
+        self.look = replace(self.look, model=model)
+        self.offer_models()
+        self.looked.emit()
+
+    def _title_of_layer(self, through: Through) -> str:
+        title = self.title_of(through.model) + (self.tr(", crisp") if through.crisp else "")
+        return title if through.shown == COLOURS else f"{title}, {self._title_of_shown(through.shown).lower()}"
+
+    # What becomes of layers
+
+    def give_up(self, layer: Layer, error: UserError) -> None:
+        """A field that cannot be made gives way to bicubic, with a sentence; the picture stays."""
+        failed = self._layers.fail(layer)
+        if failed is None:
+            return
+        self.told.emit(str(error))
+        if failed not in CLASSICAL:
+            self.look = self.look.without(failed)
+            self.looked.emit()
+
+    def renew(self, model: str) -> None:
+        """A checkpoint was written anew: if the picture is seen through it, it is rendered anew."""
+        if model in (self.look.model, self.look.compare):
+            self._renewals.add(model)
+            self._renew()
+
+    def _renew(self) -> None:
+        """Replace the layers of renewed checkpoints once what is there has been rendered, lest nothing ever is."""
+        if self.image is None or not self._renewals:
+            return
+        if not self._is_settled():
+            QTimer.singleShot(RENEW_EVERY, self._renew)
+            return
+        self._layers.renew(self._renewals)
+        self._renewals.clear()
+        self.looked.emit()
