@@ -12,7 +12,7 @@ def add_view(parser: argparse.ArgumentParser) -> None:
     from viewer.imaging.samples import SAMPLES
 
     parser.epilog = "example: srview photo.jpg --compare bicubic --zoom 12 --center 250,120"
-    parser.add_argument("images", nargs="*", type=Path, metavar="IMAGE")
+    parser.add_argument("images", nargs="*", type=Path, metavar="IMAGE", help="pictures, or a folder of them; -: standard input")
     parser.add_argument("--sample", choices=SAMPLES, metavar="NAME", help=f"open a sample photo: {', '.join(SAMPLES)}")
     add_field(parser)
     parser.add_argument("--compare", metavar="M2", help="another model, beside the first in a split view")
@@ -25,7 +25,7 @@ def add_view(parser: argparse.ArgumentParser) -> None:
 
 def view(options: argparse.Namespace) -> int:
     """Open the window."""
-    from viewer.gui.app import Start, run
+    from viewer.gui.app import STANDARD_INPUT, Start, run
     from viewer.gui.look import Look
     from viewer.imaging.samples import sample_path
     from viewer.models.catalogue import DEFAULT
@@ -33,8 +33,8 @@ def view(options: argparse.Namespace) -> int:
 
     images = options.images + ([sample_path(options.sample)] if options.sample else [])
     for image in images:
-        if not image.is_file():
-            raise UserError(f"{image} is a folder, not an image." if image.is_dir() else f"{image} does not exist.")
+        if not image.exists() and image != STANDARD_INPUT:
+            raise UserError(f"{image} does not exist.")
     for model in (options.model, options.compare):
         if model is not None:
             check_model(model)

@@ -15,13 +15,14 @@ from viewer.models import catalogue
 log = logging.getLogger(__name__)
 
 INTERRUPTED = 130
+STANDARD_INPUT = Path("-")
 
 
 @dataclass(frozen=True)
 class Start:
     """What the window is asked to show: the command line of `srview view`, checked."""
 
-    images: list[Path] = field(default_factory=list)
+    images: list[Path] = field(default_factory=list)  # or folders; STANDARD_INPUT alone
     look: Look = field(default_factory=lambda: Look(catalogue.DEFAULT))
     zoom: float | None = None
     centre: tuple[float, float] | None = None  # source pixels

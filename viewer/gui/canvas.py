@@ -33,6 +33,8 @@ NOTCH = 120  # units of QWheelEvent.angleDelta
 FINE = 8  # fine steps in a rung, with Shift
 PAN_KEY = 64  # device-independent pixels
 GRIP = 7  # device-independent pixels to either side of the divider where it can be taken
+LEAF = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
+SIDE_BUTTONS = {Qt.MouseButton.ForwardButton: 1, Qt.MouseButton.BackButton: -1}
 FRAME = 16  # ms between the frames of a fade
 DRAG_ZONE = 4  # device-independent pixels a press may wander and still be a click
 
@@ -44,6 +46,7 @@ class Canvas(QWidget):
     cursorMoved = Signal(object)  # Point in device pixels, or None outside
     selectionChanged = Signal(object)  # Part, or None for nothing
     dropped = Signal(QMimeData)
+    leafed = Signal(int)  # to the next picture, 1, or the previous, -1
     painted = Signal()
 
     def __init__(self, cache: TileCache, renderer: Renderer, parent: QWidget | None = None) -> None:
@@ -338,6 +341,9 @@ class Canvas(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the divider, of the rim of what is selected or of the picture; with Shift, begin to select."""
+        if event.button() in SIDE_BUTTONS:
+            self.leafed.emit(SIDE_BUTTONS[event.button()])
+            return
         left = event.button() == Qt.MouseButton.LeftButton
         right = event.button() == Qt.MouseButton.RightButton
         if self._mask is not None and (left or right) and not (left and self._on_divider(event.position())):
@@ -434,7 +440,10 @@ class Canvas(QWidget):
             self.setCursor(shape)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows pan; the other keys belong to the window's actions."""
+        """Arrows pan, or leaf through files where there is nothing to pan; the other keys belong to the window's actions."""
+        if self.is_fitted and event.key() in LEAF and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.leafed.emit(LEAF[Qt.Key(event.key())])
+            return
         step = PAN_KEY * self.devicePixelRatioF()
         moves = {
             Qt.Key.Key_Left: (-step, 0.0),

@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
 from viewer.errors import UserError
 from viewer.fields.derivatives import COLOURS, reach
 from viewer.fields.interpolation import CLASSICAL
-from viewer.gui.app import Start
+from viewer.gui.app import STANDARD_INPUT, Start
 from viewer.gui.asking import ask_for_checkpoint, ask_for_picture
 from viewer.gui.background import Background
+from viewer.gui.browsing import Browsing
 from viewer.gui.canvas import Canvas
 from viewer.gui.document import Document
 from viewer.gui.menus import Menus
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
             self._start.look, self.background, self.panel.title_of, lambda: self.canvas.is_settled, parent=self
         )
         self.opener = Opener(self.background, self)
+        self.browsing = Browsing(self.document, self.opener, self.background, self)
         self.status = StatusBar(self.cache)
         self.setStatusBar(self.status)
         self.training = Training(self, self.background)
@@ -98,8 +100,10 @@ class MainWindow(QMainWindow):
         self.document.offer_models()
         self._title()
         self.resize(*(self._start.size or (1280, 800)))
-        if self._start.images:
-            self.opener.open_files(self._start.images)
+        if self._start.images == [STANDARD_INPUT]:
+            self.opener.open_standard_input()
+        elif self._start.images:
+            self.browsing.open(self._start.images)
 
     # Construction
 
@@ -142,7 +146,7 @@ class MainWindow(QMainWindow):
         document.looked.connect(self._on_looked)
         document.offered.connect(self._show_offers)
         document.fieldChosen.connect(self.training.look_away)
-        document.pictureFound.connect(lambda path: self.opener.open_files([path]))
+        document.pictureFound.connect(lambda path: self.browsing.open([path]))
         document.told.connect(self.messages.warn)
         panel = self.panel
         panel.modelChosen.connect(document.choose_model)
@@ -158,11 +162,12 @@ class MainWindow(QMainWindow):
         self.canvas.viewportChanged.connect(self._on_viewport)
         self.canvas.cursorMoved.connect(self._on_cursor)
         self.canvas.dropped.connect(self.open_mime)
+        self.canvas.leafed.connect(self.browsing.step)
         self.canvas.painted.connect(self._on_painted)
         self.opener.began.connect(self._show_busy)
         self.opener.opened.connect(self.document.open)
         self.opener.failed.connect(self._on_not_opened)
-        self.opener.filesChanged.connect(self._offer_files)
+        self.browsing.changed.connect(self._show_place)
         self.training.runStarted.connect(self.runs_dock.show)
         self.training.modelOffered.connect(self.document.see_through)
         self.training.weightsRenewed.connect(self.document.renew)
@@ -180,7 +185,10 @@ class MainWindow(QMainWindow):
         menus.openRequested.connect(self._ask_for_image)
         menus.sampleRequested.connect(self.opener.open_sample)
         menus.pasteRequested.connect(self._paste)
-        menus.stepRequested.connect(self._step_file)
+        menus.stepRequested.connect(self.browsing.step)
+        menus.jumpRequested.connect(self.browsing.go_to)
+        menus.reloadRequested.connect(self.browsing.reload)
+        menus.orderChosen.connect(self.browsing.sort)
         menus.checkpointRequested.connect(self._ask_for_checkpoint)
         menus.saveRequested.connect(self._ask_to_save)
         menus.splitToggled.connect(lambda on: self.document.see(split=on))
@@ -197,15 +205,14 @@ class MainWindow(QMainWindow):
 
     def open(self, path: Path) -> None:
         """Read a picture in the background; what is shown stays until it is there, and if it cannot be read."""
-        self.opener.open(path)
+        self.browsing.open([path])
 
-    def _step_file(self, by: int) -> None:
-        """Open the next or previous of the files given; the view is kept between pictures of one size."""
-        self.opener.step(by, self.document.image.path if self.document.image else None)
-
-    def _offer_files(self, count: int) -> None:
-        for action in (self.menus.next, self.menus.previous):
+    def _show_place(self) -> None:
+        place, count = self.browsing.place, len(self.browsing.files)
+        for action in self.menus.leafing:
             action.setEnabled(count > 1)
+        self.menus.reload.setEnabled(self.browsing.here is not None)
+        self.status.show_place(place, count)
 
     def _on_not_opened(self, sentence: str) -> None:
         self.messages.warn(sentence)
@@ -219,7 +226,7 @@ class MainWindow(QMainWindow):
             if files[0].suffix.lower() in catalogue.ENDINGS:
                 self.document.load_checkpoint(files[0])
             else:
-                self.opener.open_files(files)
+                self.browsing.open(files)
         elif not picture.isNull():
             self.opener.open_picture(picture)
         else:
@@ -411,6 +418,7 @@ class MainWindow(QMainWindow):
             return
         self.training.close()
         self.simulating.close()
+        self.opener.close()
         self.background.close()
         self.renderer.close()
         super().closeEvent(event)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox
 
 from viewer import __version__
@@ -21,6 +21,9 @@ class Menus(QObject):
     sampleRequested = Signal(str)
     pasteRequested = Signal()
     stepRequested = Signal(int)  # to the next file, 1, or the previous, -1
+    jumpRequested = Signal(int)  # to the first file, 0, or the last, -1
+    orderChosen = Signal(str)  # of the files
+    reloadRequested = Signal()
     checkpointRequested = Signal()
     saveRequested = Signal()
     splitToggled = Signal(bool)
@@ -48,7 +51,7 @@ class Menus(QObject):
         about = self._menu(self.tr("&Help"))
         self._add(about, self.tr("&Keys and wheel"), self._show_keys, "?", "F1")
         self._add(about, self.tr("&About srview"), self._show_about)
-        for action in (self.next, self.previous, self.save, self.part, self.fit, *self.restore):
+        for action in (*self.leafing, self.reload, self.save, self.part, self.fit, *self.restore):
             action.setEnabled(False)
 
     def _fill_file(self, menu: QMenu) -> None:
@@ -58,8 +61,24 @@ class Menus(QObject):
             self._add(samples, sample.title, partial(self.sampleRequested.emit, name))
         self._add(menu, self.tr("&Paste"), self.pasteRequested.emit, QKeySequence.StandardKey.Paste)
         menu.addSeparator()
-        self.next = self._add(menu, self.tr("&Next"), lambda: self.stepRequested.emit(1), "PgDown", "Space")
-        self.previous = self._add(menu, self.tr("P&revious"), lambda: self.stepRequested.emit(-1), "PgUp", "Backspace")
+        self.leafing = [
+            self._add(menu, self.tr("&Next"), lambda: self.stepRequested.emit(1), "PgDown", "Space"),
+            self._add(menu, self.tr("P&revious"), lambda: self.stepRequested.emit(-1), "PgUp", "Backspace"),
+            self._add(menu, self.tr("Fi&rst"), lambda: self.jumpRequested.emit(0), "Home"),
+            self._add(menu, self.tr("&Last"), lambda: self.jumpRequested.emit(-1), "End"),
+        ]
+        orders = menu.addMenu(self.tr("&Sort"))
+        group = QActionGroup(orders)
+        for order, title in (
+            ("name", self.tr("By name")),
+            ("time", self.tr("Newest first")),
+            ("bytes", self.tr("Largest first")),
+        ):
+            action = self._add(orders, title, partial(self.orderChosen.emit, order))
+            action.setCheckable(True)
+            action.setChecked(order == "name")
+            group.addAction(action)
+        self.reload = self._add(menu, self.tr("Rel&oad"), self.reloadRequested.emit, "F5")
         menu.addSeparator()
         self._add(menu, self.tr("Load &checkpoint…"), self.checkpointRequested.emit)
         self.save = self._add(menu, self.tr("&Save field…"), self.saveRequested.emit, QKeySequence.StandardKey.Save)

@@ -1,7 +1,9 @@
-"""Opening pictures: read in the background, the last one asked for wins, several are leafed through."""
+"""Opening pictures: read in the background, the last one asked for wins."""
 
 import hashlib
+import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,64 +15,84 @@ from viewer.caching import give_back_memory
 from viewer.errors import UserError
 from viewer.fields.files import load_picture
 from viewer.gui.background import Background
-from viewer.imaging.files import load_image, save_image
+from viewer.imaging.files import decode_image, list_images, load_image, read_size, save_image
 from viewer.imaging.image import Image
 from viewer.imaging.samples import sample_path
 from viewer.rendering.placeholder import Pyramid
 
+Stamp = tuple[int, int]  # when a file was written, and its bytes
+MOST_AHEAD = 50_000_000  # pixels of a picture that is read ahead
+
 
 class Opener(QObject):
-    """Reads pictures and halves them into pyramids, off the GUI thread."""
+    """Reads pictures and halves them into pyramids, off the GUI thread. The neighbours of a file are read ahead."""
 
     began = Signal()
     opened = Signal(object, object)  # Image, Pyramid
     failed = Signal(str)
-    filesChanged = Signal(int)  # how many there are to leaf through
 
     def __init__(self, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._background = background
+        self._ahead = Background()
+        self._ready: dict[Path, tuple[Stamp, Image, Pyramid]] = {}  # read ahead, or open now
+        self._near: list[Path] = []  # what may be among them
         self._requests = 0
-        self._files: list[Path] = []
         self.is_pending = False
 
-    def open(self, path: Path) -> None:
-        """Read a picture, or a field that is one."""
-        self._open(lambda: load_picture(path))
+    def open(self, path: Path, order: str = "name") -> None:
+        """Read a picture, or a field that is one; of a folder the first picture in that order (see `list_images`)."""
+        self._open(lambda: self._read(_first_of(path, order)))
 
-    def open_files(self, paths: list[Path]) -> None:
-        """Read the first of several pictures."""
-        self._files = list(paths)
-        self.filesChanged.emit(len(paths))
-        self.open(paths[0])
-
-    def step(self, by: int, here: Path | None) -> None:
-        """Read the picture that comes so many after `here` among the files given."""
-        index = self._files.index(here) if here in self._files else 0
-        self.open(self._files[(index + by) % len(self._files)])
+    def read_ahead(self, paths: list[Path]) -> None:
+        """Have these ready when they are asked for, and keep no others; those of very many pixels are not worth the memory."""
+        self._near = paths
+        for path in [known for known in self._ready if known not in paths]:
+            self._ready.pop(path, None)
+        for path in paths:
+            self._ahead.run(lambda path=path: self._prepare(path), lambda _: None, lambda _: None)  # type: ignore[misc]
 
     def open_sample(self, name: str) -> None:
         """Read a sample photo."""
-        self._open(lambda: load_image(sample_path(name)))
+        self.open_made(lambda: load_image(sample_path(name)))
 
     def open_picture(self, picture: QImage) -> None:
         """Take a picture that was pasted or dropped."""
-        self._open(lambda: image_of(picture))
+        self.open_made(lambda: image_of(picture))
 
     def open_made(self, make: Callable[[], Image]) -> None:
         """Take a picture that is made now."""
-        self._open(make)
+        self._open(lambda: _halved(make()))
 
-    def _open(self, read: Callable[[], Image]) -> None:
+    def open_standard_input(self) -> None:
+        """Read the picture whose bytes come in there."""
+        self.open_made(lambda: replace(decode_image(sys.stdin.buffer.read()), called=self.tr("Standard input")))
+
+    def close(self) -> None:
+        """Read nothing ahead any more."""
+        self._ahead.close()
+
+    def _prepare(self, path: Path) -> None:
+        if path not in self._near or (path in self._ready and self._ready[path][0] == _stamp(path)):
+            return
+        width, height = read_size(path)
+        if width * height <= MOST_AHEAD:
+            self._read(path)
+
+    def _read(self, path: Path) -> tuple[Image, Pyramid]:
+        stamp = _stamp(path)
+        known = self._ready.get(path)
+        if known is not None and known[0] == stamp:
+            return known[1:]
+        image, pyramid = _halved(load_picture(path))
+        if path in self._near:
+            self._ready[path] = stamp, image, pyramid
+        return image, pyramid
+
+    def _open(self, work: Callable[[], tuple[Image, Pyramid]]) -> None:
         self._requests += 1
         self.is_pending = True
         request = self._requests
-
-        def work() -> tuple[Image, Pyramid]:
-            image = read()
-            pyramid = Pyramid(image)
-            give_back_memory()
-            return image, pyramid
 
         def done(result: tuple[Image, Pyramid]) -> None:
             if request == self._requests:
@@ -84,6 +106,29 @@ class Opener(QObject):
 
         self._background.run(work, done, failed)
         self.began.emit()
+
+
+def _halved(image: Image) -> tuple[Image, Pyramid]:
+    pyramid = Pyramid(image)
+    give_back_memory()
+    return image, pyramid
+
+
+def _first_of(path: Path, order: str) -> Path:
+    if not path.is_dir():
+        return path
+    if not (found := list_images(path, order)):
+        raise UserError(f"There is no picture in {path}.")
+    return found[0]
+
+
+def _stamp(path: Path) -> Stamp:
+    """What tells a file from what it was; of one that is not there what none has."""
+    try:
+        facts = path.stat()
+    except OSError:
+        return -1, -1
+    return facts.st_mtime_ns, facts.st_size
 
 
 def keep_picture(image: Image) -> Path:

@@ -22,6 +22,7 @@ class StatusBar(QStatusBar):
         tips = {
             "position": self.tr("Cursor, in source pixels"),
             "value": self.tr("Colour under the cursor: source → field"),
+            "place": self.tr("Which of the pictures in the folder"),
             "size": self.tr("Size of the picture"),
             "zoom": self.tr("Screen pixels for each source pixel"),
             "computing": self.tr("Model, device and what is being computed"),
@@ -44,6 +45,10 @@ class StatusBar(QStatusBar):
     def show_size(self, size: Size) -> None:
         """The size of the picture."""
         self._labels["size"].setText(f"{size[0]} × {size[1]}")
+
+    def show_place(self, place: int, count: int) -> None:
+        """Which of several files is open, from 0; nothing if it is none of them, or the only one."""
+        self._labels["place"].setText(f"{place + 1:,} / {count:,}" if place >= 0 and count > 1 else "")
 
     def show_zoom(self, zoom: float) -> None:
         """How deep the view is."""

@@ -5,6 +5,7 @@ import re
 import struct
 import warnings
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -197,19 +198,30 @@ def quantise(values: np.ndarray) -> np.ndarray:
     return (np.clip(values, 0, 1) * 255 + 0.5).astype(np.uint8)
 
 
-def list_images(folder: Path) -> list[Path]:
-    """The image files of a folder in natural order. UserError if it cannot be read."""
+def list_images(folder: Path, order: str = "name") -> list[Path]:
+    """The image files of a folder by `name`, in natural order, or the newest (`time`) or largest (`bytes`) first.
+
+    UserError if it cannot be read.
+    """
     try:
-        names = [path for path in folder.iterdir() if path.suffix.lower() in READABLE and path.is_file()]
+        found = [path for path in folder.iterdir() if path.suffix.lower() in READABLE and path.is_file()]
+        keys = {path: ORDERS[order](path) for path in found}
     except NotADirectoryError:
         raise UserError(f"{folder} is a file, not a folder.") from None
     except FileNotFoundError:
         raise UserError(f"The folder {folder} does not exist.") from None
     except OSError as error:
         raise UserError(f"Cannot read the folder {folder}: {error.strerror or error}.") from error
-    return sorted(names, key=lambda path: _natural(path.name))
+    return sorted(found, key=lambda path: (keys[path], _natural(path.name)))
 
 
 def _natural(name: str) -> list[tuple[int, int | str]]:
     parts = re.split(r"(\d+)", name.casefold())
     return [(0, int(part)) if part.isdecimal() else (1, part) for part in parts]
+
+
+ORDERS: dict[str, Callable[[Path], int]] = {
+    "name": lambda path: 0,
+    "time": lambda path: -path.stat().st_mtime_ns,
+    "bytes": lambda path: -path.stat().st_size,
+}

@@ -1,0 +1,189 @@
+"""Leafing through the pictures of a folder, which changes while one looks."""
+
+import io
+import os
+import sys
+
+import numpy as np
+import pytest
+from hands import drop, mime, pixels_of
+from PIL import Image as PILImage
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
+
+from viewer.gui.app import STANDARD_INPUT
+
+SOON = 20_000
+SIZES = {"shot 2.png": (32, 20), "shot 10.png": (33, 20), "shot 1.png": (31, 20)}
+IN_ORDER = ["shot 1.png", "shot 2.png", "shot 10.png"]
+
+
+def make(path, size=(30, 20), colour=(200, 90, 30)):
+    PILImage.new("RGB", size, colour).save(path)
+    return path
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Three pictures whose natural order is not that of their letters, and what is none."""
+    folder = tmp_path / "album"
+    folder.mkdir()
+    for age, (name, size) in enumerate(SIZES.items()):
+        make(folder / name, size)
+        os.utime(folder / name, (1_000_000 - age, 1_000_000 - age))
+    (folder / "notes.txt").write_text("no picture")
+    return folder
+
+
+@pytest.fixture
+def seen(qtbot):
+    """A function that waits until a window shows the file of a name."""
+
+    def wait(window, name):
+        qtbot.waitUntil(lambda: window.windowTitle().startswith(f"{name} – ") and not window.opener.is_pending, timeout=SOON)
+
+    return wait
+
+
+def place(window):
+    return window.findChild(object, "placeLabel").text()
+
+
+def test_one_picture_brings_those_beside_it_in_natural_order(qtbot, show, folder, seen):
+    window = show(folder / "shot 2.png")
+    qtbot.waitUntil(lambda: place(window) == "2 / 3", timeout=SOON)
+    for key, name, told in (
+        (Qt.Key.Key_PageDown, "shot 10.png", "3 / 3"),
+        (Qt.Key.Key_Space, "shot 1.png", "1 / 3"),
+        (Qt.Key.Key_Backspace, "shot 10.png", "3 / 3"),
+        (Qt.Key.Key_Home, "shot 1.png", "1 / 3"),
+        (Qt.Key.Key_End, "shot 10.png", "3 / 3"),
+    ):
+        qtbot.keyClick(window.canvas, key)
+        seen(window, name)
+        assert place(window) == told
+
+
+def test_arrows_leaf_while_the_picture_fits_and_move_over_it_when_it_does_not(qtbot, show, folder, seen):
+    window = show(folder / "shot 1.png")
+    qtbot.waitUntil(lambda: place(window) == "1 / 3", timeout=SOON)
+    qtbot.keyClick(window.canvas, Qt.Key.Key_Right)
+    seen(window, "shot 2.png")
+    window.canvas.zoom_to(200)
+    before = window.canvas.viewport.centre
+    qtbot.keyClick(window.canvas, Qt.Key.Key_Left)
+    assert window.canvas.viewport.centre[0] < before[0]
+    seen(window, "shot 2.png")
+
+
+def test_the_side_buttons_of_a_mouse_leaf(qtbot, show, folder, seen):
+    window = show(folder / "shot 1.png")
+    qtbot.waitUntil(lambda: place(window) == "1 / 3", timeout=SOON)
+    for button, name in ((Qt.MouseButton.ForwardButton, "shot 2.png"), (Qt.MouseButton.BackButton, "shot 1.png")):
+        at = QPointF(20, 20)
+        event = QMouseEvent(QMouseEvent.Type.MouseButtonPress, at, at, button, button, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(window.canvas, event)
+        seen(window, name)
+
+
+@pytest.mark.parametrize("way", ["dropped", "given"])
+def test_a_folder_is_its_pictures(qtbot, show, folder, seen, way):
+    window = show(*([folder] if way == "given" else []))
+    if way == "dropped":
+        drop(window.canvas, mime(folder))
+    seen(window, "shot 1.png")
+    qtbot.waitUntil(lambda: place(window) == "1 / 3", timeout=SOON)
+
+
+def test_a_folder_without_a_picture_says_so_and_changes_nothing(qtbot, show, folder, seen, complaint, tmp_path):
+    window = show(folder / "shot 1.png")
+    qtbot.waitUntil(lambda: place(window) == "1 / 3", timeout=SOON)
+    (tmp_path / "empty").mkdir()
+    drop(window.canvas, mime(tmp_path / "empty"))
+    complaint(window, "There is no picture in")
+    qtbot.keyClick(window.canvas, Qt.Key.Key_PageDown)
+    seen(window, "shot 2.png")
+
+
+def test_a_broken_file_on_the_way_is_told_of_and_passed(qtbot, show, folder, seen, complaint):
+    (folder / "shot 1b.png").write_bytes(b"no picture at all")
+    window = show(folder / "shot 1.png")
+    qtbot.waitUntil(lambda: place(window) == "1 / 4", timeout=SOON)
+    qtbot.keyClick(window.canvas, Qt.Key.Key_PageDown)
+    complaint(window, "shot 1b.png")
+    qtbot.keyClick(window.canvas, Qt.Key.Key_PageDown)
+    seen(window, "shot 2.png")
+    assert not window.messages.isVisible()
+
+
+def test_files_can_be_sorted_by_time_and_by_size(qtbot, show, folder, seen):
+    (folder / "shot 10.png").write_bytes((folder / "shot 10.png").read_bytes() + bytes(5000))
+    window = show(folder / "shot 1.png")
+    qtbot.waitUntil(lambda: place(window) == "1 / 3", timeout=SOON)
+    window.menus.orderChosen.emit("bytes")
+    qtbot.waitUntil(lambda: window.browsing.files[0].name == "shot 10.png", timeout=SOON)
+    os.utime(folder / "shot 2.png", (2_000_000_000, 2_000_000_000))
+    window.menus.orderChosen.emit("time")
+    qtbot.waitUntil(lambda: window.browsing.files[0].name == "shot 2.png", timeout=SOON)
+    assert window.windowTitle().startswith("shot 1.png")
+
+
+def test_a_file_that_is_written_anew_is_shown_anew_where_one_was_looking(qtbot, show, folder, settle):
+    window = show(folder / "shot 1.png")
+    window.canvas.zoom_to(60)
+    settle(window)
+    view = window.canvas.viewport
+    for colour in ((10, 20, 250), (20, 240, 10)):  # twice: a file that is replaced has to be watched again
+        make(folder / "new.png", SIZES["shot 1.png"], colour).replace(folder / "shot 1.png")
+
+        def is_new(colour=colour):
+            pixels = pixels_of(window.canvas)
+            return np.abs(pixels[pixels.shape[0] // 2, pixels.shape[1] // 2].astype(int) - colour).max() <= 2
+
+        qtbot.waitUntil(is_new, timeout=SOON)
+        assert window.canvas.viewport == view
+    assert not window.messages.isVisible()
+
+
+def test_f5_reads_the_file_again(qtbot, show, folder, settle):
+    window = show(folder / "shot 1.png")
+    window.browsing._watcher.removePaths(window.browsing._watcher.files())
+    make(folder / "shot 1.png", SIZES["shot 1.png"], (10, 20, 250))
+    qtbot.keyClick(window.canvas, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: window.document.image.pixels[0, 0].tolist() == [10, 20, 250], timeout=SOON)
+
+
+def test_pictures_that_come_into_the_folder_can_be_leafed_to(qtbot, show, folder, seen):
+    window = show(folder / "shot 1.png")
+    qtbot.waitUntil(lambda: place(window) == "1 / 3", timeout=SOON)
+    make(folder / "shot 1a.png")
+    qtbot.waitUntil(lambda: place(window) == "1 / 4", timeout=SOON)
+    (folder / "shot 2.png").unlink()
+    qtbot.waitUntil(
+        lambda: [path.name for path in window.browsing.files] == ["shot 1.png", "shot 1a.png", "shot 10.png"], timeout=SOON
+    )
+
+
+def test_the_neighbours_are_ready_before_they_are_asked_for(qtbot, show, folder, seen):
+    window = show(folder / "shot 2.png")
+    opener = window.opener
+    qtbot.waitUntil(lambda: {path.name for path in opener._ready} == set(IN_ORDER), timeout=SOON)
+    ahead = opener._ready[folder / "shot 10.png"][1]
+    qtbot.keyClick(window.canvas, Qt.Key.Key_PageDown)
+    seen(window, "shot 10.png")
+    assert window.document.image is ahead
+    make(folder / "shot 1.png", colour=(1, 2, 3))  # what was read ahead is no longer what the file holds
+    qtbot.keyClick(window.canvas, Qt.Key.Key_PageDown)
+    seen(window, "shot 1.png")
+    assert window.document.image.pixels[0, 0].tolist() == [1, 2, 3]
+
+
+def test_a_picture_comes_from_standard_input(show, folder, monkeypatch):
+    class Piped:
+        buffer = io.BytesIO((folder / "shot 2.png").read_bytes())
+
+    monkeypatch.setattr(sys, "stdin", Piped)
+    window = show(STANDARD_INPUT)
+    assert window.document.image.size == SIZES["shot 2.png"]
+    assert window.windowTitle().startswith("Standard input – ")
