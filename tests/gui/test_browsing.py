@@ -187,3 +187,115 @@ def test_a_picture_comes_from_standard_input(show, folder, monkeypatch):
     window = show(STANDARD_INPUT)
     assert window.document.image.size == SIZES["shot 2.png"]
     assert window.windowTitle().startswith("Standard input – ")
+
+
+def test_the_filmstrip_shows_the_folder_and_opens_what_is_clicked(qtbot, show, folder, seen):
+    window = show(folder / "shot 1.png")
+    qtbot.keyClick(window.canvas, Qt.Key.Key_T)
+    strip = window.filmstrip
+    qtbot.waitUntil(lambda: strip.model().rowCount() == 3 and strip.currentIndex().row() == 0, timeout=SOON)
+    assert [strip.model().index(row).data() for row in range(3)] == IN_ORDER
+
+    def colour():
+        icon = strip.model().index(2).data(Qt.ItemDataRole.DecorationRole)
+        return icon.pixmap(96, 96).toImage().pixelColor(48, 48).getRgb()[:3]
+
+    qtbot.waitUntil(lambda: colour() == (200, 90, 30), timeout=SOON)
+    rect = strip.visualRect(strip.model().index(2))
+    qtbot.mouseClick(strip.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+    seen(window, "shot 10.png")
+    assert strip.currentIndex().row() == 2
+
+
+def test_the_facts_of_the_file_are_there_when_they_are_wanted(qtbot, show, folder, seen):
+    window = show(folder / "shot 1.png")
+    table = window.facts_dock.findChild(object, "facts")
+    qtbot.keyClick(window.canvas, Qt.Key.Key_I)
+
+    def facts():
+        items = (table.topLevelItem(row) for row in range(table.topLevelItemCount()))
+        return {item.text(0): item.text(1) for item in items}
+
+    qtbot.waitUntil(lambda: facts().get("File") == "shot 1.png", timeout=SOON)
+    assert facts()["Pixels"].startswith("31 × 20")
+    qtbot.keyClick(window.canvas, Qt.Key.Key_PageDown)
+    qtbot.waitUntil(lambda: facts().get("File") == "shot 2.png", timeout=SOON)
+
+
+def test_what_was_open_last_is_in_a_menu_in_the_next_session_too(qtbot, show, folder, seen, home):
+    window = show(folder / "shot 1.png")
+    window.open(folder / "shot 2.png")
+    seen(window, "shot 2.png")
+    kept = home / "data" / "srview" / "recent.json"
+    qtbot.waitUntil(lambda: kept.exists() and "shot 2.png" in kept.read_text(), timeout=SOON)
+    window = show()
+    menu = window.menus.recent
+    qtbot.waitUntil(menu.isEnabled, timeout=SOON)
+    assert [action.text().split("  in  ")[0] for action in menu.actions()[:2]] == ["shot 2.png", "shot 1.png"]
+    menu.actions()[1].trigger()
+    seen(window, "shot 1.png")
+    qtbot.waitUntil(lambda: menu.actions()[0].text().startswith("shot 1.png"), timeout=SOON)
+    menu.actions()[-1].trigger()
+    qtbot.waitUntil(lambda: not kept.exists() and not menu.isEnabled(), timeout=SOON)
+
+
+@pytest.mark.parametrize("content", ["{ no list", '{"a": 1}', "[1, null]"])
+def test_a_broken_list_of_recent_pictures_is_as_none(qtbot, show, folder, home, content):
+    kept = home / "data" / "srview" / "recent.json"
+    kept.parent.mkdir(parents=True)
+    kept.write_text(content)
+    window = show(folder / "shot 1.png")
+    qtbot.waitUntil(lambda: "shot 1.png" in kept.read_text(), timeout=SOON)
+    assert len(window.menus.recent.actions()) == 3 and not window.messages.isVisible()
+
+
+def test_a_picture_goes_to_the_trash_and_comes_back(qtbot, show, folder, seen, home):
+    window = show(folder / "shot 2.png")
+    qtbot.waitUntil(lambda: place(window) == "2 / 3", timeout=SOON)
+    bytes_before = (folder / "shot 2.png").read_bytes()
+    assert not window.menus.undo.isEnabled()
+    qtbot.keyClick(window.canvas, Qt.Key.Key_Delete)
+    seen(window, "shot 10.png")
+    assert place(window) == "2 / 2" and not (folder / "shot 2.png").exists()
+    assert "shot 2.png" in window.status.currentMessage()
+    qtbot.keyClick(window.canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    seen(window, "shot 2.png")
+    assert (folder / "shot 2.png").read_bytes() == bytes_before and not window.menus.undo.isEnabled()
+    assert not list((home / "data" / "Trash").rglob("*.trashinfo"))
+
+
+def test_what_took_its_place_meanwhile_is_not_overwritten_by_what_comes_back(qtbot, show, folder, seen, home, complaint):
+    window = show(folder / "shot 2.png")
+    qtbot.waitUntil(lambda: place(window) == "2 / 3", timeout=SOON)
+    qtbot.keyClick(window.canvas, Qt.Key.Key_Delete)
+    seen(window, "shot 10.png")
+    (folder / "shot 2.png").write_bytes(b"another")
+    qtbot.keyClick(window.canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    complaint(window, "another shot 2.png")
+    assert (folder / "shot 2.png").read_bytes() == b"another"
+
+
+def rename_to(qtbot, window, name):
+    qtbot.keyClick(window.canvas, Qt.Key.Key_F2)
+    dialog = window.findChild(object, "rename")
+    qtbot.waitUntil(dialog.isVisible, timeout=SOON)
+    dialog.setTextValue(name)
+    dialog.accept()
+
+
+def test_a_file_gets_another_name_and_stays_open(qtbot, show, folder, seen):
+    window = show(folder / "shot 2.png")
+    qtbot.waitUntil(lambda: place(window) == "2 / 3", timeout=SOON)
+    rename_to(qtbot, window, "sea.png")
+    seen(window, "sea.png")
+    assert {path.name for path in folder.glob("*.png")} == {"shot 1.png", "sea.png", "shot 10.png"}
+
+
+@pytest.mark.parametrize("name", ["shot 1.png", "", "../up.png", ".."])
+def test_a_name_that_is_taken_or_none_changes_nothing(qtbot, show, folder, complaint, name):
+    window = show(folder / "shot 2.png")
+    qtbot.waitUntil(lambda: place(window) == "2 / 3", timeout=SOON)
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    rename_to(qtbot, window, name)
+    complaint(window, name or "Nothing")
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before

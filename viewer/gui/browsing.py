@@ -107,6 +107,13 @@ class Browsing(QObject):
             self.files[at : at + 1] = [instead] if instead is not None else []
             self._tell()
 
+    def leave(self, path: Path) -> None:
+        """A file that was open is gone: go on to the next, or the one before if it was the last."""
+        at = self.files.index(path) if path in self.files else -1
+        self.forget(path)
+        if self.files and at >= 0:
+            self.go_to(min(at, len(self.files) - 1))
+
     # What changes
 
     def _on_opened(self, is_alike: bool) -> None:

@@ -22,12 +22,16 @@ from viewer.gui.background import Background
 from viewer.gui.browsing import Browsing
 from viewer.gui.canvas import Canvas
 from viewer.gui.document import Document
+from viewer.gui.file_actions import FileActions
+from viewer.gui.filmstrip import Filmstrip
+from viewer.gui.info_panel import InfoPanel
 from viewer.gui.menus import Menus
 from viewer.gui.messages import MessageBar
 from viewer.gui.models import accelerators
 from viewer.gui.opening import Opener, keep_picture
 from viewer.gui.panel import SidePanel
 from viewer.gui.readout import describe_zoom
+from viewer.gui.recent import Recent
 from viewer.gui.restoring import Restoring
 from viewer.gui.saving import FieldSaver
 from viewer.gui.scrubbing import Scrubbing
@@ -40,6 +44,7 @@ from viewer.rendering.renderer import Layer, Listener, Renderer
 from viewer.rendering.tiles import TileCache, TileKey
 from viewer.rendering.viewport import Point, Viewport
 
+TOLD_FOR = 8_000  # ms
 RUNS_HEIGHT = 270  # device-independent pixels, until the user drags it
 
 
@@ -86,6 +91,8 @@ class MainWindow(QMainWindow):
         )
         self.opener = Opener(self.background, self)
         self.browsing = Browsing(self.document, self.opener, self.background, self)
+        self.file_actions = FileActions(self, self.browsing, self.opener, self.background)
+        self.filmstrip = Filmstrip(self.browsing)
         self.status = StatusBar(self.cache)
         self.setStatusBar(self.status)
         self.training = Training(self, self.background)
@@ -94,7 +101,9 @@ class MainWindow(QMainWindow):
         self.restoring = Restoring(self, self.canvas, self.training, self.background)
         self.simulating = Simulating(self, self.canvas, self.opener)
         self._lay_out()
-        self.menus = Menus(self, self.canvas, self.dock.toggleViewAction(), self.runs_dock.toggleViewAction())
+        docks = {"panel": self.dock, "runs": self.runs_dock, "filmstrip": self.strip_dock, "facts": self.facts_dock}
+        self.menus = Menus(self, self.canvas, {name: dock.toggleViewAction() for name, dock in docks.items()})
+        self.recent = Recent(self.menus.recent, self.document, self.background)
         self._connect()
         self._show_offers()
         self.document.offer_models()
@@ -121,19 +130,24 @@ class MainWindow(QMainWindow):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(self.panel)
         scroll.setMinimumWidth(self.panel.minimumSizeHint().width())
-        self.dock = QDockWidget(self.tr("Panel"), objectName="panelDock")
-        self.dock.setWidget(scroll)
-        self.dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
+        right, bottom, left = (getattr(Qt.DockWidgetArea, f"{side}DockWidgetArea") for side in ("Right", "Bottom", "Left"))
+        self.dock = self._dock("panelDock", self.tr("Panel"), scroll, right)
         self.dock.setTitleBarWidget(QWidget())
-        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
-
-        self.runs_dock = QDockWidget(self.tr("Runs"), objectName="runsDock")
-        self.runs_dock.setWidget(self.training.panel)
-        self.runs_dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
-        self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.runs_dock)
+        self.facts_dock = self._dock("factsDock", self.tr("File"), InfoPanel(self.browsing, self.background), left)
+        self.strip_dock = self._dock("stripDock", self.tr("Filmstrip"), self.filmstrip, bottom)
+        self.strip_dock.setTitleBarWidget(QWidget())
+        self.runs_dock = self._dock("runsDock", self.tr("Runs"), self.training.panel, bottom)
         self.resizeDocks([self.runs_dock], [RUNS_HEIGHT], Qt.Orientation.Vertical)
-        self.runs_dock.hide()
-        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
+        for dock in (self.runs_dock, self.strip_dock, self.facts_dock):
+            dock.hide()
+        self.setCorner(Qt.Corner.BottomRightCorner, right)
+
+    def _dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(title, objectName=name)
+        dock.setWidget(widget)
+        dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
+        self.addDockWidget(area, dock)
+        return dock
 
     def _connect(self) -> None:
         self._connect_document()
@@ -172,10 +186,15 @@ class MainWindow(QMainWindow):
         self.training.modelOffered.connect(self.document.see_through)
         self.training.weightsRenewed.connect(self.document.renew)
         self.training.modelsChanged.connect(self.document.offer_models)
-        for part in (self.training, self.saver, self.restoring, self.simulating):
+        self.filmstrip.chosen.connect(self.browsing.go_to)
+        self.recent.chosen.connect(self.open)
+        self.file_actions.done.connect(lambda sentence: self.status.showMessage(sentence, TOLD_FOR))
+        self.file_actions.trashedChanged.connect(self._offer_undo)
+        for part in (self.training, self.saver, self.restoring, self.simulating, self.file_actions):
             part.failed.connect(self.messages.warn)
         self.simulating.measured.connect(self.panel.show_figures)
-        self.restoring.paintingChanged.connect(lambda on: self.menus.paint.setChecked(on))
+        self.restoring.paintingChanged.connect(self.menus.paint.setChecked)
+        self.restoring.paintingChanged.connect(self._offer_undo)
         self._signals.tileFinished.connect(self._on_tile)
         self._signals.stateChanged.connect(self._on_state)
         self._signals.layerFailed.connect(self.document.give_up)
@@ -188,6 +207,9 @@ class MainWindow(QMainWindow):
         menus.stepRequested.connect(self.browsing.step)
         menus.jumpRequested.connect(self.browsing.go_to)
         menus.reloadRequested.connect(self.browsing.reload)
+        menus.renameRequested.connect(self.file_actions.rename)
+        menus.trashRequested.connect(self.file_actions.trash)
+        menus.undoRequested.connect(self.file_actions.bring_back)
         menus.orderChosen.connect(self.browsing.sort)
         menus.checkpointRequested.connect(self._ask_for_checkpoint)
         menus.saveRequested.connect(self._ask_to_save)
@@ -211,8 +233,13 @@ class MainWindow(QMainWindow):
         place, count = self.browsing.place, len(self.browsing.files)
         for action in self.menus.leafing:
             action.setEnabled(count > 1)
-        self.menus.reload.setEnabled(self.browsing.here is not None)
+        for action in self.menus.of_file:
+            action.setEnabled(self.browsing.here is not None)
         self.status.show_place(place, count)
+
+    def _offer_undo(self) -> None:
+        """Bring back what was trashed; while a mask is painted, that is undone by the same key."""
+        self.menus.undo.setEnabled(self.file_actions.has_trashed and not self.restoring.is_painting)
 
     def _on_not_opened(self, sentence: str) -> None:
         self.messages.warn(sentence)
@@ -419,6 +446,7 @@ class MainWindow(QMainWindow):
         self.training.close()
         self.simulating.close()
         self.opener.close()
+        self.filmstrip.close_thread()
         self.background.close()
         self.renderer.close()
         super().closeEvent(event)

@@ -24,6 +24,9 @@ class Menus(QObject):
     jumpRequested = Signal(int)  # to the first file, 0, or the last, -1
     orderChosen = Signal(str)  # of the files
     reloadRequested = Signal()
+    renameRequested = Signal()
+    trashRequested = Signal()
+    undoRequested = Signal()
     checkpointRequested = Signal()
     saveRequested = Signal()
     splitToggled = Signal(bool)
@@ -36,22 +39,22 @@ class Menus(QObject):
     maskRequested = Signal()
     simulationRequested = Signal()
 
-    def __init__(self, window: QMainWindow, canvas: Canvas, panel: QAction, runs: QAction) -> None:
-        """`panel` and `runs` show and hide the docks."""
+    def __init__(self, window: QMainWindow, canvas: Canvas, docks: dict[str, QAction]) -> None:
+        """`docks` show and hide the panel, the runs, the filmstrip and the facts about the file."""
         super().__init__(window)
         self._window = window
         self._fill_file(self._menu(self.tr("&File")))
-        self._fill_view(self._menu(self.tr("&View")), canvas, panel)
+        self._fill_view(self._menu(self.tr("&View")), canvas, docks)
         train = self._menu(self.tr("&Train"))
         self._add(train, self.tr("Train &LIIF…"), self.trainingRequested.emit, "Ctrl+T")
         self.fit = self._add(train, self.tr("&Fit SIREN…"), self.fitRequested.emit, "Ctrl+Shift+F")
         train.addSeparator()
-        self._adopt(train, runs, self.tr("&Runs"), "F8")
+        self._adopt(train, docks["runs"], self.tr("&Runs"), "F8")
         self._fill_restore(self._menu(self.tr("&Restore")))
         about = self._menu(self.tr("&Help"))
         self._add(about, self.tr("&Keys and wheel"), self._show_keys, "?", "F1")
         self._add(about, self.tr("&About srview"), self._show_about)
-        for action in (*self.leafing, self.reload, self.save, self.part, self.fit, *self.restore):
+        for action in (*self.leafing, *self.of_file, self.undo, self.save, self.part, self.fit, *self.restore):
             action.setEnabled(False)
 
     def _fill_file(self, menu: QMenu) -> None:
@@ -59,6 +62,7 @@ class Menus(QObject):
         samples = menu.addMenu(self.tr("&Samples"))
         for name, sample in SAMPLES.items():
             self._add(samples, sample.title, partial(self.sampleRequested.emit, name))
+        self.recent = menu.addMenu(self.tr("Open re&cent"))
         self._add(menu, self.tr("&Paste"), self.pasteRequested.emit, QKeySequence.StandardKey.Paste)
         menu.addSeparator()
         self.leafing = [
@@ -78,14 +82,19 @@ class Menus(QObject):
             action.setCheckable(True)
             action.setChecked(order == "name")
             group.addAction(action)
-        self.reload = self._add(menu, self.tr("Rel&oad"), self.reloadRequested.emit, "F5")
+        self.of_file = [
+            self._add(menu, self.tr("Rel&oad"), self.reloadRequested.emit, "F5"),
+            self._add(menu, self.tr("Ren&ame…"), self.renameRequested.emit, "F2"),
+            self._add(menu, self.tr("Move to &trash"), self.trashRequested.emit, "Del"),
+        ]
+        self.undo = self._add(menu, self.tr("&Bring back from the trash"), self.undoRequested.emit, "Ctrl+Z")
         menu.addSeparator()
         self._add(menu, self.tr("Load &checkpoint…"), self.checkpointRequested.emit)
         self.save = self._add(menu, self.tr("&Save field…"), self.saveRequested.emit, QKeySequence.StandardKey.Save)
         menu.addSeparator()
         self._add(menu, self.tr("&Quit"), self._window.close, QKeySequence.StandardKey.Quit)
 
-    def _fill_view(self, menu: QMenu, canvas: Canvas, panel: QAction) -> None:
+    def _fill_view(self, menu: QMenu, canvas: Canvas, docks: dict[str, QAction]) -> None:
         self._add(menu, self.tr("Zoom &in"), lambda: canvas.zoom_notches(1), "+", "=", "Ctrl++", "Ctrl+=")
         self._add(menu, self.tr("Zoom &out"), lambda: canvas.zoom_notches(-1), "-", "Ctrl+-")
         self._add(menu, self.tr("&Fit"), canvas.fit, "0", "F", "Ctrl+0")
@@ -95,7 +104,9 @@ class Menus(QObject):
         menu.addSeparator()
         self.split = self._add(menu, self.tr("&Split view"), lambda: self.splitToggled.emit(self.split.isChecked()), "S")
         self.crisp = self._add(menu, self.tr("&Crisp deep zoom"), lambda: self.crispToggled.emit(self.crisp.isChecked()), "C")
-        self._adopt(menu, panel, self.tr("Side &panel"), "F9")
+        self._adopt(menu, docks["panel"], self.tr("Side &panel"), "F9")
+        self._adopt(menu, docks["filmstrip"], self.tr("Fil&mstrip"), "T")
+        self._adopt(menu, docks["facts"], self.tr("Facts a&bout the file"), "I")
         self.full = self._add(menu, self.tr("F&ull screen"), self.fullScreenRequested.emit, "F11")
         for action in (self.split, self.crisp, self.full):
             action.setCheckable(True)
@@ -154,6 +165,9 @@ KEYS = """<table cellpadding=3>
 <tr><td><b>0, F or double-click</b></td><td>fit to the window, and back</td></tr>
 <tr><td><b>1</b></td><td>one source pixel per screen pixel</td></tr>
 <tr><td><b>S, C</b></td><td>split view, crisp deep zoom</td></tr>
+<tr><td><b>PgDown, PgUp, Home, End</b></td><td>next, previous, first, last picture of the folder</td></tr>
+<tr><td><b>F2, F5, Del, Ctrl+Z</b></td><td>rename the file, read it again, move it to the trash, bring it back</td></tr>
+<tr><td><b>T, I</b></td><td>filmstrip, facts about the file</td></tr>
 <tr><td><b>F8, F9, F11</b></td><td>runs, side panel, full screen</td></tr>
 <tr><td><b>Ctrl+T, Ctrl+Shift+F</b></td><td>train a network, fit a SIREN to the picture or the part selected</td></tr>
 <tr><td><b>M; Alt + wheel</b></td><td>paint a mask of what is to be filled in; width of the brush</td></tr>

@@ -26,7 +26,7 @@ LONGEST_SIDE = {".jpg": 65_500, ".jpeg": 65_500, ".webp": 16_383}  # limits of l
 
 PILImage.MAX_IMAGE_PIXELS = None  # the limit is ours, checked before decoding, with a sentence of our own
 
-_DAMAGE = (
+DAMAGE = (
     OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, RuntimeError, struct.error, zlib.error,
 )  # fmt: skip
 _TO_UPRIGHT = {
@@ -62,7 +62,7 @@ def read_size(path: Path) -> tuple[int, int]:
     try:
         with PILImage.open(path, formats=KINDS) as file:
             return file.size
-    except (*_DAMAGE, UnidentifiedImageError, PILImage.DecompressionBombError) as error:
+    except (*DAMAGE, UnidentifiedImageError, PILImage.DecompressionBombError) as error:
         raise UserError(f"{path.name} cannot be read as an image.") from error
 
 
@@ -88,7 +88,7 @@ def decode_image(data: bytes, path: Path | None = None) -> Image:
         raise UserError(f"{name} is not an image of a known kind.", f"Known are {', '.join(KINDS)}.") from None
     except MemoryError:
         raise UserError(f"{name} does not fit into memory.", "Crop or shrink it first.") from None
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise UserError(f"{name} is damaged or ends too early ({len(data):,} bytes): {_reason(error)}.") from error
 
 
@@ -98,10 +98,10 @@ def _reason(error: Exception) -> str:
 
 def _convert(file: PILImage.Image, path: Path | None) -> Image:
     profile = file.info.get("icc_profile")
-    upright = _upright(file)
+    upright = turned_upright(file, file)
     is_grey = upright.mode in ("L", "LA", "1")
     if upright.mode == "F" or upright.mode.startswith("I"):
-        grey = _grey16(np.asarray(upright))
+        grey = grey16(np.asarray(upright))
         return Image(np.repeat(grey[..., None], 3, axis=2), None, path, is_grey=True)
     alpha = None
     if upright.has_transparency_data:
@@ -123,16 +123,16 @@ def _to_array(picture: PILImage.Image) -> np.ndarray:
     return pixels
 
 
-def _upright(file: PILImage.Image) -> PILImage.Image:
-    """`file` turned as its EXIF says; a damaged EXIF block is no reason to hide the picture."""
+def turned_upright(picture: PILImage.Image, file: PILImage.Image) -> PILImage.Image:
+    """`picture` turned as the EXIF of `file` says; a damaged EXIF block is no reason to hide it."""
     try:
         orientation = file.getexif().get(ExifTags.Base.Orientation)
-    except _DAMAGE:
-        return file
-    return file.transpose(_TO_UPRIGHT[orientation]) if orientation in _TO_UPRIGHT else file
+    except DAMAGE:
+        return picture
+    return picture.transpose(_TO_UPRIGHT[orientation]) if orientation in _TO_UPRIGHT else picture
 
 
-def _grey16(values: np.ndarray) -> np.ndarray:
+def grey16(values: np.ndarray) -> np.ndarray:
     """16-bit grey of integer (16 or 32 bit) or float samples; floats beyond 1 are scaled by their maximum."""
     if values.dtype.kind == "f":
         values = np.nan_to_num(values)
