@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from nets import apart, at_zoom, codes, exact, photo, sample, small_liif
 from reference import liif as reference
 
-from viewer.fields.ensemble import WAYS, SelfEnsemble, lay_back, lay_grid
+from viewer.fields.ensemble import WAYS, SelfEnsemble, _laid, lay_back, lay_frame, lay_grid
 from viewer.fields.field import Grid
 from viewer.fields.interpolation import classical_field
 from viewer.imaging.image import Image
@@ -44,7 +44,7 @@ def reference_mean(state, image, grid):
 def test_it_is_the_mean_of_the_reference_over_all_eight(grid):
     model, state = small_liif()
     image = photo(14, 11)
-    ours = sample(SelfEnsemble(lambda laid: exact(model, laid), image), grid)
+    ours = sample(SelfEnsemble(lambda laid, _: exact(model, laid), image), grid)
     assert ours.dtype == np.float32
     assert apart(ours, reference_mean(state, image, grid)) < 1e-5
     assert apart(ours, sample(exact(model, image), grid)) > 1e-3
@@ -53,9 +53,9 @@ def test_it_is_the_mean_of_the_reference_over_all_eight(grid):
 def test_a_kernel_that_is_symmetric_is_its_own_ensemble():
     image, grid = photo(14, 11), Grid(3.3, 1.7, 0.21, 0.34, 9, 13)
     field = classical_field(image, "bicubic")
-    assert apart(sample(SelfEnsemble(lambda laid: classical_field(laid, "bicubic"), image), grid), sample(field, grid)) < 1e-6
+    assert apart(sample(SelfEnsemble(lambda laid, _: classical_field(laid, "bicubic"), image), grid), sample(field, grid)) < 1e-6
     small = Grid.over((0, 0, 11, 14), (5, 7))
-    assert apart(sample(SelfEnsemble(lambda laid: classical_field(laid, "bicubic"), image), small), sample(field, small)) == 0
+    assert apart(sample(SelfEnsemble(lambda laid, _: classical_field(laid, "bicubic"), image), small), sample(field, small)) == 0
 
 
 @given(
@@ -75,3 +75,13 @@ def test_laid_grids_show_the_same_points(way, corner, steps, shape):
         if is_flipped:
             points[..., axis] = (80, 120)[axis] - points[..., axis]
     np.testing.assert_allclose(points, expected, rtol=0, atol=1e-12 * 300)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_frame_lies_where_its_pixels_do(way):
+    pixels = np.zeros((30, 40, 3), np.uint8)
+    pixels[6:15, 8:36] = 200
+    laid = _laid(Image(pixels), way)
+    x, y, width, height = (n * m for n, m in zip(lay_frame((0.2, 0.2, 0.7, 0.3), way), 2 * laid.size, strict=True))
+    rows, cols = np.nonzero(laid.pixels[..., 0])
+    assert (x, x + width, y, y + height) == pytest.approx((cols.min(), cols.max() + 1, rows.min(), rows.max() + 1))

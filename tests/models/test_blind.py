@@ -10,7 +10,7 @@ from viewer.fields.field import Grid
 from viewer.fields.liif import LiifField
 from viewer.imaging.image import Image
 from viewer.models import checkpoint
-from viewer.models.adapting import SEEN_AT_ONCE
+from viewer.models.adapting import PART, PARTS
 from viewer.models.blind import BlindLIIF
 from viewer.models.growth import grow
 from viewer.models.liif import LIIF
@@ -94,21 +94,59 @@ def test_small_grey_and_constant_pictures(shape):
         assert np.isfinite(colours).all()
 
 
+class Huge:
+    """A picture that is made where it is cut, and says where that was."""
+
+    def __init__(self, width, height):
+        self.size = width, height
+        self.cuts = []
+
+    def cut(self, rows, cols, stop):
+        self.cuts.append((rows.start, rows.stop, cols.start, cols.stop))
+        y, x = np.mgrid[rows, cols] % 17 / 17
+        return np.stack((y, x, y * x), -1).astype(np.float32)
+
+
 def test_a_large_picture_is_represented_by_parts_all_over_it():
-    cuts = []
+    picture, model = Huge(30_000, 400), blind()
+    model.represent = lambda image: image.mean((2, 3))
+    code = model.represent_picture(picture, Stop())
+    assert code.shape == (1, 3)
+    assert len(picture.cuts) == PARTS
+    assert {cut[:2] for cut in picture.cuts} == {(0, 400)}
+    assert [cut[2:] for cut in picture.cuts][:: PARTS - 1] == [(0, PART), (30_000 - PART, 30_000)]
+    seen = [picture.cut(slice(*c[:2]), slice(*c[2:]), Stop()).mean((0, 1)) * 2 - 1 for c in picture.cuts[:PARTS]]
+    np.testing.assert_allclose(code[0], np.mean(seen, 0), atol=1e-4)
 
-    class Huge:
-        size = 30_000, 700
 
-        def cut(self, rows, cols, stop):
-            cuts.append((rows.start, cols.start))
-            return np.full((SEEN_AT_ONCE, SEEN_AT_ONCE, 3), 0.5, np.float32)
+def test_a_huge_picture_is_shown_from_a_few_parts_of_it(monkeypatch):
+    monkeypatch.setattr("viewer.models.adapting.WHOLE_SIDE", 32)
+    monkeypatch.setattr("viewer.models.adapting.PART", 24)
+    picture = Huge(40_000, 30_000)
+    colours = LiifField(blind(), picture, CPU, "exact").sample(Grid(15_000.0, 20_000.0, 0.25, 0.25, 30, 40), Stop())
+    assert colours.shape == (30, 40, 3) and np.isfinite(colours).all()
+    assert sum((bottom - top) * (right - left) for top, bottom, left, right in picture.cuts) < 500_000
 
-    model = blind().for_picture(Huge(), Stop())
-    assert model._fixed.shape == (1, 256)
-    assert len(cuts) == 8
-    assert min(cuts) == (0, 0)
-    assert max(cuts) == (700 - SEEN_AT_ONCE, 30_000 - SEEN_AT_ONCE)
+
+def test_a_frame_alone_is_what_it_goes_by():
+    model, image = blind(), photo(90, 80)
+    part = Image(np.ascontiguousarray(image.pixels[20:60, 30:90]))
+    expected = model.represent_picture(part, Stop())
+    frame = (30 / 90, 20 / 80, 60 / 90, 40 / 80)
+    torch.testing.assert_close(model.represent_picture(image, Stop(), frame), expected, rtol=0, atol=1e-5)
+    fixed = model.for_picture(part, Stop())
+    grid = Grid(3.0, 40.0, 0.5, 0.5, 20, 30)
+    made = LiifField(model, image, CPU, "exact", frame=frame).sample(grid, Stop())
+    coord = torch.tensor([[(3.0 + 0.25) / 80 * 2 - 1, (40.0 + 0.25) / 90 * 2 - 1]])[None]
+    pixels = torch.from_numpy(image.pixels.astype(np.float32)).permute(2, 0, 1)[None] / 127.5 - 1
+    rgb = fixed(pixels, coord, torch.tensor([[[2 * 0.5 / 80, 2 * 0.5 / 90]]]))[0, 0] / 2 + 0.5
+    np.testing.assert_allclose(made[0, 0], rgb.clamp(0, 1).numpy(), atol=1e-5)
+    whole = LiifField(model, image, CPU, "exact").sample(grid, Stop())
+    assert np.abs(made - whole).max() > 1e-5
+
+
+def test_a_frame_of_no_extent_is_at_least_a_pixel():
+    assert blind().represent_picture(photo(9, 8), Stop(), (1.0, 0.999, 0.0, 0.0)).shape == (1, 256)
 
 
 def test_it_is_kept_in_a_file(tmp_path):

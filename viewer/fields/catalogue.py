@@ -8,13 +8,13 @@ from typing import Any
 from viewer.errors import UserError
 from viewer.fields.cascade import Cascade
 from viewer.fields.derivatives import COLOURS, Derivative, reach
-from viewer.fields.ensemble import SelfEnsemble
+from viewer.fields.ensemble import SelfEnsemble, lay_frame
 from viewer.fields.field import Field
 from viewer.fields.interpolation import CLASSICAL, classical_field
 from viewer.fields.placed import Part, Placed
 from viewer.fields.scaled import Scaled
 from viewer.imaging.files import READABLE, load_image
-from viewer.imaging.image import Image, Size
+from viewer.imaging.image import WHOLE, Frame, Image, Size
 from viewer.models.catalogue import DEFAULT, find
 from viewer.models.header import read_header
 
@@ -31,6 +31,7 @@ def make_field(
     ensemble: bool = False,
     tell: Callable[[str], None] = log.warning,
     show: str = COLOURS,
+    frame: Frame = WHOLE,
 ) -> Field:
     """The field of `image` under `model`: a classical kernel, a shipped or imported name, or a checkpoint's path.
 
@@ -39,10 +40,11 @@ def make_field(
     same in each, and a SIREN is what it is. `tell` is given a sentence when a device gives way to the CPU. Classical fields need
     no torch. `show` asks for a derivative of it instead of its colours (see `derivatives`). A SIREN of a part of the picture is
     seen there, and bicubic around it; a picture's file, made of `image` by restoring it, through the model that pictures open
-    with. UserError if there is no such model or device, or if it is a picture of another size.
+    with. A blind network tells from what is in `frame` how the image was degraded.
+    UserError if there is no such model or device, or if it is a picture of another size.
     """
     if show != COLOURS:
-        field = make_field(model, image, device, precision, max_scale, crisp, ensemble, tell)
+        field = make_field(model, image, device, precision, max_scale, crisp, ensemble, tell, frame=frame)
         most = reach(image, show)
         if isinstance(field, Placed):
             return field.through(lambda part: Derivative(part, show, most))
@@ -73,12 +75,12 @@ def make_field(
     kinds: dict[type, Any] = {Heat: HeatField, DASR: DasrField}
     kind = kinds.get(type(network), LiifField)
 
-    def field_of(laid: Image) -> Field:
+    def field_of(laid: Image, frame: Frame) -> Field:
         if crisp:
-            return Cascade(lambda picture: kind(network, picture, where, precision, tell=tell), laid)
-        return kind(network, laid, where, precision, max_scale, tell)
+            return Cascade(lambda picture: kind(network, picture, where, precision, tell=tell, frame=frame), laid)
+        return kind(network, laid, where, precision, max_scale, tell, frame)
 
-    return SelfEnsemble(field_of, image) if ensemble else field_of(image)
+    return SelfEnsemble(lambda laid, way: field_of(laid, lay_frame(frame, way)), image) if ensemble else field_of(image, frame)
 
 
 def _restored_field(path: Path, image: Image, device: str, precision: str, crisp: bool, tell: Callable[[str], None]) -> Field:

@@ -11,7 +11,7 @@ from viewer.errors import Stop
 from viewer.fields.field import Grid
 from viewer.fields.interpolation import shrink
 from viewer.fields.latents import LatentMap, Picture
-from viewer.imaging.image import Image, Size
+from viewer.imaging.image import WHOLE, Frame, Image, Size
 from viewer.models.checkpoint import Network
 from viewer.models.device import fast_dtype
 
@@ -29,6 +29,7 @@ class EncodedField(Generic[Model]):
     precision  "exact" or "fast": see each field
     max_scale  beyond this scale queries have its cell (the protocol of later papers; LIIF's own has no such limit)
     tell       is given a sentence when the device gives way to the CPU
+    frame      what of the image a network goes by that tells degradations
     """
 
     def __init__(
@@ -39,7 +40,9 @@ class EncodedField(Generic[Model]):
         precision: str = "fast",
         max_scale: float | None = None,
         tell: Callable[[str], None] = log.warning,
+        frame: Frame = WHOLE,
     ) -> None:
+        self._frame = frame
         self.precision = precision
         self._smallest_cell = 1 / max_scale if max_scale else 0.0
         self._image = image
@@ -54,7 +57,8 @@ class EncodedField(Generic[Model]):
         own = model if device == next(model.parameters()).device else _copy(model)  # networks are shared between fields
         self._model: Model = own.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
         encoding = self._dtype if half and heavy else torch.float32
-        self._latents = LatentMap(self._model, self._image, encoding, torch.float16 if half else torch.float32)
+        stored = torch.float16 if half else torch.float32
+        self._latents = LatentMap(self._model, self._image, encoding, stored, frame=self._frame)
 
     @property
     def size(self) -> Size:

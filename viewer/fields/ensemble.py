@@ -12,17 +12,20 @@ import numpy as np
 
 from viewer.errors import Stop
 from viewer.fields.field import Field, Grid
-from viewer.imaging.image import Image, Size
+from viewer.imaging.image import Frame, Image, Size
 
 Way = tuple[bool, bool, bool]  # flip up-down, flip left-right, then transpose
 WAYS: list[Way] = [(a, b, c) for a, b, c in product((False, True), repeat=3)]
 
 
 class SelfEnsemble:
-    """The mean of the fields that `make` makes of an image turned and mirrored, each asked at the grid that lies likewise."""
+    """The mean of the fields that `make` makes of an image turned and mirrored, each asked at the grid that lies likewise.
 
-    def __init__(self, make: Callable[[Image], Field], image: Image) -> None:
-        self._fields = [make(_laid(image, way)) for way in WAYS]
+    `make` is told, too, which way the image was laid.
+    """
+
+    def __init__(self, make: Callable[[Image, Way], Field], image: Image) -> None:
+        self._fields = [make(_laid(image, way), way) for way in WAYS]
 
     @property
     def size(self) -> Size:
@@ -58,6 +61,13 @@ def lay_grid(grid: Grid, size: Size, way: Way) -> Grid:
     if transposed:
         return Grid(x0, y0, grid.dx, grid.dy, grid.cols, grid.rows)
     return Grid(y0, x0, grid.dy, grid.dx, grid.rows, grid.cols)
+
+
+def lay_frame(frame: Frame, way: Way) -> Frame:
+    """A frame of an image as it lies on the image laid as `way` says."""
+    x, y, width, height = frame
+    laid = lay_grid(Grid(y, x, height, width, 1, 1), (1, 1), way)
+    return laid.x0, laid.y0, laid.dx, laid.dy
 
 
 def lay_back(colours: np.ndarray, way: Way) -> np.ndarray:

@@ -16,7 +16,7 @@ from torch import Tensor
 
 from viewer.caching import LruCache
 from viewer.errors import Stop
-from viewer.imaging.image import Size
+from viewer.imaging.image import WHOLE, Frame, Size
 from viewer.models.adapting import Adapting
 from viewer.models.checkpoint import Network
 
@@ -68,9 +68,9 @@ BLOCKS: LruCache[tuple[int, int, int], Tensor] = LruCache(CACHE_BYTES)  # of all
 _numbers = itertools.count(1)
 
 
-def fitted(model: Network, picture: Picture, stop: Stop) -> Network:
-    """The network as it is for this picture: one that tells degradations has to see all of it before it encodes a part."""
-    return model.for_picture(picture, stop) if isinstance(model, Adapting) else model
+def fitted(model: Network, picture: Picture, stop: Stop, frame: Frame) -> Network:
+    """The network as it is for this picture: one that tells degradations has to see all of `frame` before it encodes a part."""
+    return model.for_picture(picture, stop, frame) if isinstance(model, Adapting) else model
 
 
 class LatentMap:
@@ -81,15 +81,23 @@ class LatentMap:
 
     dtype   the arithmetic of the encoder
     stored  what the folded latents are kept in
+    frame   what of the image a network goes by that tells degradations
     """
 
     def __init__(
-        self, model: Network, image: Picture, dtype: torch.dtype, stored: torch.dtype = torch.float32, block: int | None = None
+        self,
+        model: Network,
+        image: Picture,
+        dtype: torch.dtype,
+        stored: torch.dtype = torch.float32,
+        block: int | None = None,
+        frame: Frame = WHOLE,
     ) -> None:
         self._model = model
         self._image = image
         self._dtype = dtype
         self._stored = stored
+        self._frame = frame
         self._is_fitted = False  # to the picture
         self._device = next(model.parameters()).device
         self.block = block or (BLOCK_LATENTS if model.radius < 64 else 2 * BLOCK_LATENTS)
@@ -99,7 +107,7 @@ class LatentMap:
 
     def in_blocks_of(self, block: int) -> "LatentMap":
         """The same, to be encoded anew in blocks of another size."""
-        return LatentMap(self._model, self._image, self._dtype, self._stored, block)
+        return LatentMap(self._model, self._image, self._dtype, self._stored, block, self._frame)
 
     def prepare(self, rows: tuple[int, int], cols: tuple[int, int], stop: Stop) -> None:
         """Encode what of rows and columns [first, end) is not, so that threads can then ask for windows of them."""
@@ -143,7 +151,7 @@ class LatentMap:
     def _encode(self, top: int, left: int, stop: Stop) -> Tensor:
         """The block of latents from (top, left), and those just beyond it, (h, planes, w, values of each plane)."""
         if not self._is_fitted:
-            self._model, self._is_fitted = fitted(self._model, self._image, stop), True
+            self._model, self._is_fitted = fitted(self._model, self._image, stop, self._frame), True
         halo = self._model.radius
         first_row, first_col = max(top - BEYOND, 0), max(left - BEYOND, 0)
         y0, x0 = max(first_row - halo, 0), max(first_col - halo, 0)

@@ -9,6 +9,8 @@ import numpy as np
 from viewer.errors import Stop
 
 Size = tuple[int, int]  # width, height
+Frame = tuple[float, float, float, float]  # a part of a picture: left, top, width, height, as shares of the picture's own
+WHOLE: Frame = (0.0, 0.0, 1.0, 1.0)
 
 
 @dataclass(frozen=True, eq=False)

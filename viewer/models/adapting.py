@@ -8,10 +8,10 @@ import torch
 from torch import Tensor, nn
 
 from viewer.errors import Stop
-from viewer.imaging.image import Size
+from viewer.imaging.image import WHOLE, Frame, Size
 
-SEEN_AT_ONCE = 512  # pixels a side of the parts by which a picture's degradation is told
-PARTS = 4  # such parts along each side of a larger picture
+WHOLE_SIDE = 512  # pixels of a side along which a picture's degradation is told from all of it
+PARTS, PART = 4, 256  # along a longer side, and their pixels: seconds, not minutes, whatever the picture's size
 
 
 class Pixels(Protocol):
@@ -38,30 +38,35 @@ class Adapting(nn.Module):
         """The one by which `image` is encoded, (B, 256)."""
         return self.represent(image) if self._fixed is None else self._fixed.expand(len(image), -1)
 
-    def for_picture(self, picture: Pixels, stop: Stop) -> Self:
-        """The same network, weights shared, for one picture: parts of it are then encoded as the whole is.
+    def for_picture(self, picture: Pixels, stop: Stop, frame: Frame = WHOLE) -> Self:
+        """The same network, weights shared, for one picture: parts of it are then encoded as the whole is."""
+        mine = copy.copy(self)
+        mine._fixed = self.represent_picture(picture, stop, frame)
+        return mine
 
-        Its representation is that of the picture, or the mean of those of parts all over a large one.
-        """
+    def represent_picture(self, picture: Pixels, stop: Stop, frame: Frame = WHOLE) -> Tensor:
+        """How what of a picture is in `frame` was degraded, (1, 256): the mean over parts all over it, if it is large."""
         device = next(self.parameters()).device
         with torch.inference_mode():
             seen = []
-            for rows, cols in _parts(picture.size):
+            for rows, cols in _parts(picture.size, frame):
                 pixels = torch.from_numpy(picture.cut(rows, cols, stop)).to(device).permute(2, 0, 1)[None]
                 seen.append(self.represent(pixels * 2 - 1))
-        mine = copy.copy(self)
-        mine._fixed = torch.stack(seen).mean(0)
-        return mine
+            return torch.stack(seen).mean(0)
 
 
-def _parts(size: Size) -> Iterator[tuple[slice, slice]]:
-    """Where a picture is looked at: everywhere, if it is small."""
-    across, down = (_starts(length) for length in size)
-    for top in down:
-        for left in across:
-            yield slice(top, top + SEEN_AT_ONCE), slice(left, left + SEEN_AT_ONCE)
+def _parts(size: Size, frame: Frame) -> Iterator[tuple[slice, slice]]:
+    """Where a frame of a picture is looked at: everywhere, if it is small."""
+    for rows in _spans(size[1], frame[1], frame[3]):
+        for cols in _spans(size[0], frame[0], frame[2]):
+            yield rows, cols
 
 
-def _starts(length: int) -> list[int]:
-    count = min(-(-length // SEEN_AT_ONCE), PARTS)
-    return [round(i * (length - SEEN_AT_ONCE) / (count - 1)) for i in range(count)] if count > 1 else [0]
+def _spans(length: int, start: float, share: float) -> list[slice]:
+    """Along an axis of `length` pixels, within a share of it that begins at another."""
+    first = min(round(start * length), length - 1)
+    end = min(max(round((start + share) * length), first + 1), length)
+    if end - first <= WHOLE_SIDE:
+        return [slice(first, end)]
+    starts = [first + round(i * (end - first - PART) / (PARTS - 1)) for i in range(PARTS)]
+    return [slice(at, at + PART) for at in starts]
