@@ -1,13 +1,17 @@
-"""Fields that stand in for slow, broken and busy ones. They are real fields; only their time and temper are chosen."""
+"""Fields that stand in for slow, broken and busy ones, real but for their time and temper; and a network that sees blur."""
 
 from threading import Event
 
 import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import nn
 
 from viewer.errors import Stop, Stopped
 from viewer.fields.field import Field, Grid
 from viewer.fields.interpolation import classical_field
 from viewer.imaging.image import Image
+from viewer.models.adapting import Adapting
 
 POLL = 0.002  # seconds between looks at the stop while waiting
 
@@ -77,3 +81,18 @@ def sample_all(field: Field, zoom: float, origin: tuple[int, int], size: tuple[i
     """`field` at `size` device pixels from device position `origin` at `zoom`, in one piece."""
     step = 1 / zoom
     return field.sample(Grid(origin[1] * step, origin[0] * step, step, step, size[1], size[0]), Stop())
+
+
+class SharpnessSeer(Adapting):
+    """A blind network whose representation is how steep a picture is for how rough: it sees blur, and little else."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.anything = nn.Parameter(torch.zeros(1))
+
+    def represent(self, image: torch.Tensor) -> torch.Tensor:
+        luma = image.mean(1)
+        fine = (luma[:, 1:] - luma[:, :-1]).square().mean((1, 2))
+        coarser = [(luma[:, n:] - luma[:, :-n]).square().mean((1, 2)) for n in (2, 3, 4)]
+        seen = torch.stack([((fine + 1e-6) / (each + 1e-6)).log() for each in coarser], 1)
+        return F.pad(torch.cat((seen, seen.square()), 1), (0, 250))

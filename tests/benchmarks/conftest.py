@@ -11,6 +11,8 @@ REMARKS = pytest.StashKey[list]()
 
 def pytest_addoption(parser):
     parser.addoption("--device", default="cpu", help="where the networks run: cpu, cuda, cuda:N or mps")
+    parser.addoption("--blind", default="dasr-liif", help="the network whose representations are measured: a name or a file")
+    parser.addoption("--data", action="append", default=[], help="a folder of photographs beside the samples (may be repeated)")
     parser.addoption("--seconds", type=float, default=15, help="how long a hand moves about")
 
 

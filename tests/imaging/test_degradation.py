@@ -114,3 +114,12 @@ def test_small_pictures_can_be_degraded(shape):
     for degradation in (Degradation.isotropic(4.0), Degradation(4.0, 1.0, 1.0)):
         small = degradation.apply(pixels, (max(shape[1] // 2, 1), max(shape[0] // 2, 1)), np.random.default_rng(0))
         np.testing.assert_array_equal(small, 77)
+
+
+def test_strength_and_anisotropy_are_those_of_the_kernel():
+    degradation = Degradation(2.4, 1.2, 0.7, 3.0)
+    assert degradation.sigma == pytest.approx(np.sqrt(2.4 * 1.2)) and degradation.anisotropy == pytest.approx(2)
+    assert Degradation(1.2, 2.4).anisotropy == pytest.approx(2)
+    assert Degradation.isotropic(1.7).sigma == pytest.approx(1.7)
+    assert Degradation.isotropic(1.7).anisotropy == Degradation().anisotropy == 1 and Degradation().sigma == 0
+    assert degradation.scaled(0.5) == Degradation(1.2, 0.6, 0.7, 3.0)

@@ -4,7 +4,7 @@ small = round(shrink(picture * kernel) + noise), within 0 to 255
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import scipy.fft
@@ -44,6 +44,20 @@ class Degradation:
     def blurs(self) -> bool:
         """Whether there is any blur."""
         return min(self.along, self.across) > 0
+
+    @property
+    def sigma(self) -> float:
+        """How strong the blur is: the standard deviation of the round one whose spot has the same area."""
+        return math.sqrt(self.along * self.across)
+
+    @property
+    def anisotropy(self) -> float:
+        """How many times as far it reaches along its longer axis as along its shorter one."""
+        return max(self.along, self.across) / min(self.along, self.across) if self.blurs else 1.0
+
+    def scaled(self, factor: float) -> "Degradation":
+        """The same in a picture `factor` times as large; noise is what it is."""
+        return replace(self, along=self.along * factor, across=self.across * factor)
 
     def kernel(self) -> np.ndarray:
         """What every point becomes, (21, 21), rows downwards; its sum is 1."""
