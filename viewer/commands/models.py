@@ -26,14 +26,14 @@ def list_models(options: argparse.Namespace) -> int:
     """Print the models at hand: name, kind, size, figures."""
     from viewer.fields.interpolation import CLASSICAL
     from viewer.models import catalogue
-    from viewer.models.header import read_header
+    from viewer.models.header import read_header, title_of
 
     rows = []
     for origin, models in (("shipped", catalogue.shipped()), ("imported", catalogue.imported())):
         for name, path in models.items():
             header = read_header(path)
             size = f"{path.stat().st_size / 1e6:.1f} MB"
-            rows.append((name, header["kind"], origin, size, header["info"].get("summary", "")))
+            rows.append((name, header["kind"], origin, size, header["info"].get("summary", title_of(header))))
     rows += [(name, "classical", "built in", "–", "") for name in CLASSICAL]
     widths = [max(len(row[i]) for row in rows) for i in range(4)]
     for row in rows:

@@ -11,7 +11,7 @@ from viewer.gui.panel import Choice
 from viewer.imaging.files import read_size
 from viewer.jobs.run_folder import RunFolder, list_runs, read_job, runs_folder
 from viewer.models import catalogue
-from viewer.models.header import read_header
+from viewer.models.header import BLIND, read_header, title_of
 
 
 def known_choices(asked: Sequence[str]) -> list[Choice]:
@@ -41,7 +41,7 @@ def _choice(model: str, title: str, path: Path) -> Choice:
     except UserError as error:
         return Choice(model, title, str(error))
     whole = header["info"].get("of") or header["args"].get("size") if header["kind"] == "siren" else None
-    return Choice(model, title, _described(header), whole and tuple(whole))
+    return Choice(model, title, _described(header), whole and tuple(whole), header["kind"] in BLIND)
 
 
 def _restored(run: RunFolder, result: Path) -> Choice:
@@ -59,13 +59,13 @@ def _described(header: dict[str, Any]) -> str:
     """What the panel says of a checkpoint: its figures, or what little there is."""
     info = header["info"]
     if "summary" in info or "step" not in info:
-        return str(info.get("summary", header["kind"].upper()))
+        return str(info.get("summary", title_of(header)))
     if header["kind"] == "siren":
         width, height = header["args"]["size"]
         psnr = f", {info['val_psnr']:.2f} dB" if "val_psnr" in info else ""
         return f"SIREN of a picture of {width:,} × {height:,} pixels, fitted in {info['step']:,} steps{psnr}"
     psnr = f", {info['val_psnr']:.2f} dB on its validation images" if "val_psnr" in info else ""
-    return f"{header['kind'].upper()} trained for {info['step']:,} steps{psnr}"
+    return f"{title_of(header)}, trained for {info['step']:,} steps{psnr}"
 
 
 def accelerators() -> list[tuple[str, str]]:

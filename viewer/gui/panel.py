@@ -28,13 +28,15 @@ from viewer.imaging.image import Size
 class Choice:
     """A model as the choosers show it: `model` is its name or path, `title` what people read, `card` its facts.
 
-    of  the size of the pictures it is for, if it is itself a picture, or of a part of one; None for any
+    of        the size of the pictures it is for, if it is itself a picture, or of a part of one; None for any
+    is_blind  whether it tells by itself how a picture was degraded
     """
 
     model: str
     title: str
     card: str
     of: Size | None = None
+    is_blind: bool = False
 
 
 class SidePanel(QWidget):
@@ -108,10 +110,10 @@ class SidePanel(QWidget):
         form.addRow(self.tr("Device"), self.device)
         form.addRow(self.tr("Precision"), self.precision)
 
-        layout = QVBoxLayout(self)
+        self._groups = QVBoxLayout(self)
         for group in (field, compare, computing):
-            layout.addWidget(group)
-        layout.addStretch(1)
+            self._groups.addWidget(group)
+        self._groups.addStretch(1)
 
         self.model.activated.connect(lambda: self.modelChosen.emit(self.model.currentData()))
         self.model.currentIndexChanged.connect(self._show_card)
@@ -142,6 +144,14 @@ class SidePanel(QWidget):
             box.setCurrentIndex(box.findData(chosen))
             box.blockSignals(False)
         self._show_card()
+
+    def put_below_field(self, group: QGroupBox) -> None:
+        """A group that somebody else fills."""
+        self._groups.insertWidget(1, group)
+
+    def is_blind(self, model: str) -> bool:
+        """Whether a model tells by itself how the picture was degraded."""
+        return model in self._choices and self._choices[model].is_blind
 
     def show_figures(self, sentence: str) -> None:
         """How near the fields are to the original; nothing where there is none."""

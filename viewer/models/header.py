@@ -10,7 +10,18 @@ FORMAT = 1
 CODINGS = "float32", "float16", "int8"  # of weights
 KEY = "srview"  # of our header in the safetensors metadata
 LONGEST = 10_000_000  # bytes; a header that claims more is not one
+TITLES = {  # of kinds of network
+    "liif": "LIIF", "heat": "Heat field", "siren": "SIREN", "dasr": "Blind super-resolution", "dasr-liif": "Blind LIIF",
+}  # fmt: skip
+BLIND = "dasr", "dasr-liif"  # kinds that tell by themselves how a picture was degraded
 _TYPES = {"format": int, "kind": str, "args": dict, "info": dict, "weights": dict}
+
+
+def title_of(header: dict[str, Any]) -> str:
+    """What people read for the kind of network that a header describes."""
+    title = TITLES.get(header["kind"], header["kind"])
+    scale = header["args"].get("scale") if header["kind"] == "dasr" else None
+    return f"{title}, ×{scale}" if scale else title
 
 
 def read_header(path: Path) -> dict[str, Any]:
