@@ -15,14 +15,14 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 
 from viewer.gui.folder_list import FolderList
 from viewer.gui.readout import describe_seconds
-from viewer.gui.train_dialog import TrainDialog
+from viewer.gui.train_dialog import BlindDialog, TrainDialog
 from viewer.imaging.samples import sample_path
 from viewer.jobs.flags import make_options
 from viewer.jobs.history import State
 from viewer.jobs.run_folder import RunFolder, read_job, runs_folder
 from viewer.models import checkpoint
 from viewer.models.liif import LIIF
-from viewer.training.options import HEAT, RECIPES, LiifOptions
+from viewer.training.options import BLIND, HEAT, RECIPES, DasrOptions, LiifOptions
 
 SOON = 60_000  # ms: a worker imports torch first, beside whatever else the machine does
 
@@ -45,8 +45,8 @@ def photos(tmp_path):
 def dialog(qtbot):
     """A function that opens the dialog."""
 
-    def opened(*args):
-        dialog = TrainDialog(None, *args)
+    def opened(*args, kind=TrainDialog):
+        dialog = kind(None, *args)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         qtbot.addWidget(dialog)
         dialog.show()
@@ -151,6 +151,25 @@ def test_a_kind_of_field_brings_its_recipe(dialog, photos):
     assert window.findChild(QWidget, "frequencies").isEnabled() and window.findChild(QWidget, "tv").isEnabled()
 
 
+def test_that_of_a_blind_network_is_sensible_at_once_too(dialog, photos, qtbot):
+    window = dialog(kind=BlindDialog)
+    assert not window.start.isEnabled() and "folder of photographs" in window.findChild(QWidget, "problem").text()
+    window.findChild(FolderList, "data").add([photos])
+    looked_into(qtbot, window)
+    assert window.start.isEnabled() and window.name.text() == "photos, blind"
+    chosen = window.options().model_dump()
+    assert {name: chosen[name] for name in BLIND} == BLIND
+    assert "smaller than 192 px" in window.findChild(QWidget, "problem").text()
+    for name, info in DasrOptions.model_fields.items():
+        assert window.findChild(QWidget, name).accessibleName() == info.title
+    editor(window, "steps", QSpinBox).setValue(chosen["alone"])
+    QApplication.processEvents()
+    assert "contrast alone" in window.findChild(QWidget, "problem").text()
+    editor(window, "batch", QSpinBox).setValue(3)
+    QApplication.processEvents()
+    assert not window.start.isEnabled() and "multiple of batch" in window.findChild(QWidget, "problem").text()
+
+
 def test_folders_say_what_they_hold_and_what_will_not_go_well(dialog, qtbot, tmp_path, photos):
     (tmp_path / "none").mkdir()
     few = tmp_path / "few"
@@ -230,7 +249,7 @@ def reach(qtbot, window, name, state, step=0):
 
 
 def train(window, photos, name="mine", **changes):
-    window.training.ask(name, {**TINY, "data": [photos], **changes})
+    window.training.ask("liif", name, {**TINY, "data": [photos], **changes})
     (dialog,) = [dialog for dialog in window.findChildren(TrainDialog) if dialog.isVisible()]
     QApplication.processEvents()
     dialog.start.click()
@@ -437,3 +456,28 @@ def test_a_copy_of_the_job_is_what_was_asked(photos):
     run = RunFolder(runs_folder() / "mine")
     run.create("liif", options(photos, lr=0.00012345))
     assert make_options(LiifOptions, read_job(run.job_file)) == options(photos, lr=0.00012345)
+
+
+def test_a_blind_network_is_trained_and_its_run_duplicated_as_one(show, qtbot, photo, photos, killed):
+    window = show(photo)
+    window.menus.trainingRequested.emit("dasr")
+    (dialog,) = window.findChildren(BlindDialog)
+    dialog.reject()
+    values = {"data": [photos], "blocks": 1, "channels": 8, "hidden": [8], "init": None, "patch": 8, "batch": 2, "samples": 16,
+              "queue": 8, "alone": 1, "steps": 3, "scale_max": 2.0, "device": "cpu", "precision": "float32"}  # fmt: skip
+    window.training.ask("dasr", "mine", values)
+    (dialog,) = [dialog for dialog in window.findChildren(BlindDialog) if dialog.isVisible()]
+    QApplication.processEvents()
+    dialog.start.click()
+    reach(qtbot, window, "mine", State.FINISHED)
+    run = RunFolder(runs_folder() / "mine")
+    assert run.kind == "dasr" and checkpoint.load(run.weights).kind == "dasr-liif"
+    qtbot.waitUntil(lambda: window.panel.is_blind(str(run.weights)), timeout=SOON)
+    assert window.panel._choices[str(run.weights)].card.startswith("Blind LIIF, trained for 3 steps")
+
+    window.training.panel.duplicateRequested.emit(run)
+    qtbot.waitUntil(lambda: any(dialog.isVisible() for dialog in window.findChildren(BlindDialog)), timeout=SOON)
+    (again,) = [dialog for dialog in window.findChildren(BlindDialog) if dialog.isVisible()]
+    chosen = again.options().model_dump()
+    assert {name: chosen[name] for name in values} == values and again.name.text() != "mine"
+    assert not window.findChildren(TrainDialog)

@@ -217,7 +217,7 @@ class MainWindow(QMainWindow):
         menus.crispToggled.connect(lambda on: self.document.see(crisp=on))
         menus.fullScreenRequested.connect(self._toggle_full_screen)
         menus.escaped.connect(self._escape)
-        menus.trainingRequested.connect(lambda: self.training.ask())
+        menus.trainingRequested.connect(self.training.ask)
         menus.fitRequested.connect(self._ask_to_fit)
         menus.restorationRequested.connect(self.restoring.ask)
         menus.maskRequested.connect(self.restoring.paint)

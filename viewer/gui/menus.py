@@ -33,7 +33,7 @@ class Menus(QObject):
     crispToggled = Signal(bool)
     fullScreenRequested = Signal()
     escaped = Signal()
-    trainingRequested = Signal()
+    trainingRequested = Signal(str)  # the kind of network
     fitRequested = Signal()
     restorationRequested = Signal(str)  # the task
     maskRequested = Signal()
@@ -46,7 +46,8 @@ class Menus(QObject):
         self._fill_file(self._menu(self.tr("&File")))
         self._fill_view(self._menu(self.tr("&View")), canvas, docks)
         train = self._menu(self.tr("&Train"))
-        self._add(train, self.tr("Train &LIIF…"), self.trainingRequested.emit, "Ctrl+T")
+        self._add(train, self.tr("Train &LIIF…"), partial(self.trainingRequested.emit, "liif"), "Ctrl+T")
+        self._add(train, self.tr("Train &blind network…"), partial(self.trainingRequested.emit, "dasr"))
         self.fit = self._add(train, self.tr("&Fit SIREN…"), self.fitRequested.emit, "Ctrl+Shift+F")
         train.addSeparator()
         self._adopt(train, docks["runs"], self.tr("&Runs"), "F8")

@@ -1,4 +1,4 @@
-"""The dialog of a new training of LIIF."""
+"""The dialogs of new trainings on folders of photographs: of LIIF, and of blind networks."""
 
 from pathlib import Path
 from typing import Any
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from viewer.gui.folder_list import FolderList
 from viewer.gui.job_dialog import JobDialog
-from viewer.training.options import LiifOptions, recipe
+from viewer.training.options import BLIND, DasrOptions, LiifOptions, recipe
 
 FEW_IMAGES = 5
 NEEDS = {  # options that mean something with one choice alone
@@ -18,27 +18,16 @@ NEEDS = {  # options that mean something with one choice alone
 }
 
 
-class TrainDialog(JobDialog):
-    """Asks for the options of a LIIF training."""
-
-    def __init__(self, parent: QWidget | None = None, name: str = "", values: dict[str, Any] | None = None) -> None:
-        titles = "Train LIIF", "Start training"
-        super().__init__(LiifOptions, titles, values or recipe("compact", "liif"), name, parent=parent, estimates="liif")
-
-    def _set(self, values: dict[str, Any]) -> None:
-        super()._set(values)
-        values = self.values()
-        for option, (choice, needed) in NEEDS.items():
-            self._enable(option, values[choice] == needed)
+class PhotosDialog(JobDialog):
+    """Asks for the options of a training on photographs, and looks into their folders."""
 
     def _wish(self) -> str:
-        folders = self.values()["data"]
-        encoder = str(self.values()["encoder"])
-        return f"{Path(folders[0]).name}, {encoder}" if folders else encoder
+        folders, network = self.values()["data"], self._network()
+        return f"{Path(folders[0]).name}, {network}" if folders else network
 
-    def _changed(self, option: str) -> None:
-        if option in ("encoder", "decoder"):
-            self._set(recipe(self.values()["encoder"], self.values()["decoder"]))
+    def _network(self) -> str:
+        """What the network is called in the name of a run."""
+        raise NotImplementedError
 
     def _missing(self) -> str:
         return "" if self.values()["data"] else self.tr("Add a folder of photographs to learn from.")
@@ -59,3 +48,41 @@ class TrainDialog(JobDialog):
         if not self.values()["val"]:
             return self.tr("Without validation images the last checkpoint is kept, not the best.")
         return ""
+
+
+class TrainDialog(PhotosDialog):
+    """Asks for the options of a LIIF training."""
+
+    def __init__(self, parent: QWidget | None = None, name: str = "", values: dict[str, Any] | None = None) -> None:
+        titles = "Train LIIF", "Start training"
+        super().__init__(LiifOptions, titles, values or recipe("compact", "liif"), name, parent=parent, estimates="liif")
+
+    def _set(self, values: dict[str, Any]) -> None:
+        super()._set(values)
+        values = self.values()
+        for option, (choice, needed) in NEEDS.items():
+            self._enable(option, values[choice] == needed)
+
+    def _network(self) -> str:
+        return str(self.values()["encoder"])
+
+    def _changed(self, option: str) -> None:
+        if option in ("encoder", "decoder"):
+            self._set(recipe(self.values()["encoder"], self.values()["decoder"]))
+
+
+class BlindDialog(PhotosDialog):
+    """Asks for the options of the training of a blind network."""
+
+    def __init__(self, parent: QWidget | None = None, name: str = "", values: dict[str, Any] | None = None) -> None:
+        titles = "Train blind network", "Start training"
+        super().__init__(DasrOptions, titles, values or BLIND, name, parent=parent, estimates="dasr")
+
+    def _network(self) -> str:
+        return "blind"
+
+    def _warning(self) -> str:
+        values = self.values()
+        if 0 < int(values["steps"]) <= int(values["alone"]) and not float(values["seconds"] or 0):
+            return self.tr("All steps are of contrast alone: nothing will be learnt of pictures.")
+        return super()._warning()

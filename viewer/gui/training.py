@@ -34,7 +34,7 @@ class Training(QObject):
         self._offered = ""
         self.monitor = RunsMonitor(self)
         self.panel = RunsPanel(background)
-        self.panel.newRequested.connect(self.ask)
+        self.panel.newRequested.connect(lambda: self.ask())
         self.panel.duplicateRequested.connect(self._duplicate)
         self.panel.watchRequested.connect(self.watch)
         self.panel.workerStarted.connect(self.monitor.started)
@@ -52,12 +52,12 @@ class Training(QObject):
         """Whether it has begun to look."""
         return self.monitor.is_started
 
-    def ask(self, name: str = "", values: dict[str, Any] | None = None) -> None:
-        """Ask for the options of a new run, and start it."""
-        from viewer.gui.train_dialog import TrainDialog
+    def ask(self, kind: str = "liif", name: str = "", values: dict[str, Any] | None = None) -> None:
+        """Ask for the options of a new run on photographs, and start it."""
+        from viewer.gui.train_dialog import BlindDialog, TrainDialog
 
-        dialog = TrainDialog(self._window, name, values)
-        dialog.chosen.connect(self._start)
+        dialog = (BlindDialog if kind == "dasr" else TrainDialog)(self._window, name, values)
+        dialog.chosen.connect(lambda name, options: self._start(name, options, kind))
         dialog.open()
 
     def ask_to_fit(self, values: dict[str, Any], name: str = "") -> None:
@@ -110,7 +110,7 @@ class Training(QObject):
         """Look at the runs no more; they go on."""
         self.monitor.close()
 
-    def _start(self, name: str, options: "BaseModel", kind: str = "liif") -> RunFolder:
+    def _start(self, name: str, options: "BaseModel", kind: str) -> RunFolder:
         run = RunFolder(runs_folder() / name)
 
         def done(_: None) -> None:
@@ -133,7 +133,7 @@ class Training(QObject):
             elif kind in RESTORATIONS:
                 self.ask_to_restore(values, name)
             else:
-                self.ask(name, values)
+                self.ask(kind, name, values)
 
         self._background.run(lambda: (run.kind, read_job(run.job_file)), done, lambda error: self.failed.emit(str(error)))
 

@@ -23,6 +23,10 @@ RECIPES: dict[str, dict[str, Any]] = {  # a good use of the compute of each enco
     "rdn": {"hidden": [256, 256, 256, 256], "steps": 300_000, "schedule": "cosine", "warmup": 2_000, "lr": 1e-4},
 }  # fmt: skip
 HEAT: dict[str, Any] = {"hidden": [128, 128], "samples": 2304, "clip": 0.4}  # what is different with a heat decoder
+BLIND: dict[str, Any] = {  # a blind network that a processor can train
+    "init": Path("liif-small"), "blocks": 12, "hidden": [128, 128, 128], "batch": 8, "samples": 1024, "contrast": 0.01,
+    "steps": 20_000, "schedule": "cosine", "warmup": 300, "lr": 5e-4, "clip": 0.4, "save_every": 250, "val_every": 1_000,
+}  # fmt: skip
 DATA, NETWORK, PATCHES, SCHEDULE, MACHINE = "Data", "Network", "Patches", "Schedule", "Machine"  # groups of a form
 GROUPS = DATA, NETWORK, PATCHES, SCHEDULE, MACHINE
 Rate = Annotated[float, Field(gt=0, lt=1)]
