@@ -146,3 +146,24 @@ def killed():
     deadline = time.monotonic() + 30
     while any(RunFolder(run).is_running for run in runs_folder().glob("*")) and time.monotonic() < deadline:
         time.sleep(0.1)
+
+
+@pytest.fixture
+def blind(tmp_path, monkeypatch):
+    """The path of a tiny blind LIIF; few patches are looked at, for its encoder is of the paper's size."""
+    from viewer.models.blind import BlindLIIF
+    from viewer.training import blur_gauge, representations
+
+    monkeypatch.setattr(representations, "COUNT", 8)
+    monkeypatch.setattr(blur_gauge, "COUNT", 8)
+    monkeypatch.setattr(blur_gauge, "SIDE", 32)
+    torch.manual_seed(0)
+    trunk = {"name": "edsr-aware", "args": {"n_resblocks": 1, "n_feats": 8, "code": 8}}
+    model = BlindLIIF(trunk, {"name": "mlp", "args": {"out_dim": 3, "hidden_list": [16]}})
+    with torch.no_grad():  # as if it had been trained: what it sees matters
+        for name, parameter in model.named_parameters():
+            if ".aware." in name or ".compress." in name:
+                parameter.normal_(0, 1.5)
+    path = tmp_path / "blind.safetensors"
+    checkpoint.save(checkpoint.describe("dasr-liif", model), path)
+    return path

@@ -1,4 +1,4 @@
-"""What the colours of a derivative mean: a bar of them with figures at its ends."""
+"""What colours mean, those of a derivative or others: a bar of them with figures at its ends."""
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -25,20 +25,26 @@ class ColourBar(QWidget):
 
     def show_scale(self, what: str, most: float) -> None:
         """Show what the colours of a derivative mean that reach to `most`; nothing for colours themselves."""
-        self.setVisible(what != COLOURS)
         places = np.linspace(0, 1, STEPS)
         if what == DIRECTION:
-            colours, self.labels = hues(2 * np.pi * places, np.ones(STEPS)), ["→", "↑", "←", "↓", "→"]
-            self.setToolTip(self.tr("The direction in which it brightens; the darker, the less"))
+            tip = self.tr("The direction in which it brightens; the darker, the less")
+            self.show_colours(hues(2 * np.pi * places, np.ones(STEPS)), ["→", "↑", "←", "↓", "→"], tip)
         elif what == LAPLACIAN:
-            colours, self.labels = colours_of(places, DIVERGING), [f"−{most:.2g}", "0", f"{most:.2g} / px²"]
-            self.setToolTip(self.tr("Laplacian of luma, white being 1, for a source pixel squared"))
+            tip = self.tr("Laplacian of luma, white being 1, for a source pixel squared")
+            self.show_colours(colours_of(places, DIVERGING), [f"−{most:.2g}", "0", f"{most:.2g} / px²"], tip)
         else:
-            colours, self.labels = colours_of(places, SEQUENTIAL), ["0", f"{most / 2:.2g}", f"{most:.2g} / px"]
-            self.setToolTip(self.tr("Length of luma's gradient, white being 1, for a source pixel"))
-        self.setAccessibleName(f"{self.toolTip()}: {', '.join(self.labels)}")
+            tip = self.tr("Length of luma's gradient, white being 1, for a source pixel")
+            self.show_colours(colours_of(places, SEQUENTIAL), ["0", f"{most / 2:.2g}", f"{most:.2g} / px"], tip)
+        self.setVisible(what != COLOURS)
+
+    def show_colours(self, colours: np.ndarray, labels: list[str], meaning: str) -> None:
+        """Show colours (n, 3) in [0, 1] and what stands at their ends and between them."""
+        self.labels = labels
+        self.setToolTip(meaning)
+        self.setAccessibleName(f"{meaning}: {', '.join(labels)}")
         pixels = np.ascontiguousarray((colours[None] * 255).round().astype(np.uint8))
-        self._bar = QImage(pixels.data, STEPS, 1, 3 * STEPS, QImage.Format.Format_RGB888).copy()
+        self._bar = QImage(pixels.data, len(colours), 1, 3 * len(colours), QImage.Format.Format_RGB888).copy()
+        self.show()
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

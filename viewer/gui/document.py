@@ -15,7 +15,7 @@ from viewer.gui.layers import Layers
 from viewer.gui.look import Look, Through
 from viewer.gui.models import known_choices, list_choices
 from viewer.gui.panel import Choice
-from viewer.imaging.image import Image
+from viewer.imaging.image import WHOLE, Image
 from viewer.models import catalogue
 from viewer.rendering.placeholder import Pyramid
 from viewer.rendering.renderer import Layer
@@ -68,6 +68,7 @@ class Document(QObject):
         """Look at another picture. A field file is seen through itself, others as pictures are."""
         is_alike = self.image is not None and self.image.size == image.size
         self.image, self.pyramid = image, pyramid
+        self.look = replace(self.look, frame=WHOLE)  # one of another picture means nothing
         self._layers.open(image)
         own = str(image.path) if image.path is not None and image.path.suffix.lower() in catalogue.ENDINGS else ""
         if self.look.compare in self._pictures:
@@ -159,8 +160,9 @@ class Document(QObject):
         return self._layers.ids
 
     def see(self, **changes: object) -> None:
-        """Look at the picture in another way: what is given of `Look` changes."""
-        self.look = replace(self.look, **changes)  # type: ignore[arg-type]
+        """Look at the picture in another way: what is given of `Look` changes. Another model goes by the whole picture."""
+        whole = {"frame": WHOLE} if "model" in changes else {}
+        self.look = replace(self.look, **(whole | changes))  # type: ignore[arg-type]
         if self.look.model not in self._pictures:
             self._usual = self.look.model
         self.looked.emit()
@@ -183,7 +185,7 @@ class Document(QObject):
         if is_fit:
             self.own_field = model
         self._titles[model] = title
-        self.look = replace(self.look, model=model)
+        self.look = replace(self.look, model=model, frame=WHOLE)
         self.offer_models()
         self.looked.emit()
 

@@ -22,6 +22,8 @@ from viewer.gui.background import Background
 from viewer.gui.browsing import Browsing
 from viewer.gui.canvas import Canvas
 from viewer.gui.document import Document
+from viewer.gui.estimating import Estimating
+from viewer.gui.exploring import Exploring
 from viewer.gui.file_actions import FileActions
 from viewer.gui.filmstrip import Filmstrip
 from viewer.gui.info_panel import InfoPanel
@@ -100,6 +102,8 @@ class MainWindow(QMainWindow):
         self.scrubbing = Scrubbing(self, self.document, self.background)
         self.restoring = Restoring(self, self.canvas, self.training, self.background)
         self.simulating = Simulating(self, self.canvas, self.opener)
+        self.estimating = Estimating(self.canvas, self)
+        self.exploring = Exploring(self)
         self._lay_out()
         docks = {"panel": self.dock, "runs": self.runs_dock, "filmstrip": self.strip_dock, "facts": self.facts_dock}
         self.menus = Menus(self, self.canvas, {name: dock.toggleViewAction() for name, dock in docks.items()})
@@ -128,6 +132,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(central)
         scroll = QScrollArea(widgetResizable=True, frameShape=QScrollArea.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.panel.put_below_field(self.estimating.box)
         scroll.setWidget(self.panel)
         scroll.setMinimumWidth(self.panel.minimumSizeHint().width())
         right, bottom, left = (getattr(Qt.DockWidgetArea, f"{side}DockWidgetArea") for side in ("Right", "Bottom", "Left"))
@@ -192,6 +197,7 @@ class MainWindow(QMainWindow):
         self.file_actions.trashedChanged.connect(self._offer_undo)
         for part in (self.training, self.saver, self.restoring, self.simulating, self.file_actions):
             part.failed.connect(self.messages.warn)
+        self.estimating.frameChosen.connect(lambda frame: self.document.see(frame=frame))
         self.simulating.measured.connect(self.panel.show_figures)
         self.restoring.paintingChanged.connect(self.menus.paint.setChecked)
         self.restoring.paintingChanged.connect(self._offer_undo)
@@ -222,6 +228,7 @@ class MainWindow(QMainWindow):
         menus.restorationRequested.connect(self.restoring.ask)
         menus.maskRequested.connect(self.restoring.paint)
         menus.simulationRequested.connect(self.simulating.ask)
+        menus.explorationRequested.connect(self._explore)
 
     # Opening
 
@@ -318,6 +325,7 @@ class MainWindow(QMainWindow):
         self.menus.crisp.setChecked(look.crisp)
         self.menus.split.setChecked(look.split)
         self.menus.save.setEnabled(self.document.has_own_field)
+        self.estimating.look(self.document.image, look, self.panel.is_blind(look.model))
         self._show_computing()
 
     def _show_scale(self) -> None:
@@ -336,7 +344,7 @@ class MainWindow(QMainWindow):
 
         self.background.run(lambda: reach(image, shown), done, lambda error: self.messages.warn(str(error)))
 
-    # Fitting and saving
+    # Fitting, saving and exploring
 
     def _ask_to_fit(self) -> None:
         """Ask how a SIREN is to be fitted to the picture, or to what is selected; one that has no file is given one."""
@@ -356,6 +364,9 @@ class MainWindow(QMainWindow):
         document = self.document
         assert document.image is not None
         self.saver.ask(document.look.model, document.title_of(document.look.model), document.image)
+
+    def _explore(self) -> None:
+        self.exploring.show(self.document.image, self.document.choices, self.document.look.model)
 
     # What is told
 
@@ -447,6 +458,8 @@ class MainWindow(QMainWindow):
         self.simulating.close()
         self.opener.close()
         self.filmstrip.close_thread()
+        self.estimating.close()
+        self.exploring.close()
         self.background.close()
         self.renderer.close()
         super().closeEvent(event)

@@ -38,6 +38,7 @@ class Menus(QObject):
     restorationRequested = Signal(str)  # the task
     maskRequested = Signal()
     simulationRequested = Signal()
+    explorationRequested = Signal()
 
     def __init__(self, window: QMainWindow, canvas: Canvas, docks: dict[str, QAction]) -> None:
         """`docks` show and hide the panel, the runs, the filmstrip and the facts about the file."""
@@ -127,6 +128,7 @@ class Menus(QObject):
         self.restore += [self.paint, self._task(menu, "inpaint", self.tr("&Fill in what is masked…"))]
         menu.addSeparator()
         self.restore.append(self._add(menu, self.tr("Simulate &degradation…"), self.simulationRequested.emit))
+        self._add(menu, self.tr("E&xplore degradations…"), self.explorationRequested.emit)
 
     def _menu(self, title: str) -> QMenu:
         return self._window.menuBar().addMenu(title)

@@ -162,6 +162,7 @@ class Training(QObject):
 
 
 def _load_dialogs() -> None:
+    import viewer.gui.explorer
     import viewer.gui.fit_dialog
     import viewer.gui.restore_dialog
     import viewer.gui.save_dialog
