@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from viewer.errors import UserError
 from viewer.fields.catalogue import make_field
 from viewer.fields.interpolation import CLASSICAL
+from viewer.gui.models import list_choices
 from viewer.models import catalogue
 
 
@@ -207,3 +208,27 @@ def test_how_a_field_changes_is_shown_with_what_its_colours_mean(qtbot, show, se
     settle(window)
     assert not bar.isVisible()
     np.testing.assert_allclose(pixels_of(window.canvas), colours, atol=1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "args", "info", "card"),
+    [
+        ("dasr-liif", {}, {}, "Blind LIIF"),
+        ("dasr-liif", {}, {"step": 1200, "val_psnr": 27.5}, "Blind LIIF, trained for 1,200 steps, 27.50 dB on its"),
+        ("dasr-liif", {}, {"summary": "Blind: Set5 31 dB", "step": 5}, "Blind: Set5 31 dB"),
+        ("dasr", {"scale": 3}, {"source": "model_600.pt"}, "Blind super-resolution, ×3"),
+        ("heat", {}, {"step": 5}, "Heat field, trained for 5 steps"),
+        ("liif", {}, {}, "LIIF"),
+    ],
+)
+def test_cards_say_of_which_kind_a_network_is(home, capsys, kind, args, info, card):
+    from viewer.cli import main
+    from viewer.models import checkpoint
+
+    checkpoint.save(checkpoint.Checkpoint(kind, args, {}, info), catalogue.import_folder() / "mine.safetensors")
+    (choice,) = [choice for choice in list_choices(()) if choice.model == "mine"]
+    assert choice.card.startswith(card)
+    assert choice.is_blind == kind.startswith("dasr")
+    assert main(["models"]) == 0
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("mine")]
+    assert line.split()[1:3] == [kind, "imported"] and (info.get("summary") or card.split(", trained")[0]) in line
