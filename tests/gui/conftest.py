@@ -157,6 +157,7 @@ def blind(tmp_path, monkeypatch):
     monkeypatch.setattr(representations, "COUNT", 8)
     monkeypatch.setattr(blur_gauge, "COUNT", 8)
     monkeypatch.setattr(blur_gauge, "SIDE", 32)
+    monkeypatch.setattr(blur_gauge, "TELLING", -1e9)  # it was never trained
     torch.manual_seed(0)
     trunk = {"name": "edsr-aware", "args": {"n_resblocks": 1, "n_feats": 8, "code": 8}}
     model = BlindLIIF(trunk, {"name": "mlp", "args": {"out_dim": 3, "hidden_list": [16]}})

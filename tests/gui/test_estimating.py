@@ -57,6 +57,13 @@ def test_it_is_put_into_words(qtbot, sigma, words):
     assert words in box.estimate.text() and "about" in box.estimate.text().lower()
 
 
+def test_a_network_that_cannot_tell_says_so(qtbot, show, photo, blind, monkeypatch):
+    monkeypatch.setattr("viewer.training.blur_gauge.TELLING", 0.9)
+    window = show(photo, model=blind)
+    assert "do not tell" in estimated(window, qtbot)
+    assert not window.estimating.box.note.isVisible() and window.estimating.box.seen.isVisible()
+
+
 def test_other_fields_have_no_estimate(qtbot, show, settle, photo, blind, network):
     window = show(photo, model=blind)
     estimated(window, qtbot)

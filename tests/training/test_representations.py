@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import torch
+import torch.nn.functional as F
 from doubles import SharpnessSeer
 
 from viewer.errors import Stop, Stopped, UserError
@@ -42,7 +43,7 @@ def test_patches_are_represented_one_by_one_in_their_order():
     patches = [Patch(RNG.integers(0, 256, (n, n, 3)).astype(np.uint8), "", (0, 0)) for n in sides]
 
     def mean_colour(image):
-        return torch.nn.functional.pad(image.mean((2, 3)), (0, 253))
+        return F.pad(image.mean((2, 3)), (0, 253))
 
     codes = represent(mean_colour, patches, Stop())
     assert codes.shape == (len(patches), 256) and codes.dtype == np.float32
@@ -147,8 +148,17 @@ def test_blur_is_told_of_pictures_that_the_probe_was_not_fitted_to():
     assert blur_of(network, np.full(256, 1e6, np.float32), Stop()) in (0.0, blur_gauge.STRONGEST)
 
 
+def test_a_network_that_sees_no_blur_is_not_asked(monkeypatch):
+    monkeypatch.setattr(blur_gauge, "COUNT", 32)
+    network = SharpnessSeer()
+    network.represent = lambda image: F.pad(image.mean((2, 3)), (0, 253))
+    with pytest.raises(UserError, match="do not tell"):
+        blur_of(network, np.zeros(256, np.float32), Stop())
+
+
 def test_a_probe_that_was_given_up_is_fitted_when_it_is_asked_for_again(monkeypatch):
     monkeypatch.setattr(blur_gauge, "COUNT", 16)
+    monkeypatch.setattr(blur_gauge, "TELLING", -1e9)
     network, stop = SharpnessSeer(), Stop()
     stop.set()
     with pytest.raises(Stopped):
