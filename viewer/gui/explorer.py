@@ -216,7 +216,7 @@ def draw(model: str, path: Path) -> None:
     QApplication.setStyle("Fusion")
     explorer = Explorer(None, [Choice(model, Path(model).stem, "")], model)
     explorer.maps.setFixedSize(960, 520)
-    explorer.maps.layout().setContentsMargins(8, 8, 8, 8)
+    explorer.maps.setContentsMargins(8, 8, 8, 8)
     explorer.show()
     while not explorer.is_settled:
         application.processEvents()
