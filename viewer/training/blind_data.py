@@ -1,4 +1,4 @@
-"""Training pairs for blind super-resolution: two crops of a picture, degraded alike, and the pixels that one was made of."""
+"""Training pairs for blind super-resolution: two crops, degraded alike, and the pixels that the first was made of."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -51,14 +51,15 @@ class BlindSampler:
 
     def _draw(self, rng: np.random.Generator) -> tuple[Pixels, ...]:
         source = self.images[int(rng.integers(len(self.images)))]
+        partner = source if self.options.partner == "same" else self.images[int(rng.integers(len(self.images)))]
         scale = rng.uniform(self.options.scale_min, self.options.scale_max)
-        side = min(round(self.options.patch * scale), *source.shape[:2])
+        side = min(round(self.options.patch * scale), *source.shape[:2], *partner.shape[:2])
         degradation = random_degradation(self.options, scale, rng)
         flips = rng.random(3) < 0.5  # once for both, as their kernel is the same
         crops = []
-        for _ in range(2):
-            top, left = (rng.integers(n - side + 1) for n in source.shape[:2])
-            crops.append(augment(source[top : top + side, left : left + side], flips))
+        for picture in (source, partner):
+            top, left = (rng.integers(n - side + 1) for n in picture.shape[:2])
+            crops.append(augment(picture[top : top + side, left : left + side], flips))
         small = [degradation.apply(crop, (self.options.patch, self.options.patch), rng) for crop in crops]
         image, other = (to_network_range(each).transpose(2, 0, 1) for each in small)
         return image, other, *self._plain.asked(crops[0], rng)

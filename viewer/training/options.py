@@ -150,6 +150,12 @@ class DasrOptions(PatchOptions):
         1.0, "Strongest blur", "largest standard deviation, in pixels of the small picture", DATA, unit="px", ge=0.2, le=2
     )
     sharp: float = _option(0.1, "Without blur", "share of pictures that are only shrunk", DATA, ge=0, le=1)
+    partner: Literal["other", "same"] = _option(
+        "other",
+        "Second crop",
+        "of another picture, so that nothing but the degradation is alike, or of the same, as in the paper",
+        DATA,
+    )
     noise: float = _option(0.0, "Strongest noise", "largest standard deviation, of 255", DATA, ge=0, le=100)
     loss: Literal["l1", "l2"] = _option(
         "l1", "Loss", "what is made small; l2 for a last stage that is after PSNR alone", SCHEDULE
