@@ -22,6 +22,7 @@ from viewer.files import replacing
 from viewer.models.blind import BlindLIIF
 from viewer.models.coding import decode, encode
 from viewer.models.dasr import DASR, scale_of
+from viewer.models.feature_net import FeatureNet
 from viewer.models.header import FORMAT, KEY, read_header
 from viewer.models.heat import Heat
 from viewer.models.liif import LIIF
@@ -30,7 +31,9 @@ from viewer.models.siren import Siren, from_official, official_args
 Continuous = LIIF | Heat  # that are asked at any point of a picture
 Network = Continuous | DASR  # that encode one
 OFFICIAL_SIZE = 256, 256  # of the cameraman in SIREN's notebook
-KINDS: dict[str, Any] = {"liif": LIIF, "heat": Heat, "siren": Siren, "dasr": DASR, "dasr-liif": BlindLIIF}
+KINDS: dict[str, Any] = {
+    "liif": LIIF, "heat": Heat, "siren": Siren, "dasr": DASR, "dasr-liif": BlindLIIF, "features": FeatureNet,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ Keys and indices are torchvision's, `features.N`; taps are named after what they
 block, pool1 the pooling at its end.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from pickle import UnpicklingError
 
@@ -43,16 +43,20 @@ class VGG16(nn.Module):
 
     def forward(self, image: Tensor, taps: Iterable[str]) -> dict[str, Tensor]:
         """What is tapped, (B, C, h', w') each; nothing beyond the last tap is computed. KeyError for one there is not."""
-        wanted = {self.taps[name]: name for name in taps}
         x = (image - self.mean.to(image.dtype)) / self.std.to(image.dtype)
-        found = {}
-        for i, layer in enumerate(self.features):
-            x = layer(x)
-            if i in wanted:
-                found[wanted[i]] = x
-            if len(found) == len(wanted):
-                break
-        return found
+        return tapped(self.features, x, {self.taps[name]: name for name in taps})
+
+
+def tapped(layers: Iterable[nn.Module], x: Tensor, wanted: Mapping[int, str]) -> dict[str, Tensor]:
+    """What comes out of the layers whose indices are `wanted`, by name, as `x` goes through them; none beyond is computed."""
+    found = {}
+    for i, layer in enumerate(layers):
+        x = layer(x)
+        if i in wanted:
+            found[wanted[i]] = x
+        if len(found) == len(wanted):
+            break
+    return found
 
 
 def load_vgg(path: Path) -> VGG16:

@@ -1,0 +1,86 @@
+"""Which network pictures are compared by: VGG-16 where it is at hand, else our own; random weights only if asked for."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import nn
+
+from viewer.errors import UserError
+from viewer.files import shipped_folder
+from viewer.models import checkpoint
+from viewer.models.device import choose_device
+from viewer.models.feature_net import TAPS, FeatureNet
+from viewer.models.vgg import VGG16, load_vgg
+
+__all__ = ["CHOICES", "TAPS", "FeatureNet", "Features", "find_features", "vgg_file"]
+
+CHOICES = ("auto", "vgg16", "features", "random")  # besides files, and random:SEED
+VGG = "vgg16-397923af.pth"  # torchvision's; the number is how its SHA-256 begins
+NOTES = {
+    "vgg16": "Compares by VGG-16, which has learnt to tell a thousand kinds of things apart: what the paper does.",
+    "features": "Compares by srview's own features, learnt from photos without labels: like VGG-16, but less sure of things.",
+    "random": "Compares by random features, which have learnt nothing: they hold textures and edges, but know no things.",
+}
+
+
+@dataclass(frozen=True)
+class Features:
+    """A network whose features pictures are compared by, frozen: called with pictures (B, 3, h, w) in [0, 1] and taps.
+
+    name  vgg16, features or random
+    note  what that means for a result, a sentence
+    """
+
+    network: nn.Module
+    name: str
+    note: str
+
+
+def find_features(choice: str = "auto", device: torch.device | str = "cpu") -> Features:
+    """The network of `auto`, `vgg16`, `features`, `random`, `random:SEED`, or of a file that holds a VGG-16 or a FeatureNet.
+
+    `auto` is VGG-16 if torch's cache has it, else the network that comes with the program. UserError if it is not there.
+    """
+    if choice == "auto":
+        choice = "vgg16" if vgg_file().is_file() else "features"
+    name, network = _find(choice)
+    network.to(choose_device(str(device))).eval().requires_grad_(False)
+    return Features(network, name, NOTES[name])
+
+
+def vgg_file() -> Path:
+    """Where torch keeps the weights of VGG-16, whether they are there or not."""
+    return Path(torch.hub.get_dir()) / "checkpoints" / VGG
+
+
+def _find(choice: str) -> tuple[str, nn.Module]:
+    kind, _, seed = choice.partition(":")
+    if kind == "random" and (not seed or seed.isdecimal()):
+        return "random", random_vgg(int(seed or 0))
+    if choice == "vgg16":
+        if not vgg_file().is_file():
+            raise UserError(
+                "VGG-16 is not on this machine.", "Get it with: srview models download vgg16, or name its file with --vgg FILE."
+            )
+        return "vgg16", load_vgg(vgg_file())
+    path = shipped_folder("ckpt") / "features.safetensors" if choice == "features" else Path(choice)
+    if not path.is_file():
+        raise UserError(f"There is no feature network {choice!r}.", f"Name one of {', '.join(CHOICES)}, or a file.")
+    if path.suffix.lower() != ".safetensors":
+        return "vgg16", load_vgg(path)
+    loaded = checkpoint.load(path)
+    if loaded.kind != "features":
+        raise UserError(f"{path.name} holds a {loaded.kind} network, not features.", "Name one of srview train features.")
+    return "features", checkpoint.build(loaded, path.name)
+
+
+def random_vgg(seed: int) -> VGG16:
+    """A VGG-16 with random weights that keep the scale of what goes through them (Kaiming, fan-in), without bias."""
+    network = VGG16()
+    draw = torch.Generator().manual_seed(seed)
+    for layer in network.features:
+        if isinstance(layer, nn.Conv2d):
+            nn.init.kaiming_normal_(layer.weight, nonlinearity="relu", generator=draw)
+            nn.init.zeros_(layer.bias)  # type: ignore[arg-type]
+    return network
