@@ -5,7 +5,8 @@ import pytest
 import torch
 from reference import dasr as naive
 
-from viewer.models.dasr import DASR, DAConv, MoCo, scale_of
+from viewer.models.dasr import DASR, DAConv, DegradationEncoder, scale_of
+from viewer.models.moco import MoCo
 
 ENCODER = {0: (64, 3), 3: (64, 64), 6: (128, 64), 9: (128, 128), 12: (256, 128), 15: (256, 256)}
 
@@ -109,7 +110,7 @@ def test_convolutions_without_a_code_know_no_degradation():
 
 def test_a_step_of_moco_is_the_one_worked_out_by_hand():
     torch.manual_seed(0)
-    moco = MoCo(size=6, momentum=0.9, temperature=0.5).train()
+    moco = MoCo(DegradationEncoder(), size=6, momentum=0.9, temperature=0.5).train()
     with torch.no_grad():
         for parameter in moco.encoder_q.parameters():  # as after a step of the optimiser
             parameter.add_(0.01 * torch.randn_like(parameter))
@@ -144,7 +145,7 @@ def test_a_step_of_moco_is_the_one_worked_out_by_hand():
 
 def test_running_statistics_of_the_key_encoder_are_its_own():
     torch.manual_seed(0)
-    moco = MoCo(size=4).train()
+    moco = MoCo(DegradationEncoder(), size=4).train()
     moco(torch.rand(2, 3, 8, 8) * 255, torch.rand(2, 3, 8, 8) * 20)
     a, b = (coder.E[1].running_mean for coder in (moco.encoder_q, moco.encoder_k))
     assert (a - b).abs().max() > 0.1

@@ -5,30 +5,33 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from viewer.commands.jobs import add_run_flags, estimate, job_of, kept_in, work_on
 from viewer.commands.shared import DONE, INTERRUPTED, Parser, write_json
 from viewer.errors import Stop, UserError
 
+if TYPE_CHECKING:
+    from viewer.training.options import TrainingOptions
+
 
 def add_train(parser: argparse.ArgumentParser) -> None:
     """Its kinds and their flags."""
-    from viewer.training.options import DasrOptions, LiifOptions
+    from viewer.training.options import DasrOptions, FeaturesOptions, LiifOptions
 
     kinds = parser.add_subparsers(dest="kind", required=True, parser_class=Parser, metavar="KIND")
-    liif = kinds.add_parser("liif", help="LIIF, by itself on a folder of photos")
-    liif.epilog = "example: srview train liif --data photos --val held-out --encoder compact -o runs/mine"
-    liif.add_argument("-o", "--output", type=Path, metavar="RUN", help="folder of the new run")
-    liif.add_argument("--estimate", action="store_true", help="say how long it would take, after trying for 3 seconds")
-    add_run_flags(liif, LiifOptions)
-    liif.set_defaults(run=train_network)
-    dasr = kinds.add_parser("dasr", help="blind super-resolution, by itself on a folder of photos")
-    dasr.epilog = "example: srview train dasr --data photos --val held-out --init liif-small -o runs/blind"
-    dasr.add_argument("-o", "--output", type=Path, metavar="RUN", help="folder of the new run")
-    dasr.add_argument("--estimate", action="store_true", help="say how long it would take, after trying for 3 seconds")
-    add_run_flags(dasr, DasrOptions)
-    dasr.set_defaults(run=train_network)
+
+    def add(kind: str, options: "type[TrainingOptions]", text: str, example: str) -> None:
+        command = kinds.add_parser(kind, help=text)
+        command.epilog = f"example: srview train {kind} --data photos {example}"
+        command.add_argument("-o", "--output", type=Path, metavar="RUN", help="folder of the new run")
+        command.add_argument("--estimate", action="store_true", help="say how long it would take, after trying for 3 seconds")
+        add_run_flags(command, options)
+        command.set_defaults(run=train_network, model=options)
+
+    add("liif", LiifOptions, "LIIF, by itself on a folder of photos", "--val held-out --encoder compact -o runs/mine")
+    add("dasr", DasrOptions, "blind super-resolution, by itself on a folder of photos", "--init liif-small -o runs/blind")
+    add("features", FeaturesOptions, "features that pictures are compared by, from photos without labels", "-o runs/features")
 
 
 def add_fit(parser: argparse.ArgumentParser) -> None:
@@ -49,22 +52,19 @@ def add_fit(parser: argparse.ArgumentParser) -> None:
 
 def train_network(options: argparse.Namespace) -> int:
     """Train a network on a folder; Ctrl-C keeps a checkpoint to resume from."""
-    from viewer.training.options import DasrOptions, LiifOptions, PatchOptions
-
     if not options.estimate and (options.resume is None) == (options.output is None):
         raise UserError("Say where the run goes:", "-o RUN for a new one, --resume RUN to go on with one.")
-    models: dict[str, type[PatchOptions]] = {"liif": LiifOptions, "dasr": DasrOptions}
-    settings, run, is_changed = job_of(models[options.kind], options)
+    settings, run, is_changed = job_of(options.model, options)
     if options.estimate:
         from viewer.training.trial import steps_per_second
 
         return estimate(settings, steps_per_second(settings), options.json)
 
     from viewer.jobs.history import State
-    from viewer.training import dasr, liif
+    from viewer.training import dasr, features, liif
     from viewer.training.distributed import joined_team
 
-    trainings: dict[str, Callable[..., bool]] = {"liif": liif.train, "dasr": dasr.train}
+    trainings: dict[str, Callable[..., bool]] = {"liif": liif.train, "dasr": dasr.train, "features": features.train}
     with joined_team() as team:
 
         def begin(report: Callable[[dict[str, Any]], None], stop: Stop) -> bool:
@@ -78,7 +78,7 @@ def train_network(options: argparse.Namespace) -> int:
     if state != State.FINISHED:
         print(f"srview: {state}; go on with: srview train {options.kind} --resume {run.path}", file=sys.stderr)
         return INTERRUPTED
-    print(f"{run.path / ('best' if settings.val else 'last')}.safetensors")
+    print(run.weights)
     return DONE
 
 

@@ -21,6 +21,7 @@ RESTORATIONS = "denoise", "upscale", "inpaint", "artefacts"  # kinds of job that
 COMMANDS = {
     "liif": ["train", "liif"],
     "dasr": ["train", "dasr"],
+    "features": ["train", "features"],
     "siren": ["fit"],
     **{task: ["restore", task] for task in RESTORATIONS},
 }  # by kind of job

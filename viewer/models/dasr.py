@@ -17,6 +17,7 @@ from torch import Tensor, nn
 
 from viewer.models.adapting import Adapting
 from viewer.models.edsr import RGB_MEAN, conv3x3
+from viewer.models.moco import MoCo
 
 SLOPE = 0.1  # of every leaky ReLU
 CODE = 256  # values of a representation
@@ -43,60 +44,6 @@ class DegradationEncoder(nn.Module):
         """The representation, and what of it is contrasted, both (B, 256)."""
         code = self.E(image).flatten(1)
         return code, self.mlp(code)
-
-
-class MoCo(nn.Module):
-    """Learns representations by contrast (He et al., arXiv 1911.05722): two crops of a picture are alike, of others not.
-
-    queue      (256, size), what crops of earlier pictures were projected to, of length 1
-    queue_ptr  (1,), where the next ones go
-    """
-
-    queue: Tensor
-    queue_ptr: Tensor
-
-    def __init__(
-        self, encoder: DegradationEncoder | None = None, size: int = 8192, momentum: float = 0.999, temperature: float = 0.07
-    ) -> None:
-        super().__init__()
-        self.encoder_q = encoder or DegradationEncoder()
-        self.encoder_k = DegradationEncoder()
-        self.encoder_k.load_state_dict(self.encoder_q.state_dict())
-        self.encoder_k.requires_grad_(False)
-        self._momentum, self._temperature = momentum, temperature
-        self.register_buffer("queue", F.normalize(torch.randn(CODE, size), dim=0))
-        self.register_buffer("queue_ptr", torch.zeros(1, dtype=torch.long))
-
-    def forward(self, query: Tensor, key: Tensor) -> tuple[Tensor, Tensor]:
-        """The representations of `query`, and the logits of which of the keys is of the same picture: the first, label 0.
-
-        query, key  (B, 3, h, w), crops of the same pictures
-        returns     (B, 256) and (B, 1 + size)
-
-        The key encoder is moved on before, the queue after.
-        """
-        code, projected = self.encoder_q(query)
-        q = F.normalize(projected.float(), dim=1)
-        with torch.no_grad():
-            self._follow()
-            k = F.normalize(self.encoder_k(key)[1].float(), dim=1)
-        alike = (q * k).sum(1, keepdim=True)
-        logits = torch.cat((alike, q @ self.queue.clone()), 1) / self._temperature
-        if self.training:
-            self._enqueue(k)
-        return code, logits
-
-    def _follow(self) -> None:
-        pairs = zip(self.encoder_k.parameters(), self.encoder_q.parameters(), strict=True)
-        for mine, other in pairs:
-            mine.mul_(self._momentum).add_(other.detach(), alpha=1 - self._momentum)
-
-    def _enqueue(self, keys: Tensor) -> None:
-        first, size = int(self.queue_ptr), self.queue.shape[1]
-        if size % len(keys):
-            raise ValueError(f"a queue of {size} cannot be filled by {len(keys)} at a time")
-        self.queue[:, first : first + len(keys)] = keys.T
-        self.queue_ptr[0] = (first + len(keys)) % size
 
 
 class ChannelAttention(nn.Module):
@@ -230,7 +177,7 @@ class DASR(Adapting):
         self.args: dict[str, Any] = {"scale": scale}
         self.scale = scale
         self.G = SuperResolver(scale)
-        self.E = MoCo() if learns else _Alone()
+        self.E = MoCo(DegradationEncoder(), CODE) if learns else _Alone()
 
     def forward(self, image: Tensor) -> Tensor:
         """(B, 3, h, w) in [0, 255] -> (B, 3, scale * h, scale * w)."""

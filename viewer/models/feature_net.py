@@ -14,6 +14,7 @@ from viewer.models.vgg import MEAN, STD, tapped
 
 TAPS = ("relu1_2", "relu2_2", "relu3_3", "relu4_3")  # the ends of its blocks: stride 1, 2, 4, 8
 WIDTHS = (32, 64, 96, 128)
+EPSILON = 1e-5
 DEPTHS = (2, 2, 3, 3)  # convolutions of each block, as in VGG-16
 
 
@@ -53,3 +54,14 @@ class FeatureNet(nn.Module):
         """What is tapped, (B, C, h', w') each; nothing beyond the last tap is computed. KeyError for one there is not."""
         x = (image - self.mean.to(image.dtype)) / self.std.to(image.dtype)
         return tapped(self.features, x, {self.taps[name]: name for name in taps})
+
+    @torch.no_grad()
+    def settle(self, images: Tensor) -> None:
+        """Give every channel of every convolution mean 0 and variance 1 over `images` (Krähenbühl et al., arXiv 1511.06856)."""
+        x = (images - self.mean) / self.std
+        for layer in self.features:
+            if isinstance(layer, nn.Conv2d):
+                spread, mean = torch.std_mean(layer(x), (0, 2, 3))
+                layer.weight /= spread[:, None, None, None] + EPSILON
+                layer.bias.copy_(-mean / (spread + EPSILON))  # type: ignore[union-attr]
+            x = layer(x)

@@ -10,15 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
 
 from viewer.errors import Stop, Stopped, UserError
 from viewer.models import catalogue, checkpoint
 from viewer.models.blind import BlindLIIF
-from viewer.models.dasr import MoCo
 from viewer.models.device import choose_device
 from viewer.models.growth import grow
+from viewer.models.moco import MoCo, contrast
 from viewer.training.blind_data import BlindSampler, Pairs
 from viewer.training.blind_validation import BlindValidation
 from viewer.training.decoding import decoding_loss
@@ -42,7 +41,7 @@ class BlindObjective(nn.Module):
     def __init__(self, model: BlindLIIF, options: DasrOptions, dtype: torch.dtype) -> None:
         super().__init__()
         self.model = model
-        self.moco = MoCo(model.degradation, options.queue)
+        self.moco = MoCo(model.degradation, size=options.queue)
         self._options, self._dtype = options, dtype
         self.told: dict[str, Tensor] = {}
 
@@ -54,11 +53,10 @@ class BlindObjective(nn.Module):
         with autocast:
             query, key = ((images + 1) * 127.5 for images in (batch.image, pairs.others))
             representation, logits = self.moco(query, key)
-        labels = torch.zeros(len(logits), dtype=torch.long, device=logits.device)
-        contrast = F.cross_entropy(logits.float(), labels)
-        self.told = {"contrast": contrast.detach(), "accuracy": (logits.argmax(1) == 0).float().mean()}
+        told_apart, accuracy = contrast(logits)
+        self.told = {"contrast": told_apart.detach(), "accuracy": accuracy}
         if alone:
-            return contrast
+            return told_apart
         with autocast:
             folded = self.model.fold(self.model.encode(batch.image, representation))
         if device == "cpu":
@@ -68,7 +66,7 @@ class BlindObjective(nn.Module):
                 predicted = self.model.decode(folded, batch.coord, batch.cell)
             colours = LOSSES[self._options.loss](predicted.float(), batch.rgb)
         self.told["colours"] = colours.detach()
-        return colours + self._options.contrast * contrast
+        return colours + self._options.contrast * told_apart
 
 
 class DasrTrainer(Trainer):
@@ -124,9 +122,7 @@ class DasrTrainer(Trainer):
 
     def memory(self) -> dict[str, Tensor]:
         """The key encoder, the queue, and the statistics of both encoders."""
-        state = self._own.moco.state_dict()
-        mine = {name for name, _ in self._own.moco.encoder_q.named_parameters()}
-        return {key: value for key, value in state.items() if key.removeprefix("encoder_q.") not in mine or "_q." not in key}
+        return self._own.moco.memory()
 
     def recall(self, memory: dict[str, Tensor]) -> None:
         """Go on from `memory`."""

@@ -72,10 +72,15 @@ class TrainingOptions(BaseModel):
         return values
 
 
-class PatchOptions(TrainingOptions):
-    """What a training on patches of a folder's images is asked."""
+class FolderOptions(TrainingOptions):
+    """What a training on folders of images is asked."""
 
     data: list[Path] = _option(..., "Training images", "folder of training images (may be repeated)", DATA, min_length=1)
+
+
+class PatchOptions(FolderOptions):
+    """What a training on patches of a folder's images is asked."""
+
     val: list[Path] = _option([], "Validation images", "folder of images by which the best checkpoint is chosen", DATA)
     init: Path | None = _option(
         None, "Start from", "checkpoint or model to start from, of the same architecture or a smaller one", NETWORK
@@ -188,6 +193,24 @@ class DasrOptions(PatchOptions):
         else:
             trunk = {"name": "edsr-aware", "args": {"n_resblocks": self.blocks, "n_feats": self.channels}}
         return {"encoder_spec": trunk, "imnet_spec": {"name": "mlp", "args": {"out_dim": 3, "hidden_list": list(self.hidden)}}}
+
+
+class FeaturesOptions(FolderOptions):
+    """Learning features that pictures are compared by, from photos without labels: MoCo v2 (arXiv 2003.04297)."""
+
+    patch: int = _option(64, "View", "side of the views of a picture, in pixels", PATCHES, unit="px", ge=8, le=1024)
+    batch: int = _option(32, "Batch", "pictures in a step, of all processes together", PATCHES, unit="pictures", ge=1, le=4096)
+    queue: int = _option(8192, "Queue", "earlier views that a view is held against", SCHEDULE, ge=1, le=1_000_000)
+    steps: int = _option(10_000, "Steps", "optimiser steps", SCHEDULE, ge=1, le=100_000_000)
+    lr: Rate = _option(1e-3, "Learning rate", "peak learning rate of Adam", SCHEDULE)
+    schedule: Literal["step", "cosine"] = _option("cosine", "Decay", "decay: halved every fifth, or cosine to zero", SCHEDULE)
+    warmup: int = _option(200, "Warm-up", "steps of linear warm-up", SCHEDULE, unit="steps", ge=0, le=1_000_000)
+
+    @model_validator(mode="after")
+    def _queue_fits(self) -> "FeaturesOptions":
+        if self.queue % self.batch:
+            raise ValueError("queue must be a multiple of batch")
+        return self
 
 
 class FitOptions(TrainingOptions):

@@ -114,7 +114,11 @@ class Trainer:
     def checkpoint(self, **figures: Any) -> checkpoint.Checkpoint:
         """The averaged network with its recipe and `figures`, for use."""
         info = {"recipe": self.options.recipe(), "step": self.step, **figures}
-        return checkpoint.describe(self.kind, self.averaged(), info)
+        return checkpoint.describe(self.kind, self.lasting(self.averaged()), info)
+
+    def lasting(self, model: Any) -> Any:
+        """The part of a network that is there for more than its training."""
+        return model
 
 
 def _fast_dtype(device: torch.device) -> torch.dtype:

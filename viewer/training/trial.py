@@ -9,16 +9,18 @@ import numpy as np
 from viewer.training.blind_data import BlindSampler
 from viewer.training.dasr import DasrTrainer
 from viewer.training.data import Sampler
+from viewer.training.feature_data import ViewSampler
+from viewer.training.features import FeaturesTrainer
 from viewer.training.liif import LiifTrainer
 from viewer.training.memory import keep_memory
-from viewer.training.options import DasrOptions, LiifOptions, PatchOptions
+from viewer.training.options import DasrOptions, FeaturesOptions, FolderOptions, LiifOptions
 from viewer.training.trainer import Trainer
 
 SECONDS = 3.0
 WARM_UP = 2  # steps, which take longer
 
 
-def steps_per_second(options: PatchOptions, seconds: float = SECONDS) -> float:
+def steps_per_second(options: FolderOptions, seconds: float = SECONDS) -> float:
     """The rate of steps within `seconds`, or that of a single one that takes longer."""
     keep_memory()
     trainer, draw = _training(options)
@@ -34,15 +36,21 @@ def steps_per_second(options: PatchOptions, seconds: float = SECONDS) -> float:
     return done / (now - started)
 
 
-def _training(options: PatchOptions) -> tuple[Trainer, Callable[[int], Any]]:
+def _training(options: FolderOptions) -> tuple[Trainer, Callable[[int], Any]]:
     """The training that is asked for, on noise."""
-    side = 2 * round(options.patch * options.scale_max)
-    noise = np.random.default_rng(0).integers(0, 256, (side, side, 3), np.uint8)
+    if isinstance(options, FeaturesOptions):
+        views = ViewSampler([_noise(4 * options.patch)], options.patch, options.batch, options.seed)
+        return FeaturesTrainer(options, views.draw(0)), views.draw
+    assert isinstance(options, LiifOptions | DasrOptions)
+    noise = _noise(2 * round(options.patch * options.scale_max))
     if isinstance(options, DasrOptions):
         without = options.model_copy(update={"alone": 0})  # by far the most of the steps
         return DasrTrainer(without), BlindSampler([noise], without).draw
-    assert isinstance(options, LiifOptions)
     scales = options.scale_min, options.scale_max
     lattice = options.decoder == "heat"
     sampler = Sampler([noise], options.patch, options.batch, options.samples, scales, options.seed, lattice=lattice)
     return LiifTrainer(options), sampler.draw
+
+
+def _noise(side: int) -> np.ndarray:
+    return np.random.default_rng(0).integers(0, 256, (side, side, 3), np.uint8)

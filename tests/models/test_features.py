@@ -1,0 +1,108 @@
+"""Which network pictures are compared by: what is found, what is said of it, and that none is taken for another."""
+
+import math
+
+import pytest
+import torch
+
+from viewer.errors import UserError
+from viewer.models import checkpoint, features
+from viewer.models.feature_net import FeatureNet
+from viewer.models.features import TAPS, find_features
+from viewer.models.vgg import VGG16
+
+
+@pytest.fixture(autouse=True)
+def empty_cache(tmp_path, monkeypatch):
+    """A torch home in which nothing is."""
+    monkeypatch.setenv("TORCH_HOME", str(tmp_path / "torch"))
+
+
+@pytest.fixture
+def own(tmp_path):
+    torch.manual_seed(0)
+    path = tmp_path / "own.safetensors"
+    checkpoint.save(checkpoint.describe("features", FeatureNet((4, 6, 8, 10))), path)
+    return path
+
+
+def put_into_cache():
+    path = features.vgg_file()
+    path.parent.mkdir(parents=True)
+    torch.manual_seed(0)
+    torch.save(VGG16().state_dict(), path)
+
+
+def test_taps_are_where_vggs_are_in_the_picture():
+    image = torch.rand(1, 3, 27, 40)
+    small, large = FeatureNet()(image), VGG16()(image, TAPS)
+    assert list(small) == list(large) == list(TAPS)
+    assert [found.shape[2:] for found in small.values()] == [found.shape[2:] for found in large.values()]
+    assert [found.shape[1] for found in small.values()] == [32, 64, 96, 128]
+    with pytest.raises(KeyError):
+        FeatureNet()(image, ("relu5_3",))
+
+
+def test_it_begins_with_features_that_tell_pictures_apart_at_every_depth():
+    torch.manual_seed(0)
+    network, images = FeatureNet(), torch.rand(2, 3, 32, 32)
+    for found in network(images).values():
+        assert 0.3 < found.square().mean().sqrt() < 5
+        assert (found[0] - found[1]).square().mean() > 0.02 * found.square().mean()
+
+
+def test_settled_channels_have_mean_0_and_variance_1_before_they_are_cut():
+    torch.manual_seed(0)
+    network, images = FeatureNet((4, 6), (2, 1)), torch.rand(3, 3, 16, 20) ** 3
+    network.settle(images)
+    x = (images.double() - network.mean) / network.std
+    state = {name: value.double() for name, value in network.state_dict().items()}
+    for i in (0, 2, 5):
+        if i == 5:
+            x = torch.nn.functional.max_pool2d(x, 2)
+        x = torch.nn.functional.conv2d(x, state[f"features.{i}.weight"], state[f"features.{i}.bias"], padding=1)
+        torch.testing.assert_close(x.mean((0, 2, 3)), torch.zeros(x.shape[1]).double(), atol=1e-4, rtol=0)
+        torch.testing.assert_close(x.var((0, 2, 3)), torch.ones(x.shape[1]).double(), atol=1e-3, rtol=0)
+        x = x.relu()
+
+
+def test_auto_is_vgg_16_where_it_is_at_hand(monkeypatch, own, tmp_path):
+    with pytest.raises(UserError, match=r"download vgg16, or .*--vgg"):
+        find_features("vgg16")
+    monkeypatch.setattr(features, "shipped_folder", lambda name: tmp_path)
+    own.rename(tmp_path / "features.safetensors")
+    found = find_features("auto")
+    assert (found.name, type(found.network)) == ("features", FeatureNet)
+    put_into_cache()
+    found = find_features("auto")
+    assert (found.name, type(found.network)) == ("vgg16", VGG16)
+    assert find_features("features").name == "features"
+    assert not any(p.requires_grad for p in found.network.parameters())
+    assert not any(p.requires_grad for p in find_features("features").network.parameters())
+
+
+def test_files_are_told_apart_by_what_is_in_them(own, tmp_path):
+    assert find_features(str(own)).name == "features"
+    put_into_cache()
+    assert find_features(str(features.vgg_file())).name == "vgg16"
+    with pytest.raises(UserError, match="no feature network 'nosuch'"):
+        find_features("nosuch")
+    with pytest.raises(UserError, match=r"liif-fast.safetensors holds a heat network"):
+        find_features("ckpt/liif-fast.safetensors")
+
+
+def test_random_features_are_only_those_of_their_seed_and_keep_the_scale():
+    image = torch.rand(1, 3, 32, 32)
+    first, again, other = (find_features(name).network(image, TAPS) for name in ("random", "random:0", "random:7"))
+    for tap in TAPS:
+        assert torch.equal(first[tap], again[tap])
+        assert not torch.equal(first[tap], other[tap])
+        assert 0.3 < first[tap].square().mean().sqrt() < 5
+    weight = find_features("random:3").network.features[5].weight
+    assert float(weight.std()) == pytest.approx(math.sqrt(2 / (64 * 9)), rel=0.02)
+    assert find_features("random").name == find_features("random:7").name == "random"
+
+
+def test_each_says_what_it_means_for_the_result_in_a_sentence():
+    assert len({features.NOTES[name] for name in ("vgg16", "features", "random")}) == 3
+    assert find_features("random").note.endswith(".") and "learnt nothing" in find_features("random").note
