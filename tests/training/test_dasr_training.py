@@ -88,7 +88,7 @@ def test_representations_are_learnt_first_and_then_the_picture(photos, tmp_path)
     assert 0 <= trainer.figures["accuracy"] <= 1
     trainer.train_step(sampler.draw(4))
     assert not torch.equal(trainer.model.state_dict()["encoder.head.0.weight"], first["encoder.head.0.weight"])
-    assert trainer.figures["parts"]["colours"] > 0
+    assert trainer.figures["parts"]["pixel"] > 0
     assert [event["step"] for event in events if "psnr" in event] == [4, 8]
     assert checkpoint.build(checkpoint.load(tmp_path / "run" / "best.safetensors")).args["encoder_spec"]["name"] == "edsr-aware"
 

@@ -16,7 +16,7 @@ from viewer.training.store import ImageStore
 
 @pytest.fixture
 def batch(photos):
-    return Sampler(ImageStore([photos]), 12, 2, 64, (1.5, 4), seed=2, lattice=True).draw(0)
+    return Sampler(ImageStore([photos]), 12, 2, 64, (1.5, 4), seed=2, layout="lattice").draw(0)
 
 
 def random_heat():
@@ -35,7 +35,7 @@ def test_pixels_on_a_lattice_are_all_crossings_of_some_rows_and_columns(batch):
 
 
 def test_the_colours_of_a_lattice_are_those_of_a_photo(photos):
-    batch = Sampler(ImageStore([photos]), 16, 2, 49, (1, 1), seed=4, lattice=True).draw(0)
+    batch = Sampler(ImageStore([photos]), 16, 2, 49, (1, 1), seed=4, layout="lattice").draw(0)
     for image, coord, rgb in zip(batch.image, batch.coord, batch.rgb, strict=True):
         row, column = (((coord + 1) / 2 * 16) - 0.5).round().long().T
         assert torch.equal(image[:, row, column].T, rgb)
@@ -67,7 +67,7 @@ def test_variation_is_the_mean_slope_of_the_sharpest_picture(batch):
 def test_the_variation_term_makes_the_sharpest_picture_smoother(photos, batch):
     def trained(tv):
         trainer = LiifTrainer(tiny(photos, decoder="heat", frequencies=4, tv=tv, hidden=[16], steps=40, lr=3e-3, ema=0))
-        sampler = Sampler(ImageStore([photos]), 12, 2, 64, (1, 4), 0, lattice=True)
+        sampler = Sampler(ImageStore([photos]), 12, 2, 64, (1, 4), 0, layout="lattice")
         for step in range(40):
             trainer.train_step(sampler.draw(step))
         model = trainer.averaged()

@@ -32,6 +32,11 @@ def choose_device(name: str) -> torch.device:
     return device
 
 
+def arithmetic(device: torch.device, dtype: torch.dtype) -> torch.autocast:
+    """A context in which networks compute in half precision where that is `dtype`, and plainly if it is float32."""
+    return torch.autocast(device.type, dtype, enabled=dtype != torch.float32)
+
+
 @cache
 def fast_dtype(device: torch.device) -> torch.dtype:
     """The number type in which `device` computes networks fastest, measured when first asked for: float32 or half precision.

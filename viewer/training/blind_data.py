@@ -38,9 +38,7 @@ class BlindSampler:
     _plain: Sampler = field(init=False)
 
     def __post_init__(self) -> None:
-        o = self.options
-        plain = Sampler(self.images, o.patch, o.batch, o.samples, (o.scale_min, o.scale_max), o.seed, self.share)
-        object.__setattr__(self, "_plain", plain)
+        object.__setattr__(self, "_plain", Sampler.of(self.options, self.images, self.share))
 
     def draw(self, step: int) -> Pairs:
         """The pairs of `step`."""

@@ -15,18 +15,17 @@ from torch import Tensor, nn
 from viewer.errors import Stop, Stopped, UserError
 from viewer.models import catalogue, checkpoint
 from viewer.models.blind import BlindLIIF
-from viewer.models.device import choose_device
+from viewer.models.device import arithmetic, choose_device
 from viewer.models.growth import grow
 from viewer.models.moco import MoCo, contrast
 from viewer.training.blind_data import BlindSampler, Pairs
 from viewer.training.blind_validation import BlindValidation
-from viewer.training.decoding import decoding_loss
 from viewer.training.distributed import ALONE, Team
 from viewer.training.files import RunFiles
-from viewer.training.liif import LOSSES
 from viewer.training.loop import Report, keep_silent, run
 from viewer.training.memory import keep_memory
 from viewer.training.options import DasrOptions
+from viewer.training.perceptual import Comparison
 from viewer.training.schedule import learning_rate
 from viewer.training.store import open_images
 from viewer.training.trainer import Trainer
@@ -38,17 +37,16 @@ LATE, LESS = 0.6, 0.1  # from there on, of the steps of contrast alone, the rate
 class BlindObjective(nn.Module):
     """The loss of pairs, as a function of the network's weights; `told` are its parts, as of the last step."""
 
-    def __init__(self, model: BlindLIIF, options: DasrOptions, dtype: torch.dtype) -> None:
+    def __init__(self, model: BlindLIIF, options: DasrOptions, compare: Comparison, dtype: torch.dtype) -> None:
         super().__init__()
         self.model = model
         self.moco = MoCo(model.degradation, size=options.queue)
-        self._options, self._dtype = options, dtype
+        self._compare, self._contrast, self._dtype = compare, options.contrast, dtype
         self.told: dict[str, Tensor] = {}
 
     def forward(self, pairs: Pairs, alone: bool) -> Tensor:
         """The mean over the batch: of contrast alone, or with that of the colours."""
-        device = pairs.others.device.type
-        autocast = torch.autocast(device, self._dtype, enabled=self._dtype != torch.float32)
+        autocast = arithmetic(pairs.others.device, self._dtype)
         batch = pairs.batch
         with autocast:
             query, key = ((images + 1) * 127.5 for images in (batch.image, pairs.others))
@@ -59,14 +57,9 @@ class BlindObjective(nn.Module):
             return told_apart
         with autocast:
             folded = self.model.fold(self.model.encode(batch.image, representation))
-        if device == "cpu":
-            colours = decoding_loss(self.model, folded, batch.coord, batch.cell, batch.rgb, self._options.loss == "l2")
-        else:
-            with autocast:
-                predicted = self.model.decode(folded, batch.coord, batch.cell)
-            colours = LOSSES[self._options.loss](predicted.float(), batch.rgb)
-        self.told["colours"] = colours.detach()
-        return colours + self._options.contrast * told_apart
+        colours = self._compare.of(self.model, folded, batch)
+        self.told |= self._compare.parts or {"pixel": colours.detach()}
+        return colours + self._contrast * told_apart
 
 
 class DasrTrainer(Trainer):
@@ -81,7 +74,8 @@ class DasrTrainer(Trainer):
         super().__init__(options, "dasr-liif", make, team.device(choose_device(options.device)))
         if options.init is not None:
             self._start_from(options.init)
-        self._own = BlindObjective(self.model, options, self.dtype).to(self.device).train()
+        compare = Comparison(options, self.device, self.dtype)
+        self._own = BlindObjective(self.model, options, compare, self.dtype).to(self.device).train()
         self.begin()
         self._objective = team.join(self._own, in_part=True)
 

@@ -3,12 +3,14 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import torch
 from PIL import Image as PILImage
 from torch import Tensor
 
+from viewer.training.options import PatchOptions
 from viewer.training.store import ImageStore, Pixels
 
 
@@ -42,7 +44,13 @@ class Sampler:
     scales: tuple[float, float]
     seed: int
     share: range | None = None  # which patches of the batch this process draws, if not all
-    lattice: bool = False  # whether the pixels to be predicted are where some rows cross as many columns
+    layout: Literal["scattered", "lattice", "window"] = "scattered"  # of the pixels to be predicted: see `_choose`
+
+    @classmethod
+    def of(cls, options: PatchOptions, images: Sequence[Pixels] | ImageStore, share: range | None = None) -> "Sampler":
+        """The sampler that a training asks for."""
+        o = options
+        return cls(images, o.patch, o.batch, o.samples, (o.scale_min, o.scale_max), o.seed, share, o.layout)
 
     def draw(self, step: int) -> Batch:
         """The batch of `step`."""
@@ -69,12 +77,18 @@ class Sampler:
         return coord, cell, to_network_range(crop[row, column])
 
     def _choose(self, side: int, rng: np.random.Generator) -> tuple[Pixels, Pixels]:
-        """Rows and columns of the pixels to be predicted, of a crop of `side` pixels."""
-        if not self.lattice:
+        """Rows and columns of the pixels to be predicted, of a crop of `side` pixels.
+
+        Anywhere, or where some rows cross as many columns, which are anywhere or, in a window, next to each other.
+        """
+        if self.layout == "scattered":
             row, column = np.divmod(rng.choice(side * side, self.samples, replace=False), side)
             return row, column
         n = math.isqrt(self.samples)
-        row, column = (rng.choice(side, n, replace=False) for _ in range(2))
+        if self.layout == "lattice":
+            row, column = (rng.choice(side, n, replace=False) for _ in range(2))
+        else:
+            row, column = (rng.integers(side - n + 1) + np.arange(n) for _ in range(2))
         return np.repeat(row, n), np.tile(column, n)
 
 

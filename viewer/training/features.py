@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from viewer.errors import Stop, Stopped
-from viewer.models.device import choose_device
+from viewer.models.device import arithmetic, choose_device
 from viewer.models.feature_net import TAPS, FeatureNet
 from viewer.models.moco import MoCo, contrast
 from viewer.training.distributed import ALONE, Team
@@ -51,7 +51,7 @@ class Contrast(nn.Module):
 
     def forward(self, views: Views) -> Tensor:
         """The mean over the batch."""
-        with torch.autocast(views.query.device.type, self._dtype, enabled=self._dtype != torch.float32):
+        with arithmetic(views.query.device, self._dtype):
             _, logits = self.moco(views.query, views.key)
         loss, self.accuracy = contrast(logits)
         return loss

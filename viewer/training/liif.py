@@ -5,55 +5,47 @@ first layer (the same gradients, several times faster) and bfloat16 where the ha
 """
 
 from pathlib import Path
+from typing import Any
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
 
 from viewer.errors import Stop, Stopped, UserError
 from viewer.models import catalogue, checkpoint
-from viewer.models.device import choose_device
+from viewer.models.device import arithmetic, choose_device
 from viewer.models.growth import grow
 from viewer.models.heat import Heat
 from viewer.training.data import Batch, Sampler
-from viewer.training.decoding import decoding_loss
 from viewer.training.distributed import ALONE, Team
 from viewer.training.files import RunFiles
 from viewer.training.heat import heat_loss
 from viewer.training.loop import Report, keep_silent, run
 from viewer.training.memory import keep_memory
 from viewer.training.options import LiifOptions
+from viewer.training.perceptual import Comparison
 from viewer.training.store import open_images
 from viewer.training.trainer import Trainer
 from viewer.training.validation import SMALLEST, Validation
-
-LOSSES = {"l1": F.l1_loss, "l2": F.mse_loss}
 
 
 class Objective(nn.Module):
     """The loss of a batch, as a function of the network's weights."""
 
-    def __init__(self, model: checkpoint.Continuous, loss: str, dtype: torch.dtype, tv: float = 0.0) -> None:
+    def __init__(self, model: checkpoint.Continuous, compare: Comparison, dtype: torch.dtype, tv: float = 0.0) -> None:
         super().__init__()
         self.model = model
-        self._loss = loss
+        self._compare = compare
         self._dtype = dtype
         self._tv = tv
 
     def forward(self, batch: Batch) -> Tensor:
         """The mean over all values of the batch."""
-        model, device = self.model, batch.image.device.type
-        autocast = torch.autocast(device, self._dtype, enabled=self._dtype != torch.float32)
-        if isinstance(model, Heat):
-            with autocast:
-                return heat_loss(model, model.encode(batch.image), batch, LOSSES[self._loss], self._tv)
-        if device == "cpu" and model.imnet is not None and model.local_ensemble:
-            with autocast:
-                folded = model.fold(model.encode(batch.image))
-            return decoding_loss(model, folded, batch.coord, batch.cell, batch.rgb, self._loss == "l2")
-        with autocast:
-            predicted = model(batch.image, batch.coord, batch.cell)
-        return LOSSES[self._loss](predicted.float(), batch.rgb)
+        model = self.model
+        with arithmetic(batch.image.device, self._dtype):
+            if isinstance(model, Heat):
+                return heat_loss(model, model.encode(batch.image), batch, self._compare, self._tv)
+            folded = model.fold(model.encode(batch.image))
+        return self._compare.of(model, folded, batch)
 
 
 class LiifTrainer(Trainer):
@@ -67,7 +59,8 @@ class LiifTrainer(Trainer):
         if options.init is not None:
             self._start_from(options.init)
         self.begin()
-        self._objective = team.join(Objective(self.model, options.loss, self.dtype, options.tv))
+        self._compare = Comparison(options, self.device, self.dtype)
+        self._objective = team.join(Objective(self.model, self._compare, self.dtype, options.tv))
 
     def _start_from(self, path: Path) -> None:
         try:
@@ -79,6 +72,12 @@ class LiifTrainer(Trainer):
         """The mean over all values of a batch."""
         loss: Tensor = self._objective(batch)
         return loss
+
+    @property
+    def figures(self) -> dict[str, Any]:
+        """The parts of the last step's loss, if it has several."""
+        parts = {name: float(value) for name, value in self._compare.parts.items()}
+        return {"parts": parts} if parts else {}
 
 
 def train(options: LiifOptions, folder: Path, report: Report, stop: Stop, resume: bool = False, team: Team = ALONE) -> bool:
@@ -101,10 +100,7 @@ def train(options: LiifOptions, folder: Path, report: Report, stop: Stop, resume
     if resume:
         files.resume(trainer)
         report({"step": trainer.step, "resumed": True})
-    scales = options.scale_min, options.scale_max
-    share = team.share(options.batch)
-    lattice = options.decoder == "heat"
-    sampler = Sampler(images, options.patch, options.batch, options.samples, scales, options.seed, share, lattice)
+    sampler = Sampler.of(options, images, team.share(options.batch))
 
     def measure(model: checkpoint.Continuous) -> float:
         assert validation is not None

@@ -27,8 +27,10 @@ BLIND: dict[str, Any] = {  # a blind network that a processor can train
     "init": Path("liif-small"), "blocks": 12, "hidden": [128, 128, 128], "batch": 8, "samples": 1024, "contrast": 0.01,
     "steps": 20_000, "schedule": "cosine", "warmup": 300, "lr": 5e-4, "clip": 0.4, "save_every": 250, "val_every": 1_000,
 }  # fmt: skip
-DATA, NETWORK, PATCHES, SCHEDULE, MACHINE = "Data", "Network", "Patches", "Schedule", "Machine"  # groups of a form
-GROUPS = DATA, NETWORK, PATCHES, SCHEDULE, MACHINE
+DATA, NETWORK, PATCHES, LOSS, SCHEDULE, MACHINE = "Data", "Network", "Patches", "Loss", "Schedule", "Machine"  # of a form
+GROUPS = DATA, NETWORK, PATCHES, LOSS, SCHEDULE, MACHINE
+SMALLEST_WINDOW = 16  # pixels a side, 2 of the deepest features
+TAPS = "relu1_2", "relu2_2", "relu3_3", "relu4_3"  # of a feature network, at strides 1, 2, 4 and 8
 Rate = Annotated[float, Field(gt=0, lt=1)]
 
 
@@ -92,6 +94,45 @@ class PatchOptions(FolderOptions):
     samples: int = _option(
         2304, "Samples", "high-resolution pixels queried in each patch", PATCHES, unit="px", ge=1, le=1_000_000
     )
+    loss: Literal["l1", "l2", "charbonnier"] = _option(
+        "l1", "Pixels", "how pixels are compared; l2 for a last stage that is after PSNR alone", LOSS
+    )
+    feature_weight: float = _option(
+        0.0, "Features", "weight of what a feature network sees otherwise, of its own size: sharper, at a lower PSNR", LOSS,
+        ge=0, le=1000,
+    )  # fmt: skip
+    style_weight: float = _option(
+        0.0, "Style", "weight of how features go together, wherever they are (Gram matrices)", LOSS, ge=0, le=1000
+    )
+    tv_weight: float = _option(
+        0.0, "Variation", "weight of the mean squared difference of neighbouring pixels, which smooths", LOSS, ge=0, le=1000
+    )
+    features: str = _option(
+        "auto", "Feature network", "auto, vgg16, features (srview's own), random, or a file of one of them", LOSS
+    )
+    feature_taps: list[Literal[TAPS]] = _option(  # type: ignore[valid-type]
+        ["relu2_2", "relu3_3"], "Layers", f"layers of it: {', '.join(TAPS)}", LOSS, min_length=1
+    )
+
+    @property
+    def sees_features(self) -> bool:
+        """Whether features are compared."""
+        return self.feature_weight > 0 or self.style_weight > 0
+
+    @property
+    def sees_windows(self) -> bool:
+        """Whether more than single pixels is compared: then they are those of a square window of each patch."""
+        return any(self.window_weights.values())
+
+    @property
+    def window_weights(self) -> dict[str, float]:
+        """Of the parts of the loss that need a window."""
+        return {"feature": self.feature_weight, "style": self.style_weight, "tv": self.tv_weight}
+
+    @property
+    def layout(self) -> Literal["scattered", "lattice", "window"]:
+        """Where the pixels to be predicted lie."""
+        return "window" if self.sees_windows else "scattered"
 
     @model_validator(mode="after")
     def _fit_together(self) -> "PatchOptions":
@@ -99,6 +140,8 @@ class PatchOptions(FolderOptions):
             raise ValueError("scale_max must not be below scale_min")
         if self.samples > (smallest := round(self.patch * self.scale_min) ** 2):
             raise ValueError(f"samples must not exceed the {smallest} pixels of the smallest crop")
+        if self.sees_windows and self.samples < SMALLEST_WINDOW**2:
+            raise ValueError(f"samples must be at least {SMALLEST_WINDOW**2} for features to be seen in them")
         return self
 
 
@@ -117,12 +160,14 @@ class LiifOptions(PatchOptions):
     hidden: list[PositiveInt] = _option(
         [256, 256, 256, 256], "Decoder", "widths of the decoder's hidden layers", NETWORK, unit="neurons"
     )
-    loss: Literal["l1", "l2"] = _option(
-        "l1", "Loss", "what is made small; l2 for a last stage that is after PSNR alone", SCHEDULE
-    )
     tv: float = _option(
-        1e-4, "Total variation", "weight of the total variation of a heat field's sharpest picture", SCHEDULE, ge=0, le=1
+        1e-4, "Sharpest picture", "weight of the total variation of a heat field's sharpest picture", LOSS, ge=0, le=1
     )
+
+    @property
+    def layout(self) -> Literal["scattered", "lattice", "window"]:
+        """Where the pixels to be predicted lie: a heat field is quick where rows cross columns."""
+        return "lattice" if self.decoder == "heat" and not self.sees_windows else super().layout
 
     def architecture(self) -> dict[str, Any]:
         """The arguments of the network whose kind is `decoder`."""
@@ -162,9 +207,6 @@ class DasrOptions(PatchOptions):
         DATA,
     )
     noise: float = _option(0.0, "Strongest noise", "largest standard deviation, of 255", DATA, ge=0, le=100)
-    loss: Literal["l1", "l2"] = _option(
-        "l1", "Loss", "what is made small; l2 for a last stage that is after PSNR alone", SCHEDULE
-    )
     alone: int = _option(
         3_000,
         "Contrast alone",
@@ -176,7 +218,7 @@ class DasrOptions(PatchOptions):
     )
     alone_lr: Rate = _option(1e-3, "Their learning rate", "in those steps; a tenth in the last two fifths", SCHEDULE)
     contrast: float = _option(
-        0.05, "Weight of contrast", "of the contrastive loss beside that of the colours, 0: none", SCHEDULE, ge=0, le=10
+        0.05, "Weight of contrast", "of the contrastive loss beside that of the colours, 0: none", LOSS, ge=0, le=10
     )
     queue: int = _option(8192, "Queue", "earlier pictures that a crop is held against", SCHEDULE, ge=1, le=1_000_000)
 

@@ -46,10 +46,7 @@ def _training(options: FolderOptions) -> tuple[Trainer, Callable[[int], Any]]:
     if isinstance(options, DasrOptions):
         without = options.model_copy(update={"alone": 0})  # by far the most of the steps
         return DasrTrainer(without), BlindSampler([noise], without).draw
-    scales = options.scale_min, options.scale_max
-    lattice = options.decoder == "heat"
-    sampler = Sampler([noise], options.patch, options.batch, options.samples, scales, options.seed, lattice=lattice)
-    return LiifTrainer(options), sampler.draw
+    return LiifTrainer(options), Sampler.of(options, [noise]).draw
 
 
 def _noise(side: int) -> np.ndarray:

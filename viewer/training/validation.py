@@ -7,6 +7,7 @@ import torch
 from PIL import Image as PILImage
 
 from viewer.models.checkpoint import Continuous
+from viewer.models.device import arithmetic
 from viewer.training.data import to_network_range
 from viewer.training.store import ImageStore
 
@@ -50,7 +51,7 @@ def case_psnr(model: Continuous, dtype: torch.dtype, truth: np.ndarray, small: n
     axes = [(torch.arange(n, device=device) * 2 + 1) / n - 1 for n in (height, width)]
     coord = torch.stack(torch.meshgrid(*axes, indexing="ij"), -1).view(1, -1, 2)
     cell = torch.tensor([2 / height, 2 / width], device=device).expand_as(coord)
-    with torch.autocast(device.type, dtype, enabled=dtype != torch.float32):
+    with arithmetic(device, dtype):
         feat = model.encode(image)
         chunks = zip(coord.split(CHUNK, 1), cell.split(CHUNK, 1), strict=True)
         rgb = torch.cat([model.query(feat, c, s).float() for c, s in chunks], 1)
