@@ -216,6 +216,39 @@ def test_eval_writes_the_figures_of_each_image_and_of_an_ensemble(tmp_path, caps
             assert np.mean([float(row[key]) for row in rows if row["model"] == model]) == pytest.approx(mean["2"][key])
 
 
+def test_eval_tells_how_far_pictures_are_apart_as_networks_see_them(tmp_path, capsys):
+    folder, table, figures = tmp_path / "images", tmp_path / "each.csv", tmp_path / "f.json"
+    folder.mkdir()
+    with PILImage.open(sample_path("astronaut")) as photo:
+        photo.crop((180, 60, 240, 110)).save(folder / "face.png")
+    words = [
+        "eval",
+        "--model",
+        "nearest",
+        "--data",
+        str(folder),
+        "--scales",
+        "2",
+        "3",
+        "--json",
+        str(figures),
+        "--csv",
+        str(table),
+    ]
+    assert main([*words, "--features", "random:1", "--features", "random:2"]) == 0
+    told, shown = json.loads(figures.read_text()), capsys.readouterr()
+    for model in ("bicubic", "nearest"):
+        for name in ("distance random:1", "distance random:2"):
+            assert 0 < told[model]["2"][name] < told[model]["3"][name] < 4
+            assert f"{told[model]['2'][name]:.4f}" in shown.out
+    assert told["bicubic"]["2"]["distance random:1"] != told["bicubic"]["2"]["distance random:2"]
+    assert "PSNR in dB / SSIM / distance random:1 / distance random:2" in shown.out and "learnt nothing" in shown.err
+    with table.open(newline="") as file:
+        row = next(csv.DictReader(file))
+    assert float(row["distance random:2"]) == pytest.approx(told["bicubic"]["2"]["distance random:2"])
+    assert "no feature network" in complaint(capsys, *words, "--features", "nosuch")
+
+
 def test_screenshot_works_without_a_display(photo, tmp_path):
     out = tmp_path / "window.png"
     environment = {key: "" for key in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}

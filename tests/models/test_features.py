@@ -2,13 +2,14 @@
 
 import math
 
+import numpy as np
 import pytest
 import torch
 
 from viewer.errors import UserError
 from viewer.models import checkpoint, features
 from viewer.models.feature_net import FeatureNet
-from viewer.models.features import TAPS, find_features
+from viewer.models.features import TAPS, distance, find_features
 from viewer.models.vgg import VGG16
 
 
@@ -101,6 +102,24 @@ def test_random_features_are_only_those_of_their_seed_and_keep_the_scale():
     weight = find_features("random:3").network.features[5].weight
     assert float(weight.std()) == pytest.approx(math.sqrt(2 / (64 * 9)), rel=0.02)
     assert find_features("random").name == find_features("random:7").name == "random"
+
+
+def test_the_distance_is_that_of_unit_features_place_by_place():
+    """In float64, by loops over places; 0 of a picture from itself."""
+    rng = np.random.default_rng(0)
+    network = find_features("random:5").network
+    made, truth = rng.random((2, 17, 22, 3))
+    expected = 0.0
+    pair = torch.from_numpy(np.stack([made, truth]).transpose(0, 3, 1, 2)).float()
+    for found in network(pair, TAPS).values():
+        a, b = found.double().numpy()
+        off = [np.sum((a[:, y, x] / np.linalg.norm(a[:, y, x]) - b[:, y, x] / np.linalg.norm(b[:, y, x])) ** 2)
+               for y in range(a.shape[1]) for x in range(a.shape[2])]  # fmt: skip
+        expected += np.mean(off)
+    assert distance(network, made, truth) == pytest.approx(expected, rel=1e-6)
+    assert distance(network, truth, truth) == 0
+    assert distance(network, truth * 0.99 + made * 0.01, truth) < expected / 10
+    assert distance(network, truth.astype(np.float32), made.astype(np.float32)) == pytest.approx(expected, rel=1e-5)
 
 
 def test_each_says_what_it_means_for_the_result_in_a_sentence():

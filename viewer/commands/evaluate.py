@@ -2,11 +2,15 @@
 
 import argparse
 import sys
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from viewer.commands.shared import DONE, add_crisp, add_device, add_json, check_model, number_above_zero, write_csv, write_json
 from viewer.errors import UserError
+
+if TYPE_CHECKING:
+    from viewer.fields.evaluation import Distance
 
 
 def add_eval(parser: argparse.ArgumentParser) -> None:
@@ -24,6 +28,11 @@ def add_eval(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--precision", choices=("fast", "exact"), default="exact", help="arithmetic of the fields")
     add_crisp(parser)
     parser.add_argument("--ensemble", action="store_true", help="mean over the image's eight flips and turns; 8 times as slow")
+    parser.add_argument(
+        "--features", action="append", default=[], metavar="NAME",
+        help="also how far the pictures are apart as a network sees them: auto, vgg16, features, random:SEED or a file; "
+        "may be repeated",
+    )  # fmt: skip
     add_device(parser)
     add_json(parser)
     parser.add_argument("--csv", type=Path, metavar="FILE", help="write the figures of each image as a table")
@@ -31,11 +40,11 @@ def add_eval(parser: argparse.ArgumentParser) -> None:
 
 
 def evaluate_models(options: argparse.Namespace) -> int:
-    """Print PSNR and SSIM of models by the benchmarks' protocol."""
+    """Print PSNR and SSIM of models by the benchmarks' protocol, and how far features are off."""
     from tqdm import tqdm
 
     from viewer.fields.catalogue import make_field
-    from viewer.fields.evaluation import Figures, mean, measure
+    from viewer.fields.evaluation import mean, measure
     from viewer.fields.field import Field
     from viewer.imaging.degradation import Degradation, paper_grid
     from viewer.imaging.files import list_images, load_image
@@ -56,8 +65,9 @@ def evaluate_models(options: argparse.Namespace) -> int:
     grids: dict[float, dict[str, Degradation | None]] = {scale: {"": None} for scale in options.scales}
     if options.degradation != "bicubic":
         grids = {scale: {**paper_grid(options.degradation, scale, options.noise)} for scale in options.scales}
+    distances = {f"distance {name}": _distance(name, options.device) for name in options.features}
     table: dict[str, dict[str, dict[str, Any]]] = {model: {} for model in models}
-    rows: list[tuple[object, ...]] = [("model", "scale", "degradation", "image", *Figures._fields)]
+    rows: list[tuple[object, ...]] = [("model", "scale", "degradation", "image", "psnr", "ssim", *distances)]
     with tqdm(total=len(models) * sum(map(len, grids.values())), unit="pass", file=sys.stderr, disable=None, leave=False) as bar:
         for model in models:
             for scale in options.scales:
@@ -68,34 +78,54 @@ def evaluate_models(options: argparse.Namespace) -> int:
                         options.ensemble,
                     )  # fmt: skip
 
-                by: dict[str, list[Figures]] = {}
+                by = {}
                 for name, degradation in grids[scale].items():
-                    by[name] = [measure(image, scale, make, degradation) for image in images]
+                    by[name] = [measure(image, scale, make, degradation, distances) for image in images]
                     rows += [
-                        (model, f"{scale:g}", name or options.degradation, image.name, *each)
+                        (model, f"{scale:g}", name or options.degradation, image.name, *each.values())
                         for image, each in zip(images, by[name], strict=True)
                     ]
                     bar.update()
                 whole = mean([each for figures in by.values() for each in figures]) | {"n": len(images)}
                 parts = {} if len(by) == 1 else {"by": {name: mean(figures) for name, figures in by.items()}}
                 table[model][f"{scale:g}"] = whole | parts
-    print(f"{options.data.name}: {len(images)} images, luma, PSNR in dB / SSIM")
+    print(f"{options.data.name}: {len(images)} images, luma, {' / '.join(('PSNR in dB', 'SSIM', *distances))}")
     _print_table(table, options.scales if options.degradation == "bicubic" else [])
     write_json(options.json, table)
     write_csv(options.csv, rows)
     return DONE
 
 
+def _distance(name: str, device: str) -> "Distance":
+    """How far pictures are from each other in the features of a network; what it is goes to stderr."""
+    from viewer.models.device import choose_device
+    from viewer.models.features import distance, find_features
+
+    features = find_features(name, choose_device(device))
+    print(f"{name}: {features.note}", file=sys.stderr)
+    return partial(distance, features.network)
+
+
 def _print_table(table: dict[str, dict[str, dict[str, Any]]], scales: list[float]) -> None:
     """A row for each model: of all `scales`, or if there are none, a table of each with what it was degraded by."""
-    width = max(map(len, table))
+    first = next(iter(table.values()))
+    rows = {model: list(row.values()) for model, row in table.items()}
     if scales:
-        print(" " * width, *(f"{f'x{scale:g}':>15}" for scale in scales))
-        for model, row in table.items():
-            print(model.ljust(width), *(f"{f['psnr']:>7.2f} / {f['ssim']:.3f}" for f in row.values()))
+        _print_rows("", [f"x{scale:g}" for scale in scales], rows)
         return
-    for scale, first in next(iter(table.values())).items():
-        print(f"x{scale}".ljust(width), *(f"{name:>15}" for name in (*first["by"], "mean")))
-        for model, row in table.items():
-            cells = *row[scale]["by"].values(), row[scale]
-            print(model.ljust(width), *(f"{f['psnr']:>7.2f} / {f['ssim']:.3f}" for f in cells))
+    for i, (scale, figures) in enumerate(first.items()):
+        cells = {model: [*row[i]["by"].values(), row[i]] for model, row in rows.items()}
+        _print_rows(f"x{scale}", [*figures["by"], "mean"], cells)
+
+
+def _print_rows(corner: str, heads: list[str], rows: dict[str, list[dict[str, Any]]]) -> None:
+    shown = {model: [_shown(figures) for figures in cells] for model, cells in rows.items()}
+    wide, width = max(map(len, shown)), max(len(cell) for cells in shown.values() for cell in cells) + 1
+    print(corner.ljust(wide), *(head.rjust(width) for head in heads))
+    for model, cells in shown.items():
+        print(model.ljust(wide), *(cell.rjust(width) for cell in cells))
+
+
+def _shown(figures: dict[str, Any]) -> str:
+    distances = [f"{value:.4f}" for name, value in figures.items() if name.startswith("distance")]
+    return " / ".join((f"{figures['psnr']:.2f}", f"{figures['ssim']:.3f}", *distances))

@@ -1,9 +1,8 @@
 """How well models rebuild images that were shrunk: the protocol of the LIIF paper and of the classic benchmarks."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 
@@ -11,8 +10,11 @@ from viewer.errors import Stop, UserError
 from viewer.fields.field import Field, Grid
 from viewer.imaging.degradation import Degradation
 from viewer.imaging.image import Image
-from viewer.imaging.metrics import SSIM_WINDOW, benchmark_figures
+from viewer.imaging.metrics import SSIM_WINDOW, benchmark_figures, shave
 from viewer.imaging.resample import resample
+
+Figures = dict[str, float]  # psnr in dB, ssim, and what else is measured
+Distance = Callable[[np.ndarray, np.ndarray], float]  # of two pictures, (h, w, 3) in [0, 1]
 
 
 @dataclass(frozen=True)
@@ -23,13 +25,6 @@ class Case:
     small: Image
     scale: float
     is_grey: bool
-
-
-class Figures(NamedTuple):
-    """How near a picture is to the truth."""
-
-    psnr: float  # dB
-    ssim: float
 
 
 def make_case(image: Image, scale: float, degradation: Degradation | None = None) -> Case:
@@ -59,18 +54,24 @@ def rebuild(field: Field, case: Case) -> np.ndarray:
 
 
 def measure(
-    image: Image, scale: float, make: Callable[[Image], Field], degradation: Degradation | None = None
+    image: Image, scale: float, make: Callable[[Image], Field], degradation: Degradation | None = None,
+    distances: Mapping[str, Distance] = {},
 ) -> Figures:  # fmt: skip
-    """PSNR and SSIM of the field that `make` makes of the shrunken image."""
+    """PSNR and SSIM of the field that `make` makes of the shrunken image, and its `distances` from what was there.
+
+    A distance is that of pictures in colour, clamped and shaved as for PSNR.
+    """
     case = make_case(image, scale, degradation)
-    rebuilt = rebuild(make(case.small), case)
-    return Figures(*map(float, benchmark_figures(rebuilt, case.truth / 255, scale, case.is_grey)))
+    rebuilt, truth = rebuild(make(case.small), case), case.truth / 255
+    psnr, ssim = benchmark_figures(rebuilt, truth, scale, case.is_grey)
+    made, there = (shave(values.clip(0, 1), math.ceil(scale)) for values in (rebuilt, truth))
+    return {"psnr": psnr, "ssim": ssim} | {name: distance(made, there) for name, distance in distances.items()}
 
 
 def mean(figures: list[Figures]) -> dict[str, float]:
-    """Mean PSNR (dB) and SSIM over images, and their number `n`."""
-    psnr, ssim = np.mean(figures, axis=0)
-    return {"psnr": float(psnr), "ssim": float(ssim), "n": len(figures)}
+    """The mean of each figure over images, and their number `n`."""
+    means = {name: float(np.mean([each[name] for each in figures])) for name in figures[0]}
+    return means | {"n": len(figures)}
 
 
 def evaluate(images: list[Image], scale: float, make: Callable[[Image], Field]) -> dict[str, float]:

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import torch
+import torch.nn.functional as F
 from torch import nn
 
 from viewer.errors import UserError
@@ -13,10 +15,11 @@ from viewer.models.device import choose_device
 from viewer.models.feature_net import TAPS, FeatureNet
 from viewer.models.vgg import VGG16, load_vgg
 
-__all__ = ["CHOICES", "TAPS", "FeatureNet", "Features", "find_features", "vgg_file"]
+__all__ = ["CHOICES", "TAPS", "FeatureNet", "Features", "distance", "find_features", "vgg_file"]
 
 CHOICES = ("auto", "vgg16", "features", "random")  # besides files, and random:SEED
 VGG = "vgg16-397923af.pth"  # torchvision's; the number is how its SHA-256 begins
+EPSILON = 1e-10  # of features that are nothing
 NOTES = {
     "vgg16": "Compares by VGG-16, which has learnt to tell a thousand kinds of things apart: what the paper does.",
     "features": "Compares by srview's own features, learnt from photos without labels: like VGG-16, but less sure of things.",
@@ -47,6 +50,20 @@ def find_features(choice: str = "auto", device: torch.device | str = "cpu") -> F
     name, network = _find(choice)
     network.to(choose_device(str(device))).eval().requires_grad_(False)
     return Features(network, name, NOTES[name])
+
+
+@torch.no_grad()
+def distance(network: nn.Module, made: np.ndarray, truth: np.ndarray) -> float:
+    """How differently two pictures look to a network: LPIPS (Zhang et al., arXiv 1801.03924, eq. 1) without its learnt weights.
+
+    At every place of every tap the features become a vector of length 1; the squared lengths of what these differ by are
+    averaged over places and summed over taps. Pictures (h, w, 3) in [0, 1], of at least 8 pixels a side.
+    """
+    device = next(network.parameters()).device
+    pair = np.stack([made, truth]).transpose(0, 3, 1, 2)
+    found = network(torch.from_numpy(np.ascontiguousarray(pair, np.float32)).to(device), TAPS)
+    units = [F.normalize(values.double(), dim=1, eps=EPSILON) for values in found.values()]
+    return float(sum((mine - other).square().sum(0).mean() for mine, other in units))
 
 
 def vgg_file() -> Path:
