@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
 from viewer.commands.shared import DONE, Parser
@@ -17,6 +18,10 @@ def add_models(parser: argparse.ArgumentParser) -> None:
     export.add_argument("model", metavar="M")
     export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pth")
     export.set_defaults(run=export_model)
+    fetch = actions.add_parser("download", help="get the weights of VGG-16, which pictures are compared by, into torch's cache")
+    fetch.epilog = "example: srview models download vgg16"
+    fetch.add_argument("model", choices=("vgg16",), metavar="vgg16")
+    fetch.set_defaults(run=download_weights)
     info = actions.add_parser("info", help="tell all that is known of a model")
     info.add_argument("model", metavar="M")
     info.set_defaults(run=show_model)
@@ -49,6 +54,28 @@ def export_model(options: argparse.Namespace) -> int:
         raise UserError(f"{options.output} does not end in .pth.")
     checkpoint.save_official(checkpoint.load(catalogue.find(options.model)), options.output)
     print(options.output)
+    return DONE
+
+
+def download_weights(options: argparse.Namespace) -> int:
+    """Get weights that are not shipped, unless they are there."""
+    from tqdm import tqdm
+
+    from viewer.models.download import VGG16, download
+    from viewer.models.features import vgg_file
+
+    path = vgg_file()
+    if not path.exists():
+        with tqdm(
+            desc=VGG16.name, unit="B", unit_scale=True, unit_divisor=1024, file=sys.stderr, disable=None, leave=False
+        ) as bar:
+
+            def show(done: int, of: int) -> None:
+                bar.total = of
+                bar.update(done - bar.n)
+
+            download(VGG16, path, show)
+    print(path)
     return DONE
 
 

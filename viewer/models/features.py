@@ -10,7 +10,7 @@ from torch import nn
 
 from viewer.errors import UserError
 from viewer.files import shipped_folder
-from viewer.models import checkpoint
+from viewer.models import checkpoint, download
 from viewer.models.device import choose_device
 from viewer.models.feature_net import TAPS, FeatureNet
 from viewer.models.vgg import VGG16, load_vgg
@@ -18,7 +18,6 @@ from viewer.models.vgg import VGG16, load_vgg
 __all__ = ["CHOICES", "TAPS", "FeatureNet", "Features", "distance", "find_features", "vgg_file"]
 
 CHOICES = ("auto", "vgg16", "features", "random")  # besides files, and random:SEED
-VGG = "vgg16-397923af.pth"  # torchvision's; the number is how its SHA-256 begins
 EPSILON = 1e-10  # of features that are nothing
 NOTES = {
     "vgg16": "Compares by VGG-16, which has learnt to tell a thousand kinds of things apart: what the paper does.",
@@ -68,7 +67,7 @@ def distance(network: nn.Module, made: np.ndarray, truth: np.ndarray) -> float:
 
 def vgg_file() -> Path:
     """Where torch keeps the weights of VGG-16, whether they are there or not."""
-    return Path(torch.hub.get_dir()) / "checkpoints" / VGG
+    return Path(torch.hub.get_dir()) / "checkpoints" / download.VGG16.name
 
 
 def _find(choice: str) -> tuple[str, nn.Module]:

@@ -1,0 +1,88 @@
+"""Weights that are fetched when they are asked for: whole and checked, or not at all."""
+
+import hashlib
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from dataclasses import dataclass
+from http.client import HTTPException
+from pathlib import Path
+from typing import IO
+
+from viewer.errors import Stop, UserError
+from viewer.files import replacing
+
+CHUNK = 1 << 20  # bytes
+PATIENCE = 30.0  # seconds without a byte
+
+
+@dataclass(frozen=True)
+class Weights:
+    """A file on a server. As torch has it, its name ends in the beginning of its SHA-256: `vgg16-397923af.pth`."""
+
+    title: str
+    url: str
+    size: int  # bytes, about
+
+    @property
+    def name(self) -> str:
+        """Of the file."""
+        return self.url.rpartition("/")[2]
+
+    @property
+    def digest(self) -> str:
+        """What its SHA-256 begins with."""
+        return Path(self.name).stem.rpartition("-")[2]
+
+    @property
+    def by_hand(self) -> str:
+        """What to do where it cannot be fetched."""
+        return f"Check the connection, or get {self.url} elsewhere and name it with --vgg FILE."
+
+
+VGG16 = Weights("VGG-16", "https://download.pytorch.org/models/vgg16-397923af.pth", 553_433_881)
+
+
+def download(
+    weights: Weights, path: Path, tell: Callable[[int, int], None] = lambda done, of: None, stop: Stop | None = None
+) -> None:
+    """Fetch `weights` into `path`, which is there only once it is whole and right; `tell` hears of bytes done, and of how many.
+
+    UserError if there is no connection, it breaks off, or something else is sent. Raises Stopped.
+    """
+    try:
+        answer = urllib.request.urlopen(weights.url, timeout=PATIENCE)
+    except (OSError, HTTPException) as error:
+        raise _failed(weights, error) from error
+    size = int(answer.headers.get("Content-Length") or weights.size)
+    digest, done = hashlib.sha256(), 0
+    with answer, replacing(path) as temporary, temporary.open("wb") as file:
+        while chunk := _read(answer, weights):
+            if stop is not None:
+                stop.check()
+            file.write(chunk)
+            digest.update(chunk)
+            done += len(chunk)
+            tell(done, size)
+        if done < size:
+            raise UserError(f"{weights.title} broke off after {done:,} of {size:,} bytes.", weights.by_hand)
+        if not digest.hexdigest().startswith(weights.digest):
+            raise UserError(f"What was sent is not {weights.title}: its checksum is another.", weights.by_hand)
+
+
+def _read(answer: IO[bytes], weights: Weights) -> bytes:
+    """What comes next. UserError here, for outside an OSError is one of the disk."""
+    try:
+        return answer.read(CHUNK)
+    except (OSError, HTTPException) as error:
+        raise _failed(weights, error) from error
+
+
+def _failed(weights: Weights, error: Exception) -> UserError:
+    if isinstance(error, urllib.error.HTTPError):
+        error.close()
+        reason: object = f"the server answered {error.code}"
+    else:
+        cause = getattr(error, "reason", error)  # of a URLError
+        reason = getattr(cause, "strerror", None) or cause
+    return UserError(f"{weights.title} could not be downloaded: {reason}.", weights.by_hand)
