@@ -35,6 +35,7 @@ def add_render(parser: argparse.ArgumentParser) -> None:
 
 def render(options: argparse.Namespace) -> int:
     """Query the field of an image at every pixel of the output."""
+    from viewer.fields.blend import Blend
     from viewer.fields.catalogue import make_field
     from viewer.fields.field import Grid
     from viewer.fields.files import load_picture
@@ -45,9 +46,15 @@ def render(options: argparse.Namespace) -> int:
     check_writable(options.output)
     is_field = options.image.suffix.lower() in ENDINGS
     model = options.model or (str(options.image) if is_field else DEFAULT)
-    check_model(model)
+    other, share = options.blend
+    for each in (model, other):
+        if each:
+            check_model(each)
     image = load_picture(options.image)
-    field = make_field(model, image, options.device, options.precision, crisp=options.crisp, show=options.show)
+    how = {"crisp": options.crisp, "show": options.show}
+    field = make_field(model, image, options.device, options.precision, **how)
+    if other:
+        field = Blend(field, make_field(other, image, options.device, options.precision, **how), share)
     width, height = image.size
     scales = (options.scale, options.scale) if options.scale else (options.size[0] / width, options.size[1] / height)
     region = options.region or (0.0, 0.0, float(width), float(height))

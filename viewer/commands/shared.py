@@ -25,6 +25,8 @@ def add_field(parser: argparse.ArgumentParser) -> None:
 
     text = f"shipped name, checkpoint file or nearest, bilinear, bicubic, lanczos (default {DEFAULT})"
     parser.add_argument("--model", metavar="M", help=text)
+    blended = "another model laid over it, and how much of it, 0 to 1: liif-sharp:0.4"
+    parser.add_argument("--blend", type=_blend, default=("", 0.0), metavar="M2:X", help=blended)
     parser.add_argument("--show", choices=SHOWN, default=COLOURS, help="the field's colours, or how it changes")
     add_crisp(parser)
     parser.add_argument("--precision", choices=("fast", "exact"), default="fast", help="exact: the paper's arithmetic")
@@ -82,6 +84,18 @@ def _numbers(text: str, separator: str, count: int) -> list[float]:
     if len(values) != count or not all(abs(value) < 1e12 for value in values):
         raise argparse.ArgumentTypeError(f"{text!r} is not {count} numbers separated by {separator!r}")
     return values
+
+
+def _blend(text: str) -> tuple[str, float]:
+    """`M2:X`, a model and a share."""
+    model, _, share = text.rpartition(":")
+    try:
+        value = float(share)
+    except ValueError:
+        value = -1.0
+    if not model or not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a model and its share from 0 to 1, such as liif-sharp:0.4")
+    return model, value
 
 
 def number_above_zero(text: str) -> float:

@@ -35,12 +35,15 @@ def view(options: argparse.Namespace) -> int:
     for image in images:
         if not image.exists() and image != STANDARD_INPUT:
             raise UserError(f"{image} does not exist.")
-    for model in (options.model, options.compare):
-        if model is not None:
+    other, share = options.blend
+    for model in (options.model, options.compare, other):
+        if model:
             check_model(model)
+    if other and options.compare:
+        raise UserError("--compare is for two fields side by side, --blend for one over the other.", "Use one of them.")
     if options.zoom is not None and options.zoom > MAX_ZOOM:
         raise UserError(f"--zoom {options.zoom:g} is deeper than the deepest zoom, {MAX_ZOOM:,.0f}.")
-    model, compare, is_split = options.model or DEFAULT, options.compare or "bicubic", options.compare is not None
-    look = Look(model, compare, is_split, options.device, options.precision, options.crisp, options.show)
+    model, compare, is_split = options.model or DEFAULT, options.compare or other or "bicubic", options.compare is not None
+    look = Look(model, compare, is_split, options.device, options.precision, options.crisp, options.show, share)
     start = Start(images, look, options.zoom, options.center, options.size)
     return run(start, options.screenshot)

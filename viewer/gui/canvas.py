@@ -65,6 +65,7 @@ class Canvas(QWidget):
         self._layers: tuple[Layer, ...] = ()
         self.viewport = Viewport((0.0, 0.0), 1.0, (1, 1))
         self.split = 0.5  # where the divider stands, as a part of the width
+        self._blend = 0.0  # how much of the second layer lies over the first; 0 for side by side
         self._before_fit: Viewport | None = None
         self._wheel = 0.0  # units not yet spent on a notch
         self._press: QPointF | None = None  # where a drag began
@@ -82,19 +83,24 @@ class Canvas(QWidget):
 
     # What is shown
 
-    def set_picture(self, pyramid: Pyramid, layers: Sequence[Layer], keep_view: bool = False) -> None:
+    def set_picture(self, pyramid: Pyramid, layers: Sequence[Layer], keep_view: bool = False, blend: float = 0.0) -> None:
         """Show another picture, fitted to the window unless its view is to be kept."""
         self._pyramid = pyramid
-        self._layers = tuple(layers)
+        self._layers, self._blend = tuple(layers), blend
         if not keep_view:
             self.viewport = Viewport.fitting(self._image_size, self.viewport.size)
             self.select(None)
         self._changed()
 
-    def set_layers(self, layers: Sequence[Layer]) -> None:
-        """Show other layers of the same picture: one, or two side by side at the divider."""
-        self._layers = tuple(layers)
+    def set_layers(self, layers: Sequence[Layer], blend: float = 0.0) -> None:
+        """Show other layers of the same picture: one, or two side by side at the divider, or blended."""
+        self._layers, self._blend = tuple(layers), blend
         self._changed()
+
+    def blend(self, share: float) -> None:
+        """Show `share` of the second layer over the first. Nothing is rendered anew."""
+        self._blend = share
+        self.update()
 
     @property
     def has_picture(self) -> bool:
@@ -112,10 +118,18 @@ class Canvas(QWidget):
         return is_rendered and not self._fade.is_running and not self._fade.will_run(self._cache)
 
     def layer_at(self, point: Point) -> Layer | None:
-        """The layer shown at a device position."""
-        if len(self._layers) < 2:
-            return self._layers[0] if self._layers else None
-        return self._layers[0 if point[0] < self.split * self.viewport.size[0] else 1]
+        """The layer shown at a device position, or the lowest of them."""
+        return next((layer for layer, _ in self.layers_at(point)), None)
+
+    def layers_at(self, point: Point) -> list[tuple[Layer, float]]:
+        """The layers shown at a device position, and how much of each."""
+        if not self._is_split:
+            return list(zip(self._layers, (1 - self._blend, self._blend), strict=False))
+        return [(self._layers[0 if point[0] < self.split * self.viewport.size[0] else 1], 1.0)]
+
+    @property
+    def _is_split(self) -> bool:
+        return len(self._layers) == 2 and not self._blend
 
     def paint_mask(self, painter: MaskPainter | None) -> None:
         """Let the left button paint a mask from now on, and the right one take marks away; None ends that."""
@@ -234,8 +248,9 @@ class Canvas(QWidget):
     def _sides(self) -> list[tuple[Layer, QRect]]:
         """The layers and the device pixels that show them."""
         width, height = self.viewport.size
-        edge = round(self.split * width) if len(self._layers) == 2 else width
-        return list(zip(self._layers, (QRect(0, 0, edge, height), QRect(edge, 0, width - edge, height)), strict=False))
+        edge = round(self.split * width) if self._is_split else width
+        left, right = QRect(0, 0, edge, height), QRect(edge, 0, width - edge, height)
+        return list(zip(self._layers, (left, left if self._blend else right), strict=False))
 
     # Painting
 
@@ -256,7 +271,7 @@ class Canvas(QWidget):
                 self._paint_selection(painter, ratio)
             if self._mask is not None:
                 self._mask.paint(painter, self.viewport, ratio, self._cursor)
-            if len(self._layers) == 2:
+            if self._is_split:
                 left, right = self._layers
                 paint_divider(painter, self, self.split, (left.title, right.title))
         if self._drop_hint:
@@ -270,8 +285,8 @@ class Canvas(QWidget):
     def _paint_picture(self, painter: QPainter) -> None:
         assert self._pyramid is not None
         self._fade.begin_frame()
-        for layer, side in self._sides():
-            paint_layer(painter, layer, self.viewport, side, self._cache, self._pyramid, self._fade)
+        for (layer, side), share in zip(self._sides(), (1.0, self._blend or 1.0), strict=False):
+            paint_layer(painter, layer, self.viewport, side, self._cache, self._pyramid, self._fade, share)
         if self._fade.is_running:
             self._next_frame.start()
 
@@ -337,7 +352,7 @@ class Canvas(QWidget):
         return super().event(event)
 
     def _on_divider(self, position: QPointF) -> bool:
-        return len(self._layers) == 2 and abs(position.x() - self.split * self.width()) <= GRIP
+        return self._is_split and abs(position.x() - self.split * self.width()) <= GRIP
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the divider, of the rim of what is selected or of the picture; with Shift, begin to select."""

@@ -34,6 +34,7 @@ class Document(QObject):
 
     opened = Signal(bool)  # another picture; whether it has the size of the one before
     looked = Signal()  # another look, or other layers of the same
+    blended = Signal(float)  # more or less of the other field over the field
     offered = Signal()  # other models
     fieldChosen = Signal()  # somebody chose what to see the picture through
     pictureFound = Signal(object)  # the Path of a checkpoint that is a picture, to be opened as one
@@ -151,7 +152,7 @@ class Document(QObject):
 
     @property
     def layers(self) -> list[Layer]:
-        """What is seen, from left to right."""
+        """What is seen, from left to right or bottom to top."""
         return self._layers.of(self.look)
 
     @property
@@ -166,6 +167,14 @@ class Document(QObject):
         if self.look.model not in self._pictures:
             self._usual = self.look.model
         self.looked.emit()
+
+    def blend(self, share: float) -> None:
+        """Lay so much of the field compared with over the field. Once both are looked at, nothing is made anew."""
+        if bool(share) != bool(self.look.blend):
+            self.see(blend=share)
+        else:
+            self.look = replace(self.look, blend=share)
+            self.blended.emit(share)
 
     def choose_model(self, model: str) -> None:
         """See the picture through another field."""

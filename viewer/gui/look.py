@@ -35,8 +35,10 @@ class Through(NamedTuple):
 
 @dataclass(frozen=True)
 class Look:
-    """What the user has chosen: the field, the one it is held against if the view is split, and how both are computed.
+    """What the user has chosen: the field, the one it is held against or blended with, and how both are computed.
 
+    split  whether they are side by side
+    blend  else how much of the other is laid over the field, from 0 to 1
     frame  the part of the picture by which the field, if its network is blind, tells how the picture was degraded
     """
 
@@ -47,17 +49,23 @@ class Look:
     precision: str = "fast"
     crisp: bool = False
     shown: str = COLOURS
+    blend: float = 0.0
     frame: Frame = WHOLE
 
     @property
     def fields(self) -> list[Through]:
-        """What is seen, from left to right. Only networks can be crisp, and what they are held against never is.
+        """What is seen, from left to right or bottom to top. Only networks can be crisp.
 
-        That goes by the whole picture, too.
+        What they are held against never is, and goes by the whole picture.
         """
         how = self.device, self.precision, self.shown
         left = Through(self.model, self.crisp and self.model not in CLASSICAL, *how, self.frame)
-        return [left, Through(self.compare, False, *how)] if self.split else [left]
+        return [left, Through(self.compare, False, *how)] if self.split or self.blend else [left]
+
+    @property
+    def over(self) -> float:
+        """How much of what it is held against lies over the field: nothing where it lies beside it."""
+        return 0.0 if self.split else self.blend
 
     def without(self, model: str) -> "Look":
         """The look after a model has failed: bicubic takes its place, and the device may be another."""

@@ -163,6 +163,7 @@ class MainWindow(QMainWindow):
         document = self.document
         document.opened.connect(self._on_opened)
         document.looked.connect(self._on_looked)
+        document.blended.connect(self.canvas.blend)
         document.offered.connect(self._show_offers)
         document.fieldChosen.connect(self.training.look_away)
         document.pictureFound.connect(lambda path: self.browsing.open([path]))
@@ -171,6 +172,7 @@ class MainWindow(QMainWindow):
         panel.modelChosen.connect(document.choose_model)
         panel.comparisonChosen.connect(lambda model: document.see(compare=model))
         panel.splitToggled.connect(lambda on: document.see(split=on))
+        panel.blendChosen.connect(document.blend)
         panel.deviceChosen.connect(lambda device: document.see(device=device))
         panel.precisionChosen.connect(lambda precision: document.see(precision=precision))
         panel.crispToggled.connect(lambda on: document.see(crisp=on))
@@ -289,7 +291,7 @@ class MainWindow(QMainWindow):
         self.simulating.show_picture(image)
         self.simulating.look(document.look)
         self.messages.hide()
-        self.canvas.set_picture(pyramid, document.layers, is_alike)
+        self.canvas.set_picture(pyramid, document.layers, is_alike, document.look.over)
         self._apply_start_view()
         self.cache.drop_layers(document.layer_ids)
         self._title()
@@ -308,7 +310,7 @@ class MainWindow(QMainWindow):
 
     def _on_looked(self) -> None:
         if self.document.image is not None:
-            self.canvas.set_layers(self.document.layers)
+            self.canvas.set_layers(self.document.layers, self.document.look.over)
             self.cache.drop_layers(self.document.layer_ids)
             self.simulating.look(self.document.look)
             self._show_scale()
@@ -400,8 +402,8 @@ class MainWindow(QMainWindow):
         self._show_values()
 
     def _show_values(self) -> None:
-        layer = self.canvas.layer_at(self._cursor) if self._cursor else None
-        self.status.show_point(self._cursor, layer, self.canvas.viewport)
+        layers = self.canvas.layers_at(self._cursor) if self._cursor else []
+        self.status.show_point(self._cursor, layers, self.canvas.viewport)
 
     def _on_state(self, busy: str) -> None:
         self._busy = busy

@@ -51,11 +51,22 @@ class Fade:
 
 
 def paint_layer(
-    painter: QPainter, layer: Layer, viewport: Viewport, clip: QRect, cache: TileCache, pyramid: Pyramid, fade: Fade
-) -> None:
-    """Paint what `viewport` shows of `layer` within `clip` (device pixels)."""
+    painter: QPainter, layer: Layer, viewport: Viewport, clip: QRect, cache: TileCache, pyramid: Pyramid, fade: Fade,
+    share: float = 1.0,
+) -> None:  # fmt: skip
+    """Paint what `viewport` shows of `layer` within `clip` (device pixels), `share` of it over what is there."""
     area = clip & QRect(*viewport.area_of(layer.image.size))
     if area.isEmpty():
+        return
+    if share < 1:
+        whole = QImage(area.size(), QImage.Format.Format_RGB32)
+        inner = QPainter(whole)
+        inner.translate(-area.topLeft())
+        paint_layer(inner, layer, viewport, area, cache, pyramid, fade)
+        inner.end()
+        painter.setOpacity(share)
+        painter.drawImage(area.topLeft(), whole)
+        painter.setOpacity(1)
         return
     if pyramid.is_opaque:
         painter.save()

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QGroupBox,
+    QHBoxLayout,
     QLabel,
     QPushButton,
     QSizePolicy,
+    QSlider,
     QVBoxLayout,
     QWidget,
 )
@@ -45,6 +47,7 @@ class SidePanel(QWidget):
     modelChosen = Signal(str)
     comparisonChosen = Signal(str)
     splitToggled = Signal(bool)
+    blendChosen = Signal(float)  # how much of the other field, from 0 to 1
     deviceChosen = Signal(str)
     precisionChosen = Signal(str)
     crispToggled = Signal(bool)
@@ -85,12 +88,22 @@ class SidePanel(QWidget):
         self.split = QCheckBox(self.tr("Split view"), objectName="split")
         self.split.setToolTip(self.tr("Field on the left of a divider, the other on the right (S)"))
         self.comparison = self._chooser("comparison", self.tr("Compare with"), self.tr("What the field is held against"))
+        self.blend = QSlider(Qt.Orientation.Horizontal, objectName="blend", maximum=100, pageStep=10)
+        self.blend.setAccessibleName(self.tr("Blend"))
+        self.blend.setToolTip(self.tr("From the field, on the left, to the other, on the right: between exact and sharp, say"))
+        self._share = QLabel(objectName="share")
+        self._share.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.figures = QLabel(objectName="figures", wordWrap=True, visible=False)
         self.figures.setToolTip(self.tr("PSNR on luma, as benchmarks have it, against the picture that was degraded"))
         compare = QGroupBox(self.tr("Compare"))
         column = QVBoxLayout(compare)
         column.addWidget(self.split)
         column.addWidget(self.comparison)
+        row = QHBoxLayout()
+        row.addWidget(QLabel(self.tr("Blend")))
+        row.addWidget(self.blend, 1)
+        row.addWidget(self._share)
+        column.addLayout(row)
         column.addWidget(self.figures)
 
         self.device = self._chooser("device", self.tr("Device"), self.tr("Where networks are computed"))
@@ -118,7 +131,8 @@ class SidePanel(QWidget):
         self.model.activated.connect(lambda: self.modelChosen.emit(self.model.currentData()))
         self.model.currentIndexChanged.connect(self._show_card)
         self.comparison.activated.connect(lambda: self.comparisonChosen.emit(self.comparison.currentData()))
-        self.split.toggled.connect(self.comparison.setEnabled)
+        self.blend.valueChanged.connect(self._show_share)
+        self.blend.valueChanged.connect(lambda value: self.blendChosen.emit(value / 100))
         self.split.toggled.connect(self.splitToggled)
         self.crisp.toggled.connect(self.crispToggled)
         self.shown.activated.connect(lambda: self.shownChosen.emit(self.shown.currentData()))
@@ -182,9 +196,17 @@ class SidePanel(QWidget):
             check.blockSignals(True)
             check.setChecked(on)
             check.blockSignals(False)
+        self.blend.blockSignals(True)
+        self.blend.setValue(round(100 * look.blend))
+        self.blend.blockSignals(False)
+        self._show_share()
         self.crisp.setEnabled(look.model not in CLASSICAL)
-        self.comparison.setEnabled(look.split)
+        self.blend.setEnabled(not look.split)
         self._show_card()
+
+    def _show_share(self) -> None:
+        self._share.setText(self.tr("{0} %").format(self.blend.value()))
+        self._share.setMinimumWidth(self._share.fontMetrics().horizontalAdvance(self.tr("{0} %").format(100)))
 
     def _show_card(self) -> None:
         choice = self._choices.get(self.model.currentData())

@@ -1,5 +1,8 @@
 """The status bar: where the cursor is, what is there, and what is being computed."""
 
+from collections.abc import Sequence
+
+import numpy as np
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
 
@@ -54,10 +57,11 @@ class StatusBar(QStatusBar):
         """How deep the view is."""
         self._labels["zoom"].setText(describe_zoom(zoom))
 
-    def show_point(self, point: Point | None, layer: Layer | None, viewport: Viewport) -> None:
-        """The source pixel under a device position, and what the field makes of it; nothing beside the picture."""
+    def show_point(self, point: Point | None, layers: Sequence[tuple[Layer, float]], viewport: Viewport) -> None:
+        """The source pixel under a device position, and what the fields there make of it; nothing beside the picture."""
         source = viewport.to_source(point) if point is not None else (-1.0, -1.0)
-        if point is None or layer is None or not all(0 <= at < n for at, n in zip(source, layer.image.size, strict=True)):
+        image = layers[0][0].image if layers else None
+        if point is None or image is None or not all(0 <= at < n for at, n in zip(source, image.size, strict=True)):
             self._labels["position"].clear()
             self._labels["value"].clear()
             return
@@ -66,11 +70,15 @@ class StatusBar(QStatusBar):
         self._labels["position"].setText(f"{x:.{digits}f}, {y:.{digits}f}")
         left, top = viewport.origin
         col, row = int(point[0]) + left, int(point[1]) + top
-        tile = self._cache.get(TileKey(layer.id, viewport.zoom, row // TILE, col // TILE))
-        shown = None
-        if tile is not None and row % TILE < tile.shape[0] and col % TILE < tile.shape[1]:
-            shown = tile[row % TILE, col % TILE, 2::-1]
-        self._labels["value"].setText(describe_value(layer.image.pixels[int(y), int(x)], shown))
+        shown: np.ndarray | None = np.zeros(3)
+        for layer, share in layers:
+            tile = self._cache.get(TileKey(layer.id, viewport.zoom, row // TILE, col // TILE))
+            if shown is not None and tile is not None and row % TILE < tile.shape[0] and col % TILE < tile.shape[1]:
+                shown = shown + share * tile[row % TILE, col % TILE, 2::-1]
+            else:
+                shown = None
+        values = None if shown is None else np.round(shown).astype(np.uint8)
+        self._labels["value"].setText(describe_value(image.pixels[int(y), int(x)], values))
 
     def show_model(self, model: str, device: str) -> None:
         """The field the picture is seen through, and where it is computed."""
