@@ -80,6 +80,18 @@ def test_a_region_is_the_same_part_of_the_whole(photo, network, tmp_path):
     assert np.abs(whole[15:45, 30:90] - part).max() < 1e-5
 
 
+def test_render_lays_a_share_of_another_model_over_the_first(photo, tmp_path, capsys):
+    def rendered(name, *words):
+        assert main(["render", str(photo), "-o", str(tmp_path / f"{name}.npy"), "--scale", "2.5", *words]) == 0
+        return np.load(tmp_path / f"{name}.npy")
+
+    first, second = (rendered(model, "--model", model) for model in ("bicubic", "nearest"))
+    mixed = rendered("mixed", "--model", "bicubic", "--blend", "nearest:0.3")
+    np.testing.assert_allclose(mixed, 0.7 * first + 0.3 * second, atol=1e-6)
+    for wrong in ("nearest", "nearest:2", ":0.4", "nosuch:0.5"):
+        assert complaint(capsys, "render", photo, "-o", tmp_path / "a.png", "--scale", 2, "--blend", wrong)
+
+
 def test_classical_models_render_alpha_too(tmp_path):
     pixels = np.zeros((8, 8, 4), np.uint8)
     pixels[:, 4:, 3] = 255

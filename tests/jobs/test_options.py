@@ -27,8 +27,24 @@ def test_every_option_is_a_flag_with_help():
 
 def test_flags_arrive_with_their_types():
     options = parse(
-        "--data", "a", "--data", "b", "--hidden", "32", "16", "--scale-max", "3.5", "--encoder", "rdn", "--steps", "7"
+        "--data",
+        "a",
+        "--data",
+        "b",
+        "--hidden",
+        "32",
+        "16",
+        "--scale-max",
+        "3.5",
+        "--encoder",
+        "rdn",
+        "--steps",
+        "7",
+        "--feature-taps",
+        "relu1_2",
+        "relu4_3",
     )
+    assert options.feature_taps == ["relu1_2", "relu4_3"]
     assert [path.name for path in options.data] == ["a", "b"]
     assert (options.hidden, options.scale_max, options.encoder, options.steps) == ([32, 16], 3.5, "rdn", 7)
     assert options.patch == LiifOptions.model_fields["patch"].default
@@ -40,6 +56,7 @@ def test_flags_arrive_with_their_types():
         ((), "--data"),
         (("--data", "a", "--steps", "0"), "--steps"),
         (("--data", "a", "--lr", "2"), "--lr"),
+        (("--data", "a", "--tv-weight", "-1"), "--tv-weight"),
         (("--data", "a", "--scale-min", "3", "--scale-max", "2"), "scale_max"),
         (("--data", "a", "--patch", "8", "--samples", "65"), "64 pixels"),
     ],

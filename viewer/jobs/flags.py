@@ -67,6 +67,8 @@ def _argument(info: FieldInfo) -> dict[str, Any]:
     if origin is list:
         if inner[0] is Path:
             return argument | {"action": "append", "type": Path, "metavar": "DIR"}
+        if typing.get_origin(inner[0]) is Literal:
+            return argument | {"nargs": "+", "choices": typing.get_args(inner[0]), "metavar": "NAME"}
         return argument | {"nargs": "+", "type": plain_type(inner[0]), "metavar": "N"}
     kind = plain_type(annotation)
     if kind is bool:

@@ -10,7 +10,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from viewer.models.vgg import MEAN, STD, tapped
+from viewer.models.vgg import MEAN, STD, VGG16, tapped
 
 TAPS = ("relu1_2", "relu2_2", "relu3_3", "relu4_3")  # the ends of its blocks: stride 1, 2, 4, 8
 WIDTHS = (32, 64, 96, 128)
@@ -55,13 +55,14 @@ class FeatureNet(nn.Module):
         x = (image - self.mean.to(image.dtype)) / self.std.to(image.dtype)
         return tapped(self.features, x, {self.taps[name]: name for name in taps})
 
-    @torch.no_grad()
-    def settle(self, images: Tensor) -> None:
-        """Give every channel of every convolution mean 0 and variance 1 over `images` (Krähenbühl et al., arXiv 1511.06856)."""
-        x = (images - self.mean) / self.std
-        for layer in self.features:
-            if isinstance(layer, nn.Conv2d):
-                spread, mean = torch.std_mean(layer(x), (0, 2, 3))
-                layer.weight /= spread[:, None, None, None] + EPSILON
-                layer.bias.copy_(-mean / (spread + EPSILON))  # type: ignore[union-attr]
-            x = layer(x)
+
+@torch.no_grad()
+def settle(network: FeatureNet | VGG16, images: Tensor) -> None:
+    """Give every channel of every convolution mean 0 and variance 1 over `images` (Krähenbühl et al., arXiv 1511.06856)."""
+    x = (images - network.mean) / network.std
+    for layer in network.features:
+        if isinstance(layer, nn.Conv2d):
+            spread, mean = torch.std_mean(layer(x), (0, 2, 3))
+            layer.weight /= spread[:, None, None, None] + EPSILON
+            layer.bias.copy_(-mean / (spread + EPSILON))  # type: ignore[union-attr]
+        x = layer(x)

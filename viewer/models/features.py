@@ -10,14 +10,17 @@ from torch import nn
 
 from viewer.errors import UserError
 from viewer.files import shipped_folder
+from viewer.imaging.files import load_image
+from viewer.imaging.samples import sample_path
 from viewer.models import checkpoint, download
 from viewer.models.device import choose_device
-from viewer.models.feature_net import TAPS, FeatureNet
+from viewer.models.feature_net import TAPS, FeatureNet, settle
 from viewer.models.vgg import VGG16, load_vgg
 
 __all__ = ["CHOICES", "TAPS", "FeatureNet", "Features", "distance", "find_features", "vgg_file"]
 
 CHOICES = ("auto", "vgg16", "features", "random")  # besides files, and random:SEED
+PART = 128  # pixels a side of the photos that random features are settled on
 EPSILON = 1e-10  # of features that are nothing
 NOTES = {
     "vgg16": "Compares by VGG-16, which has learnt to tell a thousand kinds of things apart: what the paper does.",
@@ -92,11 +95,16 @@ def _find(choice: str) -> tuple[str, nn.Module]:
 
 
 def random_vgg(seed: int) -> VGG16:
-    """A VGG-16 with random weights that keep the scale of what goes through them (Kaiming, fan-in), without bias."""
+    """A VGG-16 with random weights (Kaiming, fan-in), settled on sample photos: none of its channels is always on, or never.
+
+    Without that the mean colour drowns what there is to see, and a distance in such features is little more than PSNR.
+    """
     network = VGG16()
     draw = torch.Generator().manual_seed(seed)
     for layer in network.features:
         if isinstance(layer, nn.Conv2d):
             nn.init.kaiming_normal_(layer.weight, nonlinearity="relu", generator=draw)
             nn.init.zeros_(layer.bias)  # type: ignore[arg-type]
+    parts = [load_image(sample_path(name)).rgb8()[PART:, PART:][:PART, :PART] for name in ("astronaut", "chelsea", "coffee")]
+    settle(network, torch.from_numpy(np.stack(parts)).permute(0, 3, 1, 2) / 255)
     return network

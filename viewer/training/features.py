@@ -11,7 +11,7 @@ from torch import Tensor, nn
 
 from viewer.errors import Stop, Stopped
 from viewer.models.device import arithmetic, choose_device
-from viewer.models.feature_net import TAPS, FeatureNet
+from viewer.models.feature_net import TAPS, FeatureNet, settle
 from viewer.models.moco import MoCo, contrast
 from viewer.training.distributed import ALONE, Team
 from viewer.training.feature_data import Views, ViewSampler
@@ -64,7 +64,7 @@ class FeaturesTrainer(Trainer):
 
     def __init__(self, options: FeaturesOptions, first: Views, team: Team = ALONE) -> None:
         super().__init__(options, "features", Projected, team.device(choose_device(options.device)))
-        self.model.network.settle(first.query)
+        settle(self.model.network, first.query)
         self.begin()
         self._own = Contrast(self.model, options.queue, self.dtype).to(self.device).train()
         self._objective = team.join(self._own)
