@@ -10,8 +10,9 @@ import pytest
 from viewer.cli import main
 from viewer.errors import Stop, Stopped, UserError
 from viewer.models import download as module
+from viewer.models import feature_choice
 from viewer.models.download import VGG16, Weights, download
-from viewer.models.features import vgg_file
+from viewer.models.feature_choice import vgg_file
 
 CONTENT = bytes(range(256)) * 9000  # more than two chunks
 DIGEST = hashlib.sha256(CONTENT).hexdigest()[:8]
@@ -101,6 +102,7 @@ def test_it_can_be_abandoned(server, tmp_path):
 def test_the_command_puts_it_where_torch_looks_for_it_once(server, tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("TORCH_HOME", str(tmp_path))
     monkeypatch.setattr(module, "VGG16", weights(server))
+    monkeypatch.setattr(feature_choice, "VGG16", weights(server))
     assert main(["models", "download", "vgg16"]) == 0
     where = tmp_path / "hub" / "checkpoints" / f"net-{DIGEST}.pth"
     assert where == vgg_file() and where.read_bytes() == CONTENT

@@ -1,6 +1,7 @@
 """Which network pictures are compared by: what is found, what is said of it, and that none is taken for another."""
 
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ from PIL import Image as PILImage
 
 from viewer.errors import UserError
 from viewer.imaging.samples import sample_path
-from viewer.models import checkpoint, features
+from viewer.models import checkpoint, feature_choice
 from viewer.models.feature_net import FeatureNet, settle
 from viewer.models.features import TAPS, distance, find_features
 from viewer.models.vgg import VGG16
@@ -29,8 +30,17 @@ def own(tmp_path):
     return path
 
 
+def test_vgg_is_looked_for_where_torch_keeps_it(monkeypatch, tmp_path):
+    for home in ({"TORCH_HOME": str(tmp_path)}, {"XDG_CACHE_HOME": str(tmp_path)}, {}):
+        for name in ("TORCH_HOME", "XDG_CACHE_HOME"):
+            monkeypatch.delenv(name, raising=False)
+        for name, value in home.items():
+            monkeypatch.setenv(name, value)
+        assert feature_choice.vgg_file() == Path(torch.hub.get_dir()) / "checkpoints" / "vgg16-397923af.pth"
+
+
 def put_into_cache():
-    path = features.vgg_file()
+    path = feature_choice.vgg_file()
     path.parent.mkdir(parents=True)
     torch.manual_seed(0)
     torch.save(VGG16().state_dict(), path)
@@ -72,7 +82,7 @@ def test_settled_channels_have_mean_0_and_variance_1_before_they_are_cut():
 def test_auto_is_vgg_16_where_it_is_at_hand(monkeypatch, own, tmp_path):
     with pytest.raises(UserError, match=r"download vgg16, or .*--vgg"):
         find_features("vgg16")
-    monkeypatch.setattr(features, "shipped_folder", lambda name: tmp_path)
+    monkeypatch.setattr(feature_choice, "shipped_folder", lambda name: tmp_path)
     own.rename(tmp_path / "features.safetensors")
     found = find_features("auto")
     assert (found.name, type(found.network)) == ("features", FeatureNet)
@@ -87,7 +97,7 @@ def test_auto_is_vgg_16_where_it_is_at_hand(monkeypatch, own, tmp_path):
 def test_files_are_told_apart_by_what_is_in_them(own, tmp_path):
     assert find_features(str(own)).name == "features"
     put_into_cache()
-    assert find_features(str(features.vgg_file())).name == "vgg16"
+    assert find_features(str(feature_choice.vgg_file())).name == "vgg16"
     with pytest.raises(UserError, match="no feature network 'nosuch'"):
         find_features("nosuch")
     with pytest.raises(UserError, match=r"liif-fast.safetensors holds a heat network"):
@@ -136,5 +146,5 @@ def test_the_distance_is_that_of_unit_features_place_by_place():
 
 
 def test_each_says_what_it_means_for_the_result_in_a_sentence():
-    assert len({features.NOTES[name] for name in ("vgg16", "features", "random")}) == 3
+    assert len({feature_choice.NOTES[name] for name in ("vgg16", "features", "random")}) == 3
     assert find_features("random").note.endswith(".") and "learnt nothing" in find_features("random").note

@@ -62,7 +62,7 @@ def download_weights(options: argparse.Namespace) -> int:
     from tqdm import tqdm
 
     from viewer.models.download import VGG16, download
-    from viewer.models.features import vgg_file
+    from viewer.models.feature_choice import vgg_file
 
     path = vgg_file()
     if not path.exists():

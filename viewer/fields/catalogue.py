@@ -56,10 +56,12 @@ def make_field(
     from viewer.fields.dasr import DasrField  # torch takes a second to import
     from viewer.fields.heat import HeatField
     from viewer.fields.liif import LiifField
+    from viewer.models.blind import BlindLIIF
     from viewer.models.catalogue import load_network
     from viewer.models.dasr import DASR
     from viewer.models.device import choose_device
     from viewer.models.heat import Heat
+    from viewer.models.liif import LIIF
     from viewer.models.siren import Siren
 
     network, where = load_network(model), choose_device(device)
@@ -72,8 +74,12 @@ def make_field(
         raise UserError(
             f"{Path(model).name} is a picture of its own, of {field.size[0]:,} x {field.size[1]:,} pixels.", "Open it as one."
         )
-    kinds: dict[type, Any] = {Heat: HeatField, DASR: DasrField}
-    kind = kinds.get(type(network), LiifField)
+    kinds: dict[type, Any] = {Heat: HeatField, DASR: DasrField, LIIF: LiifField, BlindLIIF: LiifField}
+    kind = kinds.get(type(network))
+    if kind is None:
+        raise UserError(
+            f"No picture can be seen through {Path(model).name}, a {type(network).__name__}.", "Choose another model."
+        )
 
     def field_of(laid: Image, frame: Frame) -> Field:
         if crisp:

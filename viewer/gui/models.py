@@ -11,7 +11,7 @@ from viewer.gui.panel import Choice
 from viewer.imaging.files import read_size
 from viewer.jobs.run_folder import RunFolder, list_runs, read_job, runs_folder
 from viewer.models import catalogue
-from viewer.models.header import BLIND, read_header, title_of
+from viewer.models.header import BLIND, SEEN_THROUGH, read_header, title_of
 
 
 def known_choices(asked: Sequence[str]) -> list[Choice]:
@@ -23,16 +23,24 @@ def known_choices(asked: Sequence[str]) -> list[Choice]:
 def list_choices(asked: Sequence[str]) -> list[Choice]:
     """Every model there is, the shipped ones first, then those imported, those asked for by a path and the classical."""
     paths = {**catalogue.shipped(), **catalogue.imported()}
-    listed = [_choice(name, name, path) for name, path in paths.items()]
+    listed = [_choice(name, name, path) for name, path in paths.items() if _is_field(path)]
     for run in list_runs(runs_folder()):
         weights = run.live_weights if run.is_running else run.weights
-        if weights is not None:
+        if weights is not None and (weights.suffix == ".png" or _is_field(weights)):
             paths[str(weights)] = weights
             of_run = _restored(run, weights) if weights.suffix == ".png" else _choice(str(weights), run.name, weights)
             listed.append(of_run)
     files = [model for model in dict.fromkeys(asked) if model not in paths and model not in CLASSICAL]
     listed += [replace(_choice(model, Path(model).name, Path(model)), card="Opened from a file.") for model in files]
     return listed + known_choices(())
+
+
+def _is_field(path: Path) -> bool:
+    """Whether a picture can be seen through a network, as far as its file says."""
+    try:
+        return read_header(path)["kind"] in SEEN_THROUGH
+    except UserError:
+        return True  # it will be told when it is tried
 
 
 def _choice(model: str, title: str, path: Path) -> Choice:

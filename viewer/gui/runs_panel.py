@@ -24,9 +24,10 @@ from PySide6.QtWidgets import (
 
 from viewer.gui.background import Background
 from viewer.gui.readout import describe_seconds
-from viewer.gui.workers import resume_run
+from viewer.gui.workers import RESTORATIONS, resume_run
 from viewer.jobs.history import History, State
 from viewer.jobs.run_folder import PAUSE, STOP, RunFolder
+from viewer.models.header import SEEN_THROUGH
 
 COLOURS = ("#1f77b4", "#d62728", "#2ca02c", "#9467bd", "#ff7f0e", "#17becf", "#8c564b", "#e377c2")  # told apart by most eyes
 NAME, STATE, PROGRESS, LOSS, PSNR, LEFT = range(6)
@@ -198,7 +199,8 @@ class RunsPanel(QWidget):
         self.buttons["pause"].setEnabled(bool(active))
         self.buttons["stop"].setEnabled(bool(active))
         self.buttons["resume"].setEnabled(any(h.state != State.FINISHED for h in idle))
-        self.buttons["watch"].setEnabled(one is not None and (bool(one.loss) or one.state.is_active))
+        is_seen = one is not None and one.kind in (*SEEN_THROUGH, *RESTORATIONS) and (bool(one.loss) or one.state.is_active)
+        self.buttons["watch"].setEnabled(is_seen)
         self.actions_in_menu["copy"].setEnabled(one is not None)
         self.actions_in_menu["folder"].setEnabled(one is not None)
         self.actions_in_menu["delete"].setEnabled(bool(idle) and len(idle) == len(chosen))

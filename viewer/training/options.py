@@ -379,6 +379,9 @@ class RestoreOptions(TrainingOptions):
     jitter: float = _option(
         1 / 30, "Jitter", "noise added to the code in each step, its standard deviation", SCHEDULE, ge=0, le=10
     )
+    tv: float = _option(
+        0.0, "Variation", "weight of the mean squared difference of neighbouring pixels, which smooths", LOSS, ge=0, le=1000
+    )
     average: float = _option(0.99, "Averaged output", "decay of the average of what the network makes", SCHEDULE, ge=0, lt=1)
     early_stop: bool = _option(True, "Early stopping", "stop before noise is learnt: where the output moves least", SCHEDULE)
     window: int = _option(100, "Window", "outputs whose variance is watched", SCHEDULE, unit="steps", ge=2, le=10_000)
