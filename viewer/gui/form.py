@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from viewer.gui.asking import ask_for_checkpoint, ask_for_picture
 from viewer.gui.folder_list import FolderList
 from viewer.jobs.flags import detail, plain_type
+from viewer.models.feature_choice import CHOICES
 
 LARGEST = 2**31 - 1
 WIDTH = 260  # of numbers and choices, device-independent pixels
@@ -63,6 +64,13 @@ class OptionsForm(QWidget):
         """A row above the others, of something that is no option."""
         self._rows.insertRow(0, label, widget)
 
+    def put_below(self, name: str, widget: QWidget) -> None:
+        """A row below that of an option, which says more of it."""
+        editor = self.findChild(QWidget, name)
+        assert editor is not None
+        row: int = self._rows.getWidgetPosition(editor)[0]  # type: ignore[index]
+        self._rows.insertRow(row + 1, "", widget)
+
     def enable(self, name: str, on: bool) -> None:
         """Let an option be edited or not."""
         if (editor := self.findChild(QWidget, name)) is not None:
@@ -100,6 +108,8 @@ def _editor(info: FieldInfo, changed: Callable[[], None]) -> Editor:
         return _whole(info, changed)
     if kind is float:
         return _text(changed, lambda value: f"{value:g}", str, detail(info, "unit"))
+    if detail(info, "unit") == "features":
+        return _features(changed)
     return _text(changed, str, str.strip, "")
 
 
@@ -150,6 +160,20 @@ def _file(changed: Callable[[], None], is_picture: bool) -> Editor:
 
     browse.clicked.connect(choose)
     return _beside(line, browse, fills=True), lambda: line.text().strip() or None, lambda value: line.setText(str(value or ""))
+
+
+def _features(changed: Callable[[], None]) -> Editor:
+    box = QComboBox(editable=True)
+    box.addItems(CHOICES)
+    box.currentTextChanged.connect(lambda: changed())
+    browse = QToolButton(text="…", toolTip="Choose a file: VGG-16, or of srview train features")
+
+    def choose() -> None:
+        if path := ask_for_checkpoint(box, browse.toolTip()):
+            box.setCurrentText(str(path))
+
+    browse.clicked.connect(choose)
+    return _beside(box, browse, fills=True), lambda: box.currentText().strip(), lambda value: box.setCurrentText(str(value))
 
 
 def _folders(changed: Callable[[], None]) -> Editor:

@@ -139,6 +139,9 @@ class JobDialog(QDialog):
             form.set_values(values)
             form.blockSignals(False)
 
+    def _form_of(self, option: str) -> OptionsForm:
+        return next(form for form in self._forms if option in form.values())
+
     def _enable(self, option: str, on: bool) -> None:
         for form in self._forms:
             form.enable(option, on)

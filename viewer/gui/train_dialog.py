@@ -5,9 +5,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from viewer.gui.feature_note import FeatureNote
 from viewer.gui.folder_list import FolderList
 from viewer.gui.job_dialog import JobDialog
-from viewer.training.options import BLIND, DasrOptions, LiifOptions, recipe
+from viewer.training.options import BLIND, DasrOptions, LiifOptions, PatchOptions, recipe
 
 FEW_IMAGES = 5
 NEEDS = {  # options that mean something with one choice alone
@@ -16,10 +17,41 @@ NEEDS = {  # options that mean something with one choice alone
     "frequencies": ("decoder", "heat"),
     "tv": ("decoder", "heat"),
 }
+WEIGHTS = "feature_weight", "style_weight"
+SEEING = (*WEIGHTS, "features")
 
 
 class PhotosDialog(JobDialog):
-    """Asks for the options of a training on photographs, and looks into their folders."""
+    """Asks for the options of a training on photographs, looks into their folders, and says which features are compared."""
+
+    def __init__(self, options: type[PatchOptions], titles: tuple[str, str], values: dict[str, Any], name: str, **more: Any) -> None:
+        """As `JobDialog`."""
+        self._features = FeatureNote()
+        super().__init__(options, titles, values, name, **more)
+        self._form_of("features").put_below("features", self._features)
+        self._features.fetched.connect(self._show_features)
+
+    def _set(self, values: dict[str, Any]) -> None:
+        super()._set(values)
+        self._show_features()
+
+    def _changed(self, option: str) -> None:
+        if option in SEEING:
+            self._show_features()
+
+    def _show_features(self) -> None:
+        """Which network features are compared by; nothing where none are."""
+        values = self.values()
+        is_used = any(values[weight] not in ("0", "") for weight in WEIGHTS)
+        for option in ("features", "feature_taps"):
+            self._enable(option, is_used)
+        self._features.setVisible(is_used)
+        self._features.show_choice(str(values["features"]))
+
+    def done(self, result: int) -> None:
+        """Close, and download nothing more."""
+        self._features.close_download()
+        super().done(result)
 
     def _wish(self) -> str:
         folders, network = self.values()["data"], self._network()
@@ -67,6 +99,7 @@ class TrainDialog(PhotosDialog):
         return str(self.values()["encoder"])
 
     def _changed(self, option: str) -> None:
+        super()._changed(option)
         if option in ("encoder", "decoder"):
             self._set(recipe(self.values()["encoder"], self.values()["decoder"]))
 
