@@ -449,7 +449,7 @@ def test_a_checkpoint_loaded_meanwhile_is_looked_through_when_the_run_ends(show,
 def test_the_tabs_hold_the_groups_of_the_options(dialog):
     window = dialog()
     tabs = window.findChild(QTabWidget)
-    assert [tabs.tabText(i) for i in range(tabs.count())] == ["Network", "Patches", "Schedule", "Machine"]
+    assert [tabs.tabText(i) for i in range(tabs.count())] == ["Network", "Patches", "Loss", "Schedule", "Machine"]
 
 
 def test_a_copy_of_the_job_is_what_was_asked(photos):

@@ -83,3 +83,7 @@ def test_an_unreadable_job_file_is_told(tmp_path):
     for path in (tmp_path / "job.toml", tmp_path / "none.toml"):
         with pytest.raises(UserError, match=path.name):
             read_job(path)
+
+
+def test_the_file_of_vgg_16_is_given_by_a_flag_of_its_own_name():
+    assert parse("--data", "a", "--vgg", "vgg16.pth").features == "vgg16.pth"

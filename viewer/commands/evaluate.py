@@ -29,7 +29,7 @@ def add_eval(parser: argparse.ArgumentParser) -> None:
     add_crisp(parser)
     parser.add_argument("--ensemble", action="store_true", help="mean over the image's eight flips and turns; 8 times as slow")
     parser.add_argument(
-        "--features", action="append", default=[], metavar="NAME",
+        "--features", "--vgg", action="append", default=[], metavar="NAME",
         help="also how far the pictures are apart as a network sees them: auto, vgg16, features, random:SEED or a file; "
         "may be repeated",
     )  # fmt: skip

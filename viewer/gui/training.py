@@ -132,8 +132,10 @@ class Training(QObject):
                 self.ask_to_fit(values, name)
             elif kind in RESTORATIONS:
                 self.ask_to_restore(values, name)
-            else:
+            elif kind in ("liif", "dasr"):
                 self.ask(kind, name, values)
+            else:
+                self.failed.emit(self.tr("Runs of srview train {0} are begun on the command line.").format(kind))
 
         self._background.run(lambda: (run.kind, read_job(run.job_file)), done, lambda error: self.failed.emit(str(error)))
 

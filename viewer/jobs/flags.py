@@ -20,7 +20,9 @@ def add_flags(parser: argparse.ArgumentParser, model: type[BaseModel], but: Sequ
     """A flag for each option of `model` but some: lists of paths are repeated, other lists take several values."""
     for names in options_by_group(model).values():
         for name in [name for name in names if name not in but]:
-            parser.add_argument(flag(name), dest=name, default=argparse.SUPPRESS, **_argument(model.model_fields[name]))
+            info = model.model_fields[name]
+            flags = [flag(name), *(["--vgg"] if detail(info, "unit") == "features" else [])]  # whose file it often is
+            parser.add_argument(*flags, dest=name, default=argparse.SUPPRESS, **_argument(info))
 
 
 def options_by_group(model: type[BaseModel]) -> dict[str, list[str]]:
