@@ -116,6 +116,21 @@ def test_features_are_told_alike_whatever_their_size(photos, network, tmp_path):
     assert float(parts[0]["style"]) == pytest.approx(float(parts[1]["style"]), rel=1e-4)
 
 
+def test_of_several_networks_the_mean_counts(photos, network, tmp_path):
+    torch.manual_seed(9)
+    other = tmp_path / "other.safetensors"
+    checkpoint.save(checkpoint.describe("features", FeatureNet((4, 6, 8, 8))), other)
+    colours, rgb = (torch.rand(1, 256, 3) * 2 - 1 for _ in range(2))
+    told = []
+    for features in (network, other, f"{network}+{other}"):
+        compare = Comparison(seeing(photos, features), CPU, torch.float32)
+        compare(colours, rgb)
+        told.append(compare.parts)
+    for part in ("feature", "style"):
+        assert float(told[2][part]) == pytest.approx(float(told[0][part] + told[1][part]) / 2, rel=1e-5)
+        assert float(told[0][part]) != pytest.approx(float(told[1][part]), rel=1e-3)
+
+
 @pytest.mark.parametrize("decoder", ["liif", "heat"])
 @pytest.mark.parametrize("precision", ["float32", "bfloat16"])
 def test_what_is_weighted_becomes_less(photos, network, decoder, precision):

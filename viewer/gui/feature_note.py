@@ -43,10 +43,10 @@ class FeatureNote(QWidget):
         self.show_choice("auto")
 
     def show_choice(self, choice: str) -> None:
-        """Tell of another choice: a name or a file, as `choose_features` takes it."""
+        """Tell of another choice: names or files, as `choose_features` takes them, with + between."""
         self._choice = choice
         try:
-            text = choose_features(choice).note
+            text = " ".join(choose_features(name).note for name in choice.split("+"))
         except UserError as error:
             text = str(error)
         self._note.setText(text)

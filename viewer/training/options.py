@@ -108,7 +108,7 @@ class PatchOptions(FolderOptions):
         0.0, "Variation", "weight of the mean squared difference of neighbouring pixels, which smooths", LOSS, ge=0, le=1000
     )
     features: str = _option(
-        "auto", "Feature network", "auto, vgg16, features (srview's own), random, or a file of one of them", LOSS,
+        "auto", "Feature network", "auto, vgg16, features (srview's own), random, or a file of one; several: a+b", LOSS,
         unit="features",
     )  # fmt: skip
     feature_taps: list[Literal[TAPS]] = _option(  # type: ignore[valid-type]

@@ -32,7 +32,7 @@ class Comparison:
         self._taps = options.feature_taps
         self._dtype = dtype
         self._sees_windows = options.sees_windows
-        self.features = find_features(options.features, device) if options.sees_features else None
+        self.features = [find_features(name, device) for name in options.features.split("+")] if options.sees_features else []
         self.parts: dict[str, Tensor] = {}
 
     def of(self, model: LIIF, folded: Tensor, batch: Batch) -> Tensor:
@@ -61,22 +61,20 @@ class Comparison:
             return weighted(parts, self._weights)
 
     def _perceived(self, made: Tensor, truth: Tensor) -> dict[str, Tensor]:
-        """How far features are off, and how they go together; (B, 3, h, w) in [0, 1] both."""
-        if self.features is None:
-            return {}
-        network = self.features.network
-        with arithmetic(made.device, self._dtype):
-            with torch.no_grad():
-                due = network(truth, self._taps)
-            found = network(made, self._taps)
-        size = {tap: values.float().square().mean().sqrt() + TINY for tap, values in due.items()}
-        due, found = ({tap: values.float() / size[tap] for tap, values in side.items()} for side in (due, found))
-        parts = {}
-        if self._weights["feature"]:
-            parts["feature"] = feature_loss(found, due) / len(due)
-        if self._weights["style"]:
-            parts["style"] = style_loss(found, {tap: gram(values) for tap, values in due.items()}) / len(due)
-        return parts
+        """How far features are off, and how they go together, the mean over networks; (B, 3, h, w) in [0, 1] both."""
+        parts: dict[str, list[Tensor]] = {name: [] for name in ("feature", "style") if self._weights[name]}
+        for features in self.features:
+            with arithmetic(made.device, self._dtype):
+                with torch.no_grad():
+                    due = features.network(truth, self._taps)
+                found = features.network(made, self._taps)
+            size = {tap: values.float().square().mean().sqrt() + TINY for tap, values in due.items()}
+            due, found = ({tap: values.float() / size[tap] for tap, values in side.items()} for side in (due, found))
+            if "feature" in parts:
+                parts["feature"].append(feature_loss(found, due) / len(due))
+            if "style" in parts:
+                parts["style"].append(style_loss(found, {tap: gram(values) for tap, values in due.items()}) / len(due))
+        return {name: torch.stack(values).mean() for name, values in parts.items()}
 
 
 def _picture(colours: Tensor) -> Tensor:
