@@ -320,6 +320,22 @@ def test_work_ahead_is_given_up_as_soon_as_something_is_wanted(desk, photo):
     assert slow.stopped == 1
 
 
+def test_a_tile_begun_ahead_that_comes_into_view_is_told_of(desk, photo):
+    slow = SlowField(photo)
+    shown, viewport = layer(photo, slow), view(20, size=(300, 300))
+    for key, _ in plan([(shown, viewport)]):
+        desk.cache.put(key, np.zeros((1, 1, 4), np.uint8))
+    desk.show((shown, viewport))
+    assert slow.entered.wait(PATIENCE)
+    wider = viewport.resized((300 + 2 * TILE, 300 + 2 * TILE))
+    desk.show((shown, wider))
+    slow.released.set()
+    ring = {key for key, _ in surroundings([(shown, viewport)])}
+    wait_for(lambda: desk.renderer.is_settled)
+    wait_for(lambda: ring <= set(desk.diary.tiles))
+    assert slow.stopped == 0
+
+
 def wait_for(condition):
     deadline = time.monotonic() + PATIENCE
     while not condition():

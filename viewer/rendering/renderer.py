@@ -167,6 +167,8 @@ class Renderer:
             message = f"{layer.title} could not be rendered: {reason or type(error).__name__}."
             self._fail(layer, UserError(message, "Choose another model or device."))
         else:
+            with self._condition:
+                wanted = wanted or self._is_wanted(key)  # since it was begun in an idle hour
             if wanted:
                 self._listener.tile_finished(key)
 
