@@ -27,12 +27,14 @@ from viewer.models.header import FORMAT, KEY, read_header
 from viewer.models.heat import Heat
 from viewer.models.liif import LIIF
 from viewer.models.siren import Siren, from_official, official_args
+from viewer.models.transformation import WIDTH, TransformationNet, official_state
 
 Continuous = LIIF | Heat  # that are asked at any point of a picture
 Network = Continuous | DASR  # that encode one
 OFFICIAL_SIZE = 256, 256  # of the cameraman in SIREN's notebook
 KINDS: dict[str, Any] = {
     "liif": LIIF, "heat": Heat, "siren": Siren, "dasr": DASR, "dasr-liif": BlindLIIF, "features": FeatureNet,
+    "style": TransformationNet,
 }  # fmt: skip
 
 
@@ -122,13 +124,15 @@ def _load_official(path: Path) -> Checkpoint:
         return _official_siren(content, path)
     if isinstance(content, dict) and "G.head.0.weight" in content:
         return _official_dasr(content, path)
+    if isinstance(content, dict) and "deconv3.conv2d.weight" in content:
+        return _official_style(content, path)
     try:
         model = content["model"]
         name, args, state = model["name"], dict(model["args"]), dict(model["sd"])
     except (KeyError, TypeError, ValueError, IndexError) as error:
         raise UserError(
             f"{path.name} is a PyTorch file, but not an official LIIF checkpoint.",
-            "It must hold {'model': {'name', 'args', 'sd'}}, or the state dict of a SIREN or a DASR.",
+            "It must hold {'model': {'name', 'args', 'sd'}}, or the state dict of a SIREN, a DASR or a style network.",
         ) from error
     if name != "liif":
         raise UserError(f"{path.name} holds a model of kind {name!r}.", "Of official .pth files, 'liif' is supported.")
@@ -152,6 +156,12 @@ def _official_dasr(content: dict[str, Any], path: Path) -> Checkpoint:
     except (ValueError, AttributeError) as error:
         raise UserError(f"{path.name} is not the state dict of a DASR: {error}.") from error
     return Checkpoint("dasr", {"scale": scale}, state, {"source": path.name})
+
+
+def _official_style(content: dict[str, Any], path: Path) -> Checkpoint:
+    state = official_state(content)
+    width = len(state["conv1.conv2d.bias"]) if isinstance(state.get("conv1.conv2d.bias"), Tensor) else WIDTH
+    return Checkpoint("style", {"width": width}, state, {"source": path.name})
 
 
 def save_official(checkpoint: Checkpoint, path: Path) -> None:
