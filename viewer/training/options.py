@@ -34,7 +34,7 @@ TAPS = "relu1_2", "relu2_2", "relu3_3", "relu4_3"  # of a feature network, at st
 Rate = Annotated[float, Field(gt=0, lt=1)]
 
 
-def _option(default: Any, title: str, description: str, group: str, unit: str = "", **limits: Any) -> Any:
+def option(default: Any, title: str, description: str, group: str, unit: str = "", **limits: Any) -> Any:
     """An option with all that a flag's help and a form need of it; `limits` are those of pydantic."""
     extra: dict[str, Any] = {"group": group, "unit": unit}
     return Field(default, title=title, description=description, json_schema_extra=extra, **limits)
@@ -45,22 +45,22 @@ class TrainingOptions(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    steps: int = _option(1_000_000, "Steps", "optimiser steps", SCHEDULE, ge=1, le=100_000_000)
-    seconds: float = _option(
+    steps: int = option(1_000_000, "Steps", "optimiser steps", SCHEDULE, ge=1, le=100_000_000)
+    seconds: float = option(
         0.0, "Time budget", "seconds after which the run ends, its decay made to fit (0: none)", SCHEDULE, unit="s", ge=0, le=1e9
     )
-    lr: Rate = _option(1e-4, "Learning rate", "peak learning rate of Adam", SCHEDULE)
-    schedule: Literal["step", "cosine"] = _option("step", "Decay", "decay: halved every fifth, or cosine to zero", SCHEDULE)
-    warmup: int = _option(0, "Warm-up", "steps of linear warm-up", SCHEDULE, unit="steps", ge=0, le=1_000_000)
-    clip: float = _option(
+    lr: Rate = option(1e-4, "Learning rate", "peak learning rate of Adam", SCHEDULE)
+    schedule: Literal["step", "cosine"] = option("step", "Decay", "decay: halved every fifth, or cosine to zero", SCHEDULE)
+    warmup: int = option(0, "Warm-up", "steps of linear warm-up", SCHEDULE, unit="steps", ge=0, le=1_000_000)
+    clip: float = option(
         1.0, "Gradient limit", "largest norm of a step's gradient; longer ones are shortened", SCHEDULE, gt=0, le=1e6
     )
-    ema: float = _option(0.999, "Averaging", "decay of the averaged weights (0: none)", SCHEDULE, ge=0, lt=1)
-    precision: Literal["auto", "float32", "bfloat16"] = _option("auto", "Precision", "arithmetic of the networks", MACHINE)
-    save_every: int = _option(1000, "Checkpoint every", "steps between checkpoints", MACHINE, unit="steps", ge=1, le=10_000_000)
-    val_every: int = _option(1000, "Validate every", "steps between validations", MACHINE, unit="steps", ge=1, le=10_000_000)
-    seed: int = _option(0, "Seed", "seed of weights and data", MACHINE, ge=0, le=2**31 - 1)
-    device: str = _option("auto", "Device", "auto, cpu, cuda, cuda:N or mps", MACHINE)
+    ema: float = option(0.999, "Averaging", "decay of the averaged weights (0: none)", SCHEDULE, ge=0, lt=1)
+    precision: Literal["auto", "float32", "bfloat16"] = option("auto", "Precision", "arithmetic of the networks", MACHINE)
+    save_every: int = option(1000, "Checkpoint every", "steps between checkpoints", MACHINE, unit="steps", ge=1, le=10_000_000)
+    val_every: int = option(1000, "Validate every", "steps between validations", MACHINE, unit="steps", ge=1, le=10_000_000)
+    seed: int = option(0, "Seed", "seed of weights and data", MACHINE, ge=0, le=2**31 - 1)
+    device: str = option("auto", "Device", "auto, cpu, cuda, cuda:N or mps", MACHINE)
 
     def recipe(self) -> dict[str, Any]:
         """What a checkpoint tells of them: names of files, not places, for it will travel."""
@@ -77,41 +77,41 @@ class TrainingOptions(BaseModel):
 class FolderOptions(TrainingOptions):
     """What a training on folders of images is asked."""
 
-    data: list[Path] = _option(..., "Training images", "folder of training images (may be repeated)", DATA, min_length=1)
+    data: list[Path] = option(..., "Training images", "folder of training images (may be repeated)", DATA, min_length=1)
 
 
 class PatchOptions(FolderOptions):
     """What a training on patches of a folder's images is asked."""
 
-    val: list[Path] = _option([], "Validation images", "folder of images by which the best checkpoint is chosen", DATA)
-    init: Path | None = _option(
+    val: list[Path] = option([], "Validation images", "folder of images by which the best checkpoint is chosen", DATA)
+    init: Path | None = option(
         None, "Start from", "checkpoint or model to start from, of the same architecture or a smaller one", NETWORK
     )
-    scale_min: float = _option(1.0, "Smallest scale", "smallest training scale", PATCHES, unit="×", ge=1, le=30)
-    scale_max: float = _option(4.0, "Largest scale", "largest training scale", PATCHES, unit="×", ge=1, le=30)
-    patch: int = _option(48, "Patch", "side of the low-resolution patches, in pixels", PATCHES, unit="px", ge=4, le=1024)
-    batch: int = _option(16, "Batch", "patches in a step, of all processes together", PATCHES, unit="patches", ge=1, le=4096)
-    samples: int = _option(
+    scale_min: float = option(1.0, "Smallest scale", "smallest training scale", PATCHES, unit="×", ge=1, le=30)
+    scale_max: float = option(4.0, "Largest scale", "largest training scale", PATCHES, unit="×", ge=1, le=30)
+    patch: int = option(48, "Patch", "side of the low-resolution patches, in pixels", PATCHES, unit="px", ge=4, le=1024)
+    batch: int = option(16, "Batch", "patches in a step, of all processes together", PATCHES, unit="patches", ge=1, le=4096)
+    samples: int = option(
         2304, "Samples", "high-resolution pixels queried in each patch", PATCHES, unit="px", ge=1, le=1_000_000
     )
-    loss: Literal["l1", "l2", "charbonnier"] = _option(
+    loss: Literal["l1", "l2", "charbonnier"] = option(
         "l1", "Pixels", "how pixels are compared; l2 for a last stage that is after PSNR alone", LOSS
     )
-    feature_weight: float = _option(
+    feature_weight: float = option(
         0.0, "Features", "weight of what a feature network sees otherwise, of its own size: sharper, at a lower PSNR", LOSS,
         ge=0, le=1000,
     )  # fmt: skip
-    style_weight: float = _option(
+    style_weight: float = option(
         0.0, "Style", "weight of how features go together, wherever they are (Gram matrices)", LOSS, ge=0, le=1000
     )
-    tv_weight: float = _option(
+    tv_weight: float = option(
         0.0, "Variation", "weight of the mean squared difference of neighbouring pixels, which smooths", LOSS, ge=0, le=1000
     )
-    features: str = _option(
+    features: str = option(
         "auto", "Feature network", "auto, vgg16, features (srview's own), random, or a file of one; several: a+b", LOSS,
         unit="features",
     )  # fmt: skip
-    feature_taps: list[Literal[TAPS]] = _option(  # type: ignore[valid-type]
+    feature_taps: list[Literal[TAPS]] = option(  # type: ignore[valid-type]
         ["relu2_2", "relu3_3"], "Layers", f"layers of it: {', '.join(TAPS)}", LOSS, min_length=1
     )
 
@@ -149,19 +149,19 @@ class PatchOptions(FolderOptions):
 class LiifOptions(PatchOptions):
     """Self-supervised training of LIIF at random scales (arXiv 2012.09161, section 4)."""
 
-    encoder: Literal["compact", "edsr-baseline", "edsr", "rdn", "custom"] = _option(
+    encoder: Literal["compact", "edsr-baseline", "edsr", "rdn", "custom"] = option(
         "edsr-baseline", "Encoder", "encoder preset; custom: EDSR of --blocks and --channels", NETWORK
     )
-    decoder: Literal["liif", "heat"] = _option(
+    decoder: Literal["liif", "heat"] = option(
         "liif", "Kind of field", "liif: the paper's MLP; heat: sines, some hundred times as fast to look at", NETWORK
     )
-    frequencies: int = _option(3, "Frequencies", "sines along each axis of a heat decoder", NETWORK, ge=2, le=16)
-    blocks: int = _option(8, "Blocks", "residual blocks of a custom encoder", NETWORK, ge=1, le=64)
-    channels: int = _option(48, "Channels", "features of a custom encoder", NETWORK, ge=4, le=512)
-    hidden: list[PositiveInt] = _option(
+    frequencies: int = option(3, "Frequencies", "sines along each axis of a heat decoder", NETWORK, ge=2, le=16)
+    blocks: int = option(8, "Blocks", "residual blocks of a custom encoder", NETWORK, ge=1, le=64)
+    channels: int = option(48, "Channels", "features of a custom encoder", NETWORK, ge=4, le=512)
+    hidden: list[PositiveInt] = option(
         [256, 256, 256, 256], "Decoder", "widths of the decoder's hidden layers", NETWORK, unit="neurons"
     )
-    tv: float = _option(
+    tv: float = option(
         1e-4, "Sharpest picture", "weight of the total variation of a heat field's sharpest picture", LOSS, ge=0, le=1
     )
 
@@ -188,27 +188,27 @@ class LiifOptions(PatchOptions):
 class DasrOptions(PatchOptions):
     """Blind super-resolution at random scales: DASR (arXiv 2104.00416) with the decoder of LIIF."""
 
-    trunk: Literal["edsr-aware", "dasr"] = _option(
+    trunk: Literal["edsr-aware", "dasr"] = option(
         "edsr-aware", "Trunk", "EDSR's blocks with a degradation-aware convolution in each, or the paper's own", NETWORK
     )
-    blocks: int = _option(
+    blocks: int = option(
         16, "Blocks", "residual blocks; of the paper's trunk those of each of five groups", NETWORK, ge=1, le=64
     )
-    channels: int = _option(48, "Channels", "features of the trunk", NETWORK, ge=4, le=512)
-    hidden: list[PositiveInt] = _option([96, 96], "Decoder", "widths of the decoder's hidden layers", NETWORK, unit="neurons")
-    blur: Literal["isotropic", "anisotropic"] = _option("isotropic", "Blur", "the same in all directions, or not", DATA)
-    blur_max: float = _option(
+    channels: int = option(48, "Channels", "features of the trunk", NETWORK, ge=4, le=512)
+    hidden: list[PositiveInt] = option([96, 96], "Decoder", "widths of the decoder's hidden layers", NETWORK, unit="neurons")
+    blur: Literal["isotropic", "anisotropic"] = option("isotropic", "Blur", "the same in all directions, or not", DATA)
+    blur_max: float = option(
         1.0, "Strongest blur", "largest standard deviation, in pixels of the small picture", DATA, unit="px", ge=0.2, le=2
     )
-    sharp: float = _option(0.1, "Without blur", "share of pictures that are only shrunk", DATA, ge=0, le=1)
-    partner: Literal["other", "same"] = _option(
+    sharp: float = option(0.1, "Without blur", "share of pictures that are only shrunk", DATA, ge=0, le=1)
+    partner: Literal["other", "same"] = option(
         "other",
         "Second crop",
         "of another picture, so that nothing but the degradation is alike, or of the same, as in the paper",
         DATA,
     )
-    noise: float = _option(0.0, "Strongest noise", "largest standard deviation, of 255", DATA, ge=0, le=100)
-    alone: int = _option(
+    noise: float = option(0.0, "Strongest noise", "largest standard deviation, of 255", DATA, ge=0, le=100)
+    alone: int = option(
         3_000,
         "Contrast alone",
         "first steps, in which nothing but representations is learnt",
@@ -217,11 +217,11 @@ class DasrOptions(PatchOptions):
         ge=0,
         le=100_000_000,
     )
-    alone_lr: Rate = _option(1e-3, "Their learning rate", "in those steps; a tenth in the last two fifths", SCHEDULE)
-    contrast: float = _option(
+    alone_lr: Rate = option(1e-3, "Their learning rate", "in those steps; a tenth in the last two fifths", SCHEDULE)
+    contrast: float = option(
         0.05, "Weight of contrast", "of the contrastive loss beside that of the colours, 0: none", LOSS, ge=0, le=10
     )
-    queue: int = _option(8192, "Queue", "earlier pictures that a crop is held against", SCHEDULE, ge=1, le=1_000_000)
+    queue: int = option(8192, "Queue", "earlier pictures that a crop is held against", SCHEDULE, ge=1, le=1_000_000)
 
     @model_validator(mode="after")
     def _queue_fits(self) -> "DasrOptions":
@@ -241,13 +241,13 @@ class DasrOptions(PatchOptions):
 class FeaturesOptions(FolderOptions):
     """Learning features that pictures are compared by, from photos without labels: MoCo v2 (arXiv 2003.04297)."""
 
-    patch: int = _option(64, "View", "side of the views of a picture, in pixels", PATCHES, unit="px", ge=8, le=1024)
-    batch: int = _option(32, "Batch", "pictures in a step, of all processes together", PATCHES, unit="pictures", ge=1, le=4096)
-    queue: int = _option(8192, "Queue", "earlier views that a view is held against", SCHEDULE, ge=1, le=1_000_000)
-    steps: int = _option(10_000, "Steps", "optimiser steps", SCHEDULE, ge=1, le=100_000_000)
-    lr: Rate = _option(1e-3, "Learning rate", "peak learning rate of Adam", SCHEDULE)
-    schedule: Literal["step", "cosine"] = _option("cosine", "Decay", "decay: halved every fifth, or cosine to zero", SCHEDULE)
-    warmup: int = _option(200, "Warm-up", "steps of linear warm-up", SCHEDULE, unit="steps", ge=0, le=1_000_000)
+    patch: int = option(64, "View", "side of the views of a picture, in pixels", PATCHES, unit="px", ge=8, le=1024)
+    batch: int = option(32, "Batch", "pictures in a step, of all processes together", PATCHES, unit="pictures", ge=1, le=4096)
+    queue: int = option(8192, "Queue", "earlier views that a view is held against", SCHEDULE, ge=1, le=1_000_000)
+    steps: int = option(10_000, "Steps", "optimiser steps", SCHEDULE, ge=1, le=100_000_000)
+    lr: Rate = option(1e-3, "Learning rate", "peak learning rate of Adam", SCHEDULE)
+    schedule: Literal["step", "cosine"] = option("cosine", "Decay", "decay: halved every fifth, or cosine to zero", SCHEDULE)
+    warmup: int = option(200, "Warm-up", "steps of linear warm-up", SCHEDULE, unit="steps", ge=0, le=1_000_000)
 
     @model_validator(mode="after")
     def _queue_fits(self) -> "FeaturesOptions":
@@ -259,37 +259,37 @@ class FeaturesOptions(FolderOptions):
 class FitOptions(TrainingOptions):
     """Fitting a SIREN to one picture (arXiv 2006.09661)."""
 
-    image: Path = _option(..., "Picture", "picture to be fitted", DATA)
-    region: list[int] = _option([], "Part", "part of it to be fitted: x, y, width, height (default all)", DATA, unit="px")
-    mask: Path | None = _option(
+    image: Path = option(..., "Picture", "picture to be fitted", DATA)
+    region: list[int] = option([], "Part", "part of it to be fitted: x, y, width, height (default all)", DATA, unit="px")
+    mask: Path | None = option(
         None, "Mask", "picture of what is known, white, and what is to be filled in, black", DATA, unit="picture"
     )
-    learn: Literal["pixels", "gradient", "laplacian"] = _option(
+    learn: Literal["pixels", "gradient", "laplacian"] = option(
         "pixels", "Learn from", "pixels, or only how they change, from which the picture is rebuilt (Poisson)", DATA
     )
-    composite: Path | None = _option(
+    composite: Path | None = option(
         None, "Composite with", "second picture, whose gradient is joined to that of the first", DATA, unit="picture"
     )
-    mix: Literal["stronger", "mean"] = _option(
+    mix: Literal["stronger", "mean"] = option(
         "stronger", "Joint gradient", "of two pictures: everywhere the stronger of both, or their mean, as in the paper", DATA
     )
-    hidden: int = _option(256, "Width", "neurons of each layer", NETWORK, unit="neurons", ge=1, le=8192)
-    layers: int = _option(3, "Layers", "sine layers after the first", NETWORK, ge=0, le=64)
-    omega0: float = _option(30.0, "First ω0", "frequency of the first layer: more for finer pictures", NETWORK, gt=0, le=1e4)
-    hidden_omega0: float = _option(30.0, "Hidden ω0", "frequency of the other layers", NETWORK, gt=0, le=1e4)
-    grid: Literal["pixels", "aligned"] = _option(
+    hidden: int = option(256, "Width", "neurons of each layer", NETWORK, unit="neurons", ge=1, le=8192)
+    layers: int = option(3, "Layers", "sine layers after the first", NETWORK, ge=0, le=64)
+    omega0: float = option(30.0, "First ω0", "frequency of the first layer: more for finer pictures", NETWORK, gt=0, le=1e4)
+    hidden_omega0: float = option(30.0, "Hidden ω0", "frequency of the other layers", NETWORK, gt=0, le=1e4)
+    grid: Literal["pixels", "aligned"] = option(
         "pixels", "Coordinates", "what ends at -1 and 1: pixels, or aligned, their centres, as in the official code", NETWORK
     )
-    steps: int = _option(2_000, "Steps", "optimiser steps", SCHEDULE, ge=1, le=100_000_000)
-    psnr: float = _option(0.0, "PSNR wanted", "end when it is reached (0: none)", SCHEDULE, unit="dB", ge=0, le=100)
-    batch: int = _option(
+    steps: int = option(2_000, "Steps", "optimiser steps", SCHEDULE, ge=1, le=100_000_000)
+    psnr: float = option(0.0, "PSNR wanted", "end when it is reached (0: none)", SCHEDULE, unit="dB", ge=0, le=100)
+    batch: int = option(
         16_384, "Pixels at a time", "random pixels in a step (0: all of them)", SCHEDULE, unit="px", ge=0, le=2**31 - 1
     )
-    lr: Rate = _option(5e-4, "Learning rate", "peak learning rate of Adam", SCHEDULE)
-    schedule: Literal["step", "cosine"] = _option("cosine", "Decay", "decay: halved every fifth, or cosine to zero", SCHEDULE)
-    ema: float = _option(0.99, "Averaging", "decay of the averaged weights (0: none)", SCHEDULE, ge=0, lt=1)
-    save_every: int = _option(500, "Checkpoint every", "steps between checkpoints", MACHINE, unit="steps", ge=1, le=10_000_000)
-    val_every: int = _option(100, "Measure every", "steps between measurements", MACHINE, unit="steps", ge=1, le=10_000_000)
+    lr: Rate = option(5e-4, "Learning rate", "peak learning rate of Adam", SCHEDULE)
+    schedule: Literal["step", "cosine"] = option("cosine", "Decay", "decay: halved every fifth, or cosine to zero", SCHEDULE)
+    ema: float = option(0.99, "Averaging", "decay of the averaged weights (0: none)", SCHEDULE, ge=0, lt=1)
+    save_every: int = option(500, "Checkpoint every", "steps between checkpoints", MACHINE, unit="steps", ge=1, le=10_000_000)
+    val_every: int = option(100, "Measure every", "steps between measurements", MACHINE, unit="steps", ge=1, le=10_000_000)
 
     @field_validator("region")
     @classmethod
@@ -341,57 +341,57 @@ def restore_recipe(task: str, preset: str, scale: int = 4, sigma: float | None =
 class RestoreOptions(TrainingOptions):
     """Restoring a picture with an untrained network: Deep Image Prior (arXiv 1711.10925)."""
 
-    image: Path = _option(..., "Picture", "picture to be restored", DATA)
-    task: Literal["denoise", "upscale", "inpaint", "artefacts"] = _option("denoise", "Task", "what is to be mended", DATA)
-    mask: Path | None = _option(
+    image: Path = option(..., "Picture", "picture to be restored", DATA)
+    task: Literal["denoise", "upscale", "inpaint", "artefacts"] = option("denoise", "Task", "what is to be mended", DATA)
+    mask: Path | None = option(
         None, "Mask", "picture of what is known, white, and what is to be filled in, black", DATA, unit="picture"
     )
-    scale: Literal[2, 4, 8] = _option(4, "Scale", "how much larger the picture becomes, if it is enlarged", DATA, unit="×")
-    reference: Path | None = _option(
+    scale: Literal[2, 4, 8] = option(4, "Scale", "how much larger the picture becomes, if it is enlarged", DATA, unit="×")
+    reference: Path | None = option(
         None,
         "Reference",
         "what should come out, if that is known: its PSNR is told, and nothing learnt from it",
         DATA,
         unit="picture",
     )
-    code: Literal["noise", "meshgrid"] = _option("noise", "Code", "what the network makes the picture of", NETWORK)
-    depth: int = _option(32, "Code's depth", "channels of noise", NETWORK, ge=1, le=512)
-    down: list[PositiveInt] = _option(
+    code: Literal["noise", "meshgrid"] = option("noise", "Code", "what the network makes the picture of", NETWORK)
+    depth: int = option(32, "Code's depth", "channels of noise", NETWORK, ge=1, le=512)
+    down: list[PositiveInt] = option(
         [128] * 5, "Encoder", "channels of each level of the encoder", NETWORK, min_length=1, max_length=8
     )
-    up: list[PositiveInt] = _option(
+    up: list[PositiveInt] = option(
         [128] * 5, "Decoder", "channels of each level of the decoder", NETWORK, min_length=1, max_length=8
     )
-    skip: list[NonNegativeInt] = _option([4] * 5, "Skips", "channels of each level's skip", NETWORK, min_length=1, max_length=8)
-    kernel_down: Literal[3, 5, 7] = _option(3, "Encoder's kernels", "pixels a side", NETWORK, unit="px")
-    kernel_up: Literal[3, 5, 7] = _option(3, "Decoder's kernels", "pixels a side", NETWORK, unit="px")
-    upsample: Literal["bilinear", "nearest"] = _option("bilinear", "Enlarging", "how levels are enlarged", NETWORK)
-    downsample: Literal["stride", "avg", "max", "lanczos2", "lanczos3"] = _option(
+    skip: list[NonNegativeInt] = option([4] * 5, "Skips", "channels of each level's skip", NETWORK, min_length=1, max_length=8)
+    kernel_down: Literal[3, 5, 7] = option(3, "Encoder's kernels", "pixels a side", NETWORK, unit="px")
+    kernel_up: Literal[3, 5, 7] = option(3, "Decoder's kernels", "pixels a side", NETWORK, unit="px")
+    upsample: Literal["bilinear", "nearest"] = option("bilinear", "Enlarging", "how levels are enlarged", NETWORK)
+    downsample: Literal["stride", "avg", "max", "lanczos2", "lanczos3"] = option(
         "stride", "Shrinking", "how levels shrink", NETWORK
     )
-    padding: Literal["reflection", "zero"] = _option("reflection", "Borders", "what lies beyond them", NETWORK)
-    act: Literal["leaky", "swish", "elu", "none"] = _option("leaky", "Activation", "nonlinearity after each convolution", NETWORK)
-    one_by_one: bool = _option(True, "1 × 1 layers", "a second convolution in each level of the decoder", NETWORK)
-    steps: int = _option(3_000, "Steps", "optimiser steps at most", SCHEDULE, ge=1, le=1_000_000)
-    lr: Rate = _option(0.01, "Learning rate", "learning rate of Adam", SCHEDULE)
-    schedule: Literal["constant", "step", "cosine"] = _option("constant", "Decay", "decay of the learning rate", SCHEDULE)  # type: ignore[assignment]
-    clip: float = _option(1e6, "Gradient limit", "largest norm of a step's gradient", SCHEDULE, gt=0, le=1e6)
-    ema: float = _option(0.0, "Averaged weights", "decay of the averaged weights (0: none)", SCHEDULE, ge=0, lt=1)
-    jitter: float = _option(
+    padding: Literal["reflection", "zero"] = option("reflection", "Borders", "what lies beyond them", NETWORK)
+    act: Literal["leaky", "swish", "elu", "none"] = option("leaky", "Activation", "nonlinearity after each convolution", NETWORK)
+    one_by_one: bool = option(True, "1 × 1 layers", "a second convolution in each level of the decoder", NETWORK)
+    steps: int = option(3_000, "Steps", "optimiser steps at most", SCHEDULE, ge=1, le=1_000_000)
+    lr: Rate = option(0.01, "Learning rate", "learning rate of Adam", SCHEDULE)
+    schedule: Literal["constant", "step", "cosine"] = option("constant", "Decay", "decay of the learning rate", SCHEDULE)  # type: ignore[assignment]
+    clip: float = option(1e6, "Gradient limit", "largest norm of a step's gradient", SCHEDULE, gt=0, le=1e6)
+    ema: float = option(0.0, "Averaged weights", "decay of the averaged weights (0: none)", SCHEDULE, ge=0, lt=1)
+    jitter: float = option(
         1 / 30, "Jitter", "noise added to the code in each step, its standard deviation", SCHEDULE, ge=0, le=10
     )
-    tv: float = _option(
+    tv: float = option(
         0.0, "Variation", "weight of the mean squared difference of neighbouring pixels, which smooths", LOSS, ge=0, le=1000
     )
-    average: float = _option(0.99, "Averaged output", "decay of the average of what the network makes", SCHEDULE, ge=0, lt=1)
-    early_stop: bool = _option(True, "Early stopping", "stop before noise is learnt: where the output moves least", SCHEDULE)
-    window: int = _option(100, "Window", "outputs whose variance is watched", SCHEDULE, unit="steps", ge=2, le=10_000)
-    patience: int = _option(
+    average: float = option(0.99, "Averaged output", "decay of the average of what the network makes", SCHEDULE, ge=0, lt=1)
+    early_stop: bool = option(True, "Early stopping", "stop before noise is learnt: where the output moves least", SCHEDULE)
+    window: int = option(100, "Window", "outputs whose variance is watched", SCHEDULE, unit="steps", ge=2, le=10_000)
+    patience: int = option(
         1_000, "Patience", "steps without a lower variance before it ends", SCHEDULE, unit="steps", ge=1, le=1_000_000
     )
-    guard: int = _option(300, "Not before", "step before which it does not end", SCHEDULE, unit="steps", ge=0, le=1_000_000)
-    save_every: int = _option(200, "Checkpoint every", "steps between checkpoints", MACHINE, unit="steps", ge=1, le=10_000_000)
-    val_every: int = _option(50, "Snapshot every", "steps between snapshots", MACHINE, unit="steps", ge=1, le=10_000_000)
+    guard: int = option(300, "Not before", "step before which it does not end", SCHEDULE, unit="steps", ge=0, le=1_000_000)
+    save_every: int = option(200, "Checkpoint every", "steps between checkpoints", MACHINE, unit="steps", ge=1, le=10_000_000)
+    val_every: int = option(50, "Snapshot every", "steps between snapshots", MACHINE, unit="steps", ge=1, le=10_000_000)
 
     @model_validator(mode="after")
     def _levels_agree(self) -> "RestoreOptions":
