@@ -11,6 +11,7 @@ from viewer.commands.models import add_models
 from viewer.commands.render import add_render
 from viewer.commands.restore import add_restore
 from viewer.commands.shared import DONE, FAILED, INTERRUPTED, WRONG, Parser
+from viewer.commands.stylize import add_stylize
 from viewer.commands.train import add_fit, add_train
 from viewer.commands.view import add_view
 from viewer.errors import JobFailed, UserError
@@ -54,6 +55,7 @@ COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], str]] = {
     "render": (add_render, "Render an image through a field, without a window."),
     "fit": (add_fit, "Fit a SIREN to a picture."),
     "restore": (add_restore, "Restore a picture with an untrained network."),
+    "stylize": (add_stylize, "Paint a picture in the style of others."),
     "train": (add_train, "Train a model."),
     "eval": (add_eval, "Measure models on a folder of images."),
     "models": (add_models, "List, inspect and export models."),

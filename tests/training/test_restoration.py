@@ -256,7 +256,7 @@ def test_what_is_transparent_stays_so(tmp_path, task):
 
 
 def test_looking_on_shows_the_picture_as_it_is(tmp_path, monkeypatch):
-    monkeypatch.setattr("viewer.training.restoration.PREVIEW_EVERY", 0)
+    monkeypatch.setattr("viewer.training.pictures.PREVIEW_EVERY", 0)
     restore(options(saved(tmp_path), steps=5), tmp_path / "run", lambda event: None, Stop())
     assert load_image(tmp_path / "run" / LIVE).size == (48, 64)
 

@@ -1,15 +1,12 @@
 """The `restore` command: Deep Image Prior, in a picture or in the folder of a run."""
 
 import argparse
-import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from viewer.commands.jobs import add_run_flags, estimate, job_of, kept_in, work_on
-from viewer.commands.shared import DONE, INTERRUPTED, Parser, write_json
-from viewer.errors import Stop, UserError
+from viewer.commands.jobs import Begin, add_run_flags, estimate, job_of, make_picture
+from viewer.commands.shared import Parser, write_json
+from viewer.errors import UserError
 
 TASKS = {
     "denoise": "Remove noise.",
@@ -44,9 +41,8 @@ def add_restore(parser: argparse.ArgumentParser) -> None:
 
 def restore_picture(options: argparse.Namespace) -> int:
     """Restore a picture; Ctrl-C keeps what has been made."""
-    from viewer.files import RESULT
-    from viewer.imaging.files import check_writable
-    from viewer.jobs.history import History, State
+    from viewer.jobs.history import History
+    from viewer.jobs.run_folder import RunFolder
     from viewer.training.options import RestoreOptions, restore_recipe
     from viewer.training.restoration import restorations_per_second, restore
 
@@ -59,36 +55,17 @@ def restore_picture(options: argparse.Namespace) -> int:
     settings, run, is_changed = job_of(RestoreOptions, options, base)
     if options.estimate:
         return estimate(settings, restorations_per_second(settings), options.json)
-    is_file = options.output is not None and bool(options.output.suffix)
-    if is_file:
-        check_writable(options.output)
-    with kept_in(run, is_file) as run:
 
-        def begin(report: Callable[[dict[str, Any]], None], stop: Stop) -> bool:
-            return restore(settings, run.path, report, stop, options.resume is not None)
+    def begin(run: RunFolder) -> Begin:
+        return lambda report, stop: restore(settings, run.path, report, stop, options.resume is not None)
 
-        started = time.monotonic()
-        state = work_on(settings.task, settings, run, options, is_changed, begin)
-        history = History(run)
-        history.update()
-        result = run.path / RESULT
-        if not result.exists():
-            print("srview: stopped before there was a picture", file=sys.stderr)
-            return INTERRUPTED
-        psnr = _final_psnr(settings, result)
-        if is_file:
-            _copy(result, options.output)
-            result = options.output
-    stopped_at = history.stopped_at or history.step
-    seconds = time.monotonic() - started
-    write_json(options.json, {"psnr": psnr, "steps": history.step, "seconds": seconds, "stopped_at": stopped_at})
-    figure = f"{psnr:.2f} dB, " if psnr is not None else ""
-    print(f"{result}: {figure}{history.step:,} steps in {seconds:.0f} s, the picture of step {stopped_at:,}")
-    if state != State.FINISHED:
-        more = "" if is_file else f"; go on with: srview restore {settings.task} --resume {run.path}"
-        print(f"srview: {state}{more}", file=sys.stderr)
-        return INTERRUPTED
-    return DONE
+    def tell(history: History, result: Path, seconds: float) -> str:
+        psnr, stopped_at = _final_psnr(settings, result), history.stopped_at or history.step
+        write_json(options.json, {"psnr": psnr, "steps": history.step, "seconds": seconds, "stopped_at": stopped_at})
+        figure = f"{psnr:.2f} dB, " if psnr is not None else ""
+        return f"{figure}{history.step:,} steps in {seconds:.0f} s, the picture of step {stopped_at:,}"
+
+    return make_picture((settings.task, f"restore {settings.task}"), settings, run, options, is_changed, begin, tell)
 
 
 def _final_psnr(settings: Any, result: Path) -> float | None:
@@ -100,15 +77,3 @@ def _final_psnr(settings: Any, result: Path) -> float | None:
 
     made, truth = (load_image(path) for path in (result, settings.reference))
     return psnr(made.pixels / made.white, truth.pixels / truth.white)
-
-
-def _copy(result: Path, output: Path) -> None:
-    """The picture in the format of the output's ending."""
-    from viewer.files import copy_file
-    from viewer.imaging.files import load_image, save_image
-
-    if output.suffix.lower() == ".png":
-        copy_file(result, output)
-    else:
-        image = load_image(result)
-        save_image(image.pixels / image.white, output)

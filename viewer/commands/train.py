@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 def add_train(parser: argparse.ArgumentParser) -> None:
     """Its kinds and their flags."""
     from viewer.training.options import DasrOptions, FeaturesOptions, LiifOptions
+    from viewer.training.style_options import StyleOptions
 
     kinds = parser.add_subparsers(dest="kind", required=True, parser_class=Parser, metavar="KIND")
 
@@ -32,6 +33,7 @@ def add_train(parser: argparse.ArgumentParser) -> None:
     add("liif", LiifOptions, "LIIF, by itself on a folder of photos", "--val held-out --encoder compact -o runs/mine")
     add("dasr", DasrOptions, "blind super-resolution, by itself on a folder of photos", "--init liif-small -o runs/blind")
     add("features", FeaturesOptions, "features that pictures are compared by, from photos without labels", "-o runs/features")
+    add("style", StyleOptions, "a network that paints any picture in the style of one", "--style mosaic --width 16 -o runs/painter")
 
 
 def add_fit(parser: argparse.ArgumentParser) -> None:
@@ -61,10 +63,11 @@ def train_network(options: argparse.Namespace) -> int:
         return estimate(settings, steps_per_second(settings), options.json)
 
     from viewer.jobs.history import State
-    from viewer.training import dasr, features, liif
+    from viewer.training import dasr, features, liif, style_network
     from viewer.training.distributed import joined_team
 
-    trainings: dict[str, Callable[..., bool]] = {"liif": liif.train, "dasr": dasr.train, "features": features.train}
+    modules = {"liif": liif, "dasr": dasr, "features": features, "style": style_network}
+    trainings: dict[str, Callable[..., bool]] = {kind: module.train for kind, module in modules.items()}
     with joined_team() as team:
 
         def begin(report: Callable[[dict[str, Any]], None], stop: Stop) -> bool:

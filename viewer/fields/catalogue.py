@@ -63,6 +63,7 @@ def make_field(
     from viewer.models.heat import Heat
     from viewer.models.liif import LIIF
     from viewer.models.siren import Siren
+    from viewer.models.transformation import TransformationNet
 
     network, where = load_network(model), choose_device(device)
     if isinstance(network, Siren):
@@ -74,6 +75,11 @@ def make_field(
         raise UserError(
             f"{Path(model).name} is a picture of its own, of {field.size[0]:,} x {field.size[1]:,} pixels.", "Open it as one."
         )
+    if isinstance(network, TransformationNet):
+        from viewer.fields.styled import styled_image
+
+        painted = styled_image(network, image, where, precision, tell)
+        return make_field(DEFAULT, painted, device, precision, max_scale, crisp, ensemble, tell)
     kinds: dict[type, Any] = {Heat: HeatField, DASR: DasrField, LIIF: LiifField, BlindLIIF: LiifField}
     kind = kinds.get(type(network))
     if kind is None:

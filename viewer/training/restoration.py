@@ -23,25 +23,21 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from viewer.errors import JobFailed, Stop
-from viewer.files import LIVE, RESULT, SNAPSHOTS
-from viewer.imaging.files import save_image
+from viewer.errors import Stop
 from viewer.models.device import choose_device
 from viewer.models.hourglass import Downsampler, Hourglass
 from viewer.training.damage import Damage, Mosaic
 from viewer.training.early_stopping import MovingVariance
-from viewer.training.files import RunFiles
+from viewer.training.foothold import Foothold
 from viewer.training.loop import Report, run
 from viewer.training.losses import l2, masked, total_variation
 from viewer.training.memory import keep_memory
 from viewer.training.options import RestoreOptions
+from viewer.training.pictures import PictureFiles
 from viewer.training.schedule import learning_rate
 from viewer.training.trainer import Trainer
 
-PREVIEW_EVERY = 2.0  # seconds
 CODE = 0.1  # a code of noise is uniform up to this
-COLLAPSE = 10**0.5  # times as large a loss, 5 dB, is a collapse
-GIVES_UP = 50  # collapses, one after another
 
 
 @dataclass(frozen=True)
@@ -85,9 +81,7 @@ class Restorer(Trainer):
         self.watch = MovingVariance(options.window, options.patience, options.guard)
         self.made: Tensor | None = None
         self.best: Tensor | None = None
-        self._kept: list[Tensor] = []  # weights that made no collapse
-        self._kept_loss = float("inf")
-        self._collapses = 0
+        self._foothold = Foothold(self.trained)
 
     def _turn_to(self, index: int, first: int) -> None:
         self.part, self._first = index, first
@@ -124,30 +118,18 @@ class Restorer(Trainer):
         return loss
 
     def _train_part(self, batch: Code) -> Tensor:
-        before = [p.detach().clone() for p in self.trained]
+        before = self._foothold.copies()
         loss = super().train_step(batch)
-        value = float(loss)
-        if not value <= COLLAPSE * self._kept_loss and self._kept:  # NaN, too
-            self._go_back()
-            return torch.full_like(loss, self._kept_loss)
-        if not np.isfinite(value):
+        if self._foothold.is_lost(before, float(loss), self.step):
+            self.optimiser.state.clear()  # whatever moments led there
+            return torch.full_like(loss, self._foothold.loss)
+        if not torch.isfinite(loss):
             return loss
-        self._kept_loss, self._collapses = value, 0
-        self._kept = before
         rate = 1 - min(self.options.average, self._done / (self._done + 10))  # at first what was made soon ago counts little
         self.made = self._latest if self.made is None else torch.lerp(self.made, self._latest, rate)
         if self.options.early_stop and self.watch.see(self._latest, self._done):
             self.best = self.made.clone()
         return loss
-
-    def _go_back(self) -> None:
-        self._collapses += 1
-        if self._collapses > GIVES_UP:
-            raise JobFailed(f"The network collapsed at step {self.step}, again and again.", "Try a lower --lr or another --seed.")
-        with torch.no_grad():
-            for parameter, kept in zip(self.trained, self._kept, strict=True):
-                parameter.copy_(kept)
-        self.optimiser.state.clear()  # whatever moments led there
 
     @property
     def most_steps(self) -> int:
@@ -201,19 +183,23 @@ class Restorer(Trainer):
         return made
 
     @property
-    def result(self) -> np.ndarray:
-        """The restored picture, (h, w, C) in [0, 1]."""
-        return self._mosaic.result(self._part, self._chosen)
+    def result(self) -> np.ndarray | None:
+        """The restored picture, (h, w, C) in [0, 1]; None before the first step."""
+        return None if self.made is None else self._mosaic.result(self._part, self._chosen)
 
     @property
-    def picture(self) -> np.ndarray:
+    def picture(self) -> np.ndarray | None:
         """The same, with this part as the network makes it now."""
-        assert self.made is not None
-        return self._mosaic.result(self._part, self.made)
+        return None if self.made is None else self._mosaic.result(self._part, self.made)
+
+    @property
+    def alpha(self) -> np.ndarray | None:
+        """Of the picture."""
+        return self.damage.alpha
 
     def memory(self) -> dict[str, Tensor]:
         """What besides the weights a resumed run goes on from."""
-        kept = {"made": self.made, "best": self.best, "kept_loss": torch.tensor(self._kept_loss, dtype=torch.float64)}
+        kept = {"made": self.made, "best": self.best, "kept_loss": torch.tensor(self._foothold.loss, dtype=torch.float64)}
         kept |= {f"watch.{key}": value for key, value in self.watch.state().items()}
         kept["place"] = torch.tensor([self.part, self._first])
         if self.part:
@@ -226,13 +212,12 @@ class Restorer(Trainer):
         if self.part:
             self._mosaic.weighted, self._mosaic.weights = memory["weighted"].cpu().numpy(), memory["weights"].cpu().numpy()
         self.made, self.best = memory.get("made"), memory.get("best")
-        self._kept_loss = float(memory["kept_loss"])
-        self._kept = [p.detach().clone() for p in self.trained]
+        self._foothold = Foothold(self.trained, float(memory["kept_loss"]), is_kept=True)
         self.watch.load({key.removeprefix("watch."): value for key, value in memory.items() if key.startswith("watch.")})
 
 
-class RestoreFiles(RunFiles):
-    """The files of a restoration: `result.png`, `live.png`, and a snapshot of the way there now and then, or of each part."""
+class RestoreFiles(PictureFiles):
+    """The files of a restoration, with a snapshot of each part where there are several."""
 
     _judged = -1  # the part of the last snapshot
 
@@ -241,18 +226,9 @@ class RestoreFiles(RunFiles):
         if trainer.made is None or (trainer.damage.parts > 1 and trainer.part == self._judged and not trainer.is_finished):
             return
         self._judged = trainer.part
-        values = trainer.picture
-        _save(values, trainer.damage.alpha, self._folder / SNAPSHOTS / f"{trainer.step:06d}.png")
+        super().judge(trainer, measure, report)
         if trainer.damage.reference is not None:
-            report({"step": trainer.step, "psnr": measure(values)})
-
-    def _keep(self, trainer: Restorer) -> None:
-        if trainer.made is not None:
-            _save(trainer.result, trainer.damage.alpha, self._folder / RESULT)
-
-    def _show(self, trainer: Restorer) -> None:
-        if trainer.made is not None:
-            _save(trainer.picture, trainer.damage.alpha, self._folder / LIVE)
+            report({"step": trainer.step, "psnr": measure(trainer.picture)})
 
 
 def restore(options: RestoreOptions, folder: Path, report: Report, stop: Stop, resume: bool = False) -> bool:
@@ -260,12 +236,11 @@ def restore(options: RestoreOptions, folder: Path, report: Report, stop: Stop, r
     keep_memory()
     damage = Damage(options)
     trainer = Restorer(options, damage)
-    files = RestoreFiles(folder, preview_every=PREVIEW_EVERY)
+    files = RestoreFiles(folder)
     if resume:
         files.resume(trainer)
         report({"step": trainer.step, "resumed": True})
     report({"step": trainer.step, "steps": trainer.most_steps})
-    (folder / SNAPSHOTS).mkdir(parents=True, exist_ok=True)
     is_finished = run(trainer, trainer.draw, files, report, stop, damage.psnr)
     if trainer.stopped_at:
         report({"step": trainer.step, "stopped_at": trainer.stopped_at})
@@ -296,7 +271,3 @@ def _code(options: RestoreOptions, size: list[int]) -> Tensor:
         return torch.stack((cols.expand(height, -1), rows[:, None].expand(-1, width)))[None].contiguous()
     generator = torch.Generator().manual_seed(options.seed)
     return CODE * torch.rand((1, options.depth, height, width), generator=generator)
-
-
-def _save(values: np.ndarray, alpha: np.ndarray | None, path: Path) -> None:
-    save_image(np.repeat(values, 3, -1) if values.shape[2] == 1 else values, path, alpha)

@@ -20,7 +20,8 @@ def save_state(trainer: Trainer, path: Path) -> None:
     tensors = {"losses": trainer.losses} | {f"memory.{key}": value for key, value in trainer.memory().items()}
     for i, (parameter, mean) in enumerate(zip(trainer.trained, trainer.average, strict=True)):
         tensors[f"{i}.weight"], tensors[f"{i}.average"] = parameter.detach(), mean
-        tensors |= {f"{i}.adam.{key}": value for key, value in trainer.optimiser.state[parameter].items()}
+        if isinstance(trainer.optimiser, torch.optim.Adam):  # what others remember they begin anew
+            tensors |= {f"{i}.adam.{key}": value for key, value in trainer.optimiser.state[parameter].items()}
     contiguous = {key: value.cpu().contiguous() for key, value in tensors.items()}
     with replacing(path) as temporary:
         reached = {"step": str(trainer.step), "seconds": repr(trainer.seconds)}

@@ -45,7 +45,9 @@ class Trainer:
         """Bring the network, whose weights are those to begin with, to the device."""
         self.model.to(self.device, memory_format=torch.channels_last)
         self.trained = [p for p in self.model.parameters() if p.requires_grad]
-        self.optimiser = torch.optim.Adam(self.trained, lr=self.options.lr, fused=self.device.type in ("cpu", "cuda"))
+        self.optimiser: torch.optim.Optimizer = torch.optim.Adam(
+            self.trained, lr=self.options.lr, fused=self.device.type in ("cpu", "cuda")
+        )
         self.average = [p.detach().clone() for p in self.trained]
         self.losses = torch.zeros((), device=self.device)
 

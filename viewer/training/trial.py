@@ -14,6 +14,8 @@ from viewer.training.features import FeaturesTrainer
 from viewer.training.liif import LiifTrainer
 from viewer.training.memory import keep_memory
 from viewer.training.options import DasrOptions, FeaturesOptions, FolderOptions, LiifOptions
+from viewer.training.style_network import Crops, StyleTrainer
+from viewer.training.style_options import StyleOptions
 from viewer.training.trainer import Trainer
 
 SECONDS = 3.0
@@ -41,6 +43,8 @@ def _training(options: FolderOptions) -> tuple[Trainer, Callable[[int], Any]]:
     if isinstance(options, FeaturesOptions):
         views = ViewSampler([_noise(4 * options.patch)], options.patch, options.batch, options.seed)
         return FeaturesTrainer(options, views.draw(0)), views.draw
+    if isinstance(options, StyleOptions):
+        return StyleTrainer(options), Crops([_noise(options.patch)], options.patch, options.batch, options.seed).draw
     assert isinstance(options, LiifOptions | DasrOptions)
     noise = _noise(2 * round(options.patch * options.scale_max))
     if isinstance(options, DasrOptions):
