@@ -112,6 +112,11 @@ class Document(QObject):
         """Whether it is looked at through a field of this picture alone, which can be saved."""
         return self.image is not None and self.look.model in self._pictures
 
+    @property
+    def is_painted(self) -> bool:
+        """Whether it is looked at as a style network paints it, which can be saved, too."""
+        return self.image is not None and any(choice.paints for choice in self.choices if choice.model == self.look.model)
+
     def offer_models(self) -> None:
         """List the models. What checkpoints say of themselves is read from their files in the background."""
 

@@ -23,8 +23,10 @@ from PySide6.QtWidgets import (
 
 from viewer.gui.asking import ask_for_checkpoint, ask_for_picture
 from viewer.gui.folder_list import FolderList
+from viewer.gui.weight_slider import WeightSlider
 from viewer.jobs.flags import detail, plain_type
 from viewer.models.feature_choice import CHOICES
+from viewer.training.options import WEIGHT
 
 LARGEST = 2**31 - 1
 WIDTH = 260  # of numbers and choices, device-independent pixels
@@ -106,6 +108,8 @@ def _editor(info: FieldInfo, changed: Callable[[], None]) -> Editor:
         return _check(changed)
     if kind is int:
         return _whole(info, changed)
+    if kind is float and detail(info, "unit") == WEIGHT:
+        return _weight(changed)
     if kind is float:
         return _text(changed, lambda value: f"{value:g}", str, detail(info, "unit"))
     if detail(info, "unit") == "features":
@@ -146,6 +150,12 @@ def _text(changed: Callable[[], None], show: Callable[[Any], str], read: Callabl
     line.textChanged.connect(lambda: changed())
     editor = _beside(line, QLabel(unit), fills=False) if unit else line
     return editor, lambda: read(line.text()), lambda value: line.setText(show(value))
+
+
+def _weight(changed: Callable[[], None]) -> Editor:
+    slider = WeightSlider()
+    slider.changed.connect(changed)
+    return slider, slider.value, slider.set_value
 
 
 def _file(changed: Callable[[], None], is_picture: bool) -> Editor:

@@ -39,6 +39,7 @@ from viewer.gui.saving import FieldSaver
 from viewer.gui.scrubbing import Scrubbing
 from viewer.gui.simulating import Simulating
 from viewer.gui.status_bar import StatusBar
+from viewer.gui.stylising import Stylising
 from viewer.gui.training import Training
 from viewer.imaging.image import Image
 from viewer.models import catalogue
@@ -104,6 +105,7 @@ class MainWindow(QMainWindow):
         self.simulating = Simulating(self, self.canvas, self.opener)
         self.estimating = Estimating(self.canvas, self)
         self.exploring = Exploring(self)
+        self.stylising = Stylising(self, self.document, self.training, self.background)
         self._lay_out()
         docks = {"panel": self.dock, "runs": self.runs_dock, "filmstrip": self.strip_dock, "facts": self.facts_dock}
         self.menus = Menus(self, self.canvas, {name: dock.toggleViewAction() for name, dock in docks.items()})
@@ -197,7 +199,7 @@ class MainWindow(QMainWindow):
         self.recent.chosen.connect(self.open)
         self.file_actions.done.connect(lambda sentence: self.status.showMessage(sentence, TOLD_FOR))
         self.file_actions.trashedChanged.connect(self._offer_undo)
-        for part in (self.training, self.saver, self.restoring, self.simulating, self.file_actions):
+        for part in (self.training, self.saver, self.restoring, self.simulating, self.stylising, self.file_actions):
             part.failed.connect(self.messages.warn)
         self.estimating.frameChosen.connect(lambda frame: self.document.see(frame=frame))
         self.simulating.measured.connect(self.panel.show_figures)
@@ -231,6 +233,8 @@ class MainWindow(QMainWindow):
         menus.maskRequested.connect(self.restoring.paint)
         menus.simulationRequested.connect(self.simulating.ask)
         menus.explorationRequested.connect(self._explore)
+        menus.stylingRequested.connect(self.stylising.ask)
+        menus.styleTrainingRequested.connect(lambda: self.training.ask_to_learn_style())
 
     # Opening
 
@@ -326,7 +330,7 @@ class MainWindow(QMainWindow):
         self.menus.crisp.setEnabled(look.model not in CLASSICAL)
         self.menus.crisp.setChecked(look.crisp)
         self.menus.split.setChecked(look.split)
-        self.menus.save.setEnabled(self.document.has_own_field)
+        self.menus.save.setEnabled(self.document.has_own_field or self.document.is_painted)
         self.estimating.look(self.document.image, look, self.panel.is_blind(look.model))
         self._show_computing()
 
@@ -365,7 +369,8 @@ class MainWindow(QMainWindow):
     def _ask_to_save(self) -> None:
         document = self.document
         assert document.image is not None
-        self.saver.ask(document.look.model, document.title_of(document.look.model), document.image)
+        model = document.look.model
+        self.saver.ask(model, document.title_of(model), document.image, document.is_painted)
 
     def _explore(self) -> None:
         self.exploring.show(self.document.image, self.document.choices, self.document.look.model)

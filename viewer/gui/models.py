@@ -28,7 +28,7 @@ def list_choices(asked: Sequence[str]) -> list[Choice]:
         weights = run.live_weights if run.is_running else run.weights
         if weights is not None and (weights.suffix == ".png" or _is_field(weights)):
             paths[str(weights)] = weights
-            of_run = _restored(run, weights) if weights.suffix == ".png" else _choice(str(weights), run.name, weights)
+            of_run = _made(run, weights) if weights.suffix == ".png" else _choice(str(weights), run.name, weights)
             listed.append(of_run)
     files = [model for model in dict.fromkeys(asked) if model not in paths and model not in CLASSICAL]
     listed += [replace(_choice(model, Path(model).name, Path(model)), card="Opened from a file.") for model in files]
@@ -49,17 +49,18 @@ def _choice(model: str, title: str, path: Path) -> Choice:
     except UserError as error:
         return Choice(model, title, str(error))
     whole = header["info"].get("of") or header["args"].get("size") if header["kind"] == "siren" else None
-    return Choice(model, title, _described(header), whole and tuple(whole), header["kind"] in BLIND)
+    return Choice(model, title, _described(header), whole and tuple(whole), header["kind"] in BLIND, header["kind"] == "style")
 
 
-def _restored(run: RunFolder, result: Path) -> Choice:
-    """A picture that was restored, which belongs to the one it was made of."""
+def _made(run: RunFolder, result: Path) -> Choice:
+    """A picture that a job has made, which belongs to the one it was made of."""
     try:
-        job, (width, height) = read_job(run.job_file), read_size(result)
+        kind, job, (width, height) = run.kind, read_job(run.job_file), read_size(result)
     except UserError as error:
         return Choice(str(result), run.name, str(error))
     scale = int(job.get("scale", 1)) if job.get("task") == "upscale" else 1
-    card = f"{Path(str(job.get('image'))).name}, restored: {width:,} × {height:,} pixels, seen through {catalogue.DEFAULT}"
+    done = "restyled" if kind == "stylise" else "restored"
+    card = f"{Path(str(job.get('image'))).name}, {done}: {width:,} × {height:,} pixels, seen through {catalogue.DEFAULT}"
     return Choice(str(result), run.name, card, (width // scale, height // scale))
 
 
@@ -68,6 +69,9 @@ def _described(header: dict[str, Any]) -> str:
     info = header["info"]
     if "summary" in info or "step" not in info:
         return str(info.get("summary", title_of(header)))
+    if header["kind"] == "style":
+        style = Path(str(info.get("recipe", {}).get("style", ""))).stem
+        return f"Paints any picture in the style of {style or 'one'}; trained for {info['step']:,} steps"
     if header["kind"] == "siren":
         width, height = header["args"]["size"]
         psnr = f", {info['val_psnr']:.2f} dB" if "val_psnr" in info else ""

@@ -32,6 +32,7 @@ class Choice:
 
     of        the size of the pictures it is for, if it is itself a picture, or of a part of one; None for any
     is_blind  whether it tells by itself how a picture was degraded
+    paints    whether it makes another picture of any
     """
 
     model: str
@@ -39,6 +40,7 @@ class Choice:
     card: str
     of: Size | None = None
     is_blind: bool = False
+    paints: bool = False
 
 
 class SidePanel(QWidget):

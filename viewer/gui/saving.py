@@ -12,6 +12,7 @@ from viewer.fields.rates import Rate, field_rates, jpeg_rates
 from viewer.files import copy_file
 from viewer.gui.asking import ask_where_to_save
 from viewer.gui.background import Background
+from viewer.imaging.files import save_image
 from viewer.imaging.image import Image
 from viewer.models.catalogue import find
 
@@ -28,10 +29,17 @@ class FieldSaver(QObject):
         self._window = window
         self._background = background
 
-    def ask(self, model: str, title: str, image: Image) -> None:
-        """Save the SIREN of `model`, which `image` or a part of it is seen through, or the picture it was restored to."""
+    def ask(self, model: str, title: str, image: Image, paints: bool = False) -> None:
+        """Save the SIREN of `model`, which `image` or a part of it is seen through, or the picture that was made of it.
+
+        paints  whether `model` is a style network, which makes that picture now
+        """
         if Path(model).suffix == ".png":
             self._save_picture(Path(model), title, image)
+            return
+
+        if paints:
+            self._save_painted(model, title, image)
             return
 
         def look_up() -> tuple[Path, Part, int]:
@@ -59,6 +67,22 @@ class FieldSaver(QObject):
         wished = (image.path or Path("picture")).with_name(f"{title}.png")
         if (where := ask_where_to_save(self._window, self.tr("Save the picture"), str(wished), ".png")) is not None:
             self._background.run(lambda: copy_file(path, where), lambda _: None, lambda error: self.failed.emit(str(error)))
+
+    def _save_painted(self, model: str, title: str, image: Image) -> None:
+        wished = (image.path or Path("picture")).with_name(f"{Path(image.name).stem}, {title}.png")
+        where = ask_where_to_save(self._window, self.tr("Save the picture"), str(wished), ".png")
+        if where is None:
+            return
+
+        def save() -> None:
+            from viewer.fields.styled import styled  # torch
+            from viewer.models.catalogue import load_network
+            from viewer.models.device import choose_device
+
+            alpha = None if image.alpha is None else image.alpha / image.white
+            save_image(styled(load_network(model), image, choose_device("auto")), where, alpha)
+
+        self._background.run(save, lambda _: None, lambda error: self.failed.emit(str(error)))
 
     def _save(self, path: Path, coding: str, image: Image) -> None:
         wished = (image.path or Path("picture")).with_suffix(ENDING)

@@ -1,5 +1,6 @@
 """Training as the window has it: the dialog of a new run, the list of runs, and the picture seen through one that learns."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from viewer.gui.background import Background
 from viewer.gui.runs_monitor import RunsMonitor
 from viewer.gui.runs_panel import RunsPanel
-from viewer.gui.workers import RESTORATIONS, start_run
+from viewer.gui.workers import PICTURES, RESTORATIONS, start_run
 from viewer.jobs.history import History
 from viewer.jobs.run_folder import PAUSE, RunFolder, read_job, runs_folder, unused_name
 
@@ -76,6 +77,29 @@ class Training(QObject):
         dialog.chosen.connect(lambda name, options: self._start_fit(name, options, options.task))
         dialog.open()
 
+    def ask_to_stylise(
+        self,
+        values: dict[str, Any],
+        name: str = "",
+        networks: Sequence[tuple[str, str]] = (),
+        apply: Callable[[str], object] = lambda model: None,
+    ) -> None:
+        """Ask how the picture `values["image"]` is to be restyled, and start that; a network that is chosen `apply` is given."""
+        from viewer.gui.stylise_dialog import StyliseDialog
+
+        dialog = StyliseDialog(values, list(networks), self._window, name)
+        dialog.chosen.connect(lambda name, options: self._start_fit(name, options, "stylise"))
+        dialog.networkChosen.connect(apply)
+        dialog.open()
+
+    def ask_to_learn_style(self, name: str = "", values: dict[str, Any] | None = None) -> None:
+        """Ask for the options of the training of a style network, and start it."""
+        from viewer.gui.style_network_dialog import StyleNetworkDialog
+
+        dialog = StyleNetworkDialog(self._window, name, values)
+        dialog.chosen.connect(lambda name, options: self._start(name, options, "style"))
+        dialog.open()
+
     def watch(self, run: RunFolder) -> None:
         """See the picture through a run's newest weights, and through those to come."""
         self._watched = run.path
@@ -132,6 +156,10 @@ class Training(QObject):
                 self.ask_to_fit(values, name)
             elif kind in RESTORATIONS:
                 self.ask_to_restore(values, name)
+            elif kind == "stylise":
+                self.ask_to_stylise(values, name)
+            elif kind == "style":
+                self.ask_to_learn_style(name, values)
             elif kind in ("liif", "dasr"):
                 self.ask(kind, name, values)
             else:
@@ -144,7 +172,7 @@ class Training(QObject):
         weights = run.live_weights if history and history.state.is_active else run.weights
         if weights is not None:
             self._offered = str(weights)
-            self.modelOffered.emit(self._offered, run.name, history is not None and history.kind in ("siren", *RESTORATIONS))
+            self.modelOffered.emit(self._offered, run.name, history is not None and history.kind in ("siren", *PICTURES))
 
     def _on_runs(self, runs: list[History]) -> None:
         before = {history.run.path for history in self.panel.active}
@@ -168,4 +196,6 @@ def _load_dialogs() -> None:
     import viewer.gui.fit_dialog
     import viewer.gui.restore_dialog
     import viewer.gui.save_dialog
+    import viewer.gui.style_network_dialog
+    import viewer.gui.stylise_dialog
     import viewer.gui.train_dialog  # noqa: F401

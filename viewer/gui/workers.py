@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
 Done = Callable[[float, int], None]  # given the seconds it would take, and the steps it would come to
 SRVIEW = [sys.executable, "-m", "viewer.cli"]
-RESTORATIONS = "denoise", "upscale", "inpaint", "artefacts"  # kinds of job that end in a picture
+RESTORATIONS = "denoise", "upscale", "inpaint", "artefacts"
+PICTURES = *RESTORATIONS, "stylise"  # kinds of job that end in a picture
 COMMANDS = {
     "liif": ["train", "liif"],
     "dasr": ["train", "dasr"],
     "features": ["train", "features"],
+    "style": ["train", "style"],
     "siren": ["fit"],
+    "stylise": ["stylize"],
     **{task: ["restore", task] for task in RESTORATIONS},
 }  # by kind of job
 

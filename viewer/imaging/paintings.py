@@ -1,6 +1,7 @@
 """Pictures to take a style from, painted by the program itself: brush strokes that follow a flow, and a mosaic."""
 
 from collections.abc import Callable
+from functools import cache
 
 import numpy as np
 from PIL import Image as PILImage
@@ -22,6 +23,7 @@ JOINTS = 6  # of a stroke
 STONES = 30  # a side
 
 
+@cache
 def painting(name: str) -> Image:
     """One of `PAINTINGS`, always the same."""
     painted, _ = PAINTINGS[name]

@@ -31,6 +31,7 @@ DATA, NETWORK, PATCHES, LOSS, SCHEDULE, MACHINE = "Data", "Network", "Patches", 
 GROUPS = DATA, NETWORK, PATCHES, LOSS, SCHEDULE, MACHINE
 SMALLEST_WINDOW = 16  # pixels a side, 2 of the deepest features
 TAPS = "relu1_2", "relu2_2", "relu3_3", "relu4_3"  # of a feature network, at strides 1, 2, 4 and 8
+WEIGHT = "weight"  # the unit of what a form shows as a slider around 1
 Rate = Annotated[float, Field(gt=0, lt=1)]
 
 
@@ -67,8 +68,8 @@ class TrainingOptions(BaseModel):
         values = self.model_dump(mode="json", exclude={"val", "device"})
         for name in type(self).model_fields.keys() & values.keys():
             value = getattr(self, name)
-            if isinstance(value, Path):
-                values[name] = value.name
+            if isinstance(value, Path) or name == "features":  # which may be a file
+                values[name] = Path(value).name
             elif isinstance(value, list) and all(isinstance(part, Path) for part in value):
                 values[name] = [part.name for part in value]
         return values

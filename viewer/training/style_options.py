@@ -5,12 +5,13 @@ from typing import Any, Literal
 
 from pydantic import NonNegativeFloat, model_validator
 
-from viewer.training.options import DATA, MACHINE, NETWORK, PATCHES, SCHEDULE, Rate, TrainingOptions, option
+from viewer.training.options import DATA, MACHINE, NETWORK, PATCHES, SCHEDULE, WEIGHT, Rate, TrainingOptions, option
 
 QUALITIES: dict[str, dict[str, Any]] = {
     "quick": {"size": 512, "steps": 300, "seconds": 240.0},
     "fine": {"size": 768, "steps": 700, "seconds": 1800.0},
 }
+SMALL: dict[str, Any] = {"width": 16, "patch": 160, "steps": 2_000}  # a use of an hour or so on a CPU
 UNUSED = "clip", "ema", "warmup", "val_every"  # options of other trainings, which have no meaning here
 
 
@@ -20,9 +21,9 @@ class StyliseOptions(TrainingOptions):
     image: Path = option(..., "Picture", "picture to be restyled", DATA)
     style: list[Path] = option(..., "Styles", "pictures whose style it takes", DATA, min_length=1, max_length=16)
     shares: list[NonNegativeFloat] = option([], "Their shares", "how much each style counts (default: all the same)", DATA)
-    content_weight: float = option(1.0, "Content", "weight of the content: what things look like", DATA, ge=0, le=1e6)
-    style_weight: float = option(1.0, "Style", "weight of the style: colours, strokes, textures", DATA, ge=0, le=1e6)
-    tv_weight: float = option(1.0, "Smoothness", "weight of the total variation: more is smoother", DATA, ge=0, le=1e6)
+    content_weight: float = option(1.0, "Content", "weight of the content: what things look like", DATA, WEIGHT, ge=0, le=1e6)
+    style_weight: float = option(1.0, "Style", "weight of the style: colours, strokes, textures", DATA, WEIGHT, ge=0, le=1e6)
+    tv_weight: float = option(1.0, "Smoothness", "weight of the total variation: more is smoother", DATA, WEIGHT, ge=0, le=1e6)
     keep_colours: bool = option(False, "Keep colours", "restyle the lightness alone; colours stay those of the picture", DATA)
     size: int = option(
         512, "Size", "longer side at which it is restyled; what is finer stays as it is", DATA, unit="px", ge=32, le=8192
@@ -31,7 +32,7 @@ class StyliseOptions(TrainingOptions):
         0, "Size of styles", "longer side of the style pictures beside that, 0: as long (smaller: finer strokes)", DATA,
         unit="px", ge=0, le=8192,
     )  # fmt: skip
-    features: str = option("auto", "Features", "what compares: auto, vgg16, features, random, or a file", NETWORK)
+    features: str = option("auto", "Features", "what compares: auto, vgg16, features, random, or a file", DATA)
     levels: int = option(
         3, "Levels", "sizes it is restyled at, from coarse to fine, each twice the one before", SCHEDULE, ge=1, le=6
     )
@@ -60,9 +61,11 @@ class StyleOptions(TrainingOptions):
     style_size: int = option(
         256, "Size of the style", "longer side of the style picture (smaller: finer strokes)", DATA, unit="px", ge=32, le=8192
     )
-    content_weight: float = option(1.0, "Content", "weight of the content: what things look like", DATA, ge=0, le=1e6)
-    style_weight: float = option(1.0, "Style weight", "weight of the style: colours, strokes, textures", DATA, ge=0, le=1e6)
-    tv_weight: float = option(0.0, "Smoothness", "weight of the total variation: more is smoother", DATA, ge=0, le=1e6)
+    content_weight: float = option(1.0, "Content", "weight of the content: what things look like", DATA, WEIGHT, ge=0, le=1e6)
+    style_weight: float = option(
+        1.0, "Style weight", "weight of the style: colours, strokes, textures", DATA, WEIGHT, ge=0, le=1e6
+    )
+    tv_weight: float = option(0.0, "Smoothness", "weight of the total variation: more is smoother", DATA, WEIGHT, ge=0, le=1e6)
     width: int = option(
         32, "Width", "filters of the outermost layers; 16: half the paper's, for a CPU", NETWORK, unit="filters", ge=4, le=128
     )

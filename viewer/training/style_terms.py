@@ -1,11 +1,12 @@
 """Content, style and total variation of a picture, each in a unit of its own: weights mean the same with any network.
 
     content   sum of |phi(made) - phi(content)|^2 / (C h w), over the variance of phi(content), at CONTENT
-    style     mean over TAPS of |G(made) - G(style)|^2 / |G(style)|^2, Frobenius norms
+    style     mean over LAYERS of |G(made) - G(style)|^2 / |G(style)|^2, Frobenius norms
     tv        half the mean of the squared differences to the next pixels, over TV
 
 G is the Gram matrix of features less their mean over the style pictures (Novak, Nikulin, arXiv 1605.04603): without that, what
-all of them have in common hides the strokes. Johnson, Alahi, Fei-Fei, arXiv 1603.08155, has the three terms.
+all of them have in common hides the strokes. The colours themselves are a layer, too: a network that has learnt nothing cares
+little for them. Johnson, Alahi, Fei-Fei, arXiv 1603.08155, has the three terms.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,8 +17,9 @@ from torch import Tensor, nn
 from viewer.models.features import TAPS
 from viewer.training.losses import feature_loss, gram, style_loss, total_variation, weighted
 
-CONTENT = ("relu3_3",)
-BALANCE = {"content": 0.02, "style": 1.0, "tv": 1.0}  # what a weight of 1 means: a good picture when all are
+COLOURS = "colours"
+CONTENT, LAYERS = ("relu3_3",), (COLOURS, *TAPS)
+BALANCE = {"content": 0.005, "style": 1.0, "tv": 0.2}  # what a weight of 1 means: a good picture when all are
 EVEN = 1e-3  # of their energy: the least that features are taken to vary by
 
 Seen = Mapping[str, Tensor]  # features by tap
@@ -30,13 +32,13 @@ class StyleTerms:
         self._network, self._dtype = network, dtype
         parts = [share / sum(shares) for share in shares]
         with torch.no_grad():
-            seen = [self._see(style, TAPS) for style in styles]
-            self._mean = {tap: _mixed([each[tap].mean((2, 3), keepdim=True) for each in seen], parts) for tap in TAPS}
-            grams = {tap: _mixed([gram(each[tap] - self._mean[tap]) for each in seen], parts) for tap in TAPS}
-            least = {tap: EVEN * _mixed([gram(each[tap]).norm() for each in seen], parts) for tap in TAPS}
-        norms = {tap: torch.maximum(grams[tap].norm(), least[tap]) for tap in TAPS}
+            seen = [self._see(style, LAYERS) for style in styles]
+            self._mean = {tap: _mixed([each[tap].mean((2, 3), keepdim=True) for each in seen], parts) for tap in LAYERS}
+            grams = {tap: _mixed([gram(each[tap] - self._mean[tap]) for each in seen], parts) for tap in LAYERS}
+            least = {tap: EVEN * _mixed([gram(each[tap]).norm() for each in seen], parts) for tap in LAYERS}
+        norms = {tap: torch.maximum(grams[tap].norm(), least[tap]) for tap in LAYERS}
         self._unit = {tap: norm.sqrt() for tap, norm in norms.items()}
-        self._grams = {tap: grams[tap] / norms[tap] for tap in TAPS}
+        self._grams = {tap: grams[tap] / norms[tap] for tap in LAYERS}
 
     def content_of(self, pictures: Tensor) -> Seen:
         """What pictures (B, 3, h, w) are to be held against, to be told to `parts`."""
@@ -45,17 +47,19 @@ class StyleTerms:
 
     def parts(self, made: Tensor, content: Seen) -> dict[str, Tensor]:
         """The terms of pictures (B, 3, h, w), scalars, means over the batch."""
-        seen = self._see(made, TAPS)
-        own = {tap: (seen[tap] - self._mean[tap]) / self._unit[tap] for tap in TAPS}
+        seen = self._see(made, LAYERS)
+        own = {tap: (seen[tap] - self._mean[tap]) / self._unit[tap] for tap in LAYERS}
         units = {tap: torch.maximum(truth.var(), EVEN * truth.square().mean()).sqrt() for tap, truth in content.items()}
         return {
             "content": feature_loss(*({tap: values[tap] / unit for tap, unit in units.items()} for values in (seen, content))),
-            "style": style_loss(own, self._grams) / len(TAPS),
+            "style": style_loss(own, self._grams) / len(LAYERS),
             "tv": total_variation(made) / made[0, 0].numel(),
         }
 
     def _see(self, pictures: Tensor, taps: Sequence[str]) -> dict[str, Tensor]:
-        return {tap: values.float() for tap, values in self._network(pictures.to(self._dtype), taps).items()}
+        asked = [tap for tap in taps if tap != COLOURS]
+        found = {tap: values.float() for tap, values in self._network(pictures.to(self._dtype), asked).items()}
+        return found | {COLOURS: pictures.float()} if COLOURS in taps else found
 
 
 def loss_of(parts: Mapping[str, Tensor], weights: Mapping[str, float]) -> Tensor:

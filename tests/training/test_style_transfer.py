@@ -78,16 +78,17 @@ def terms(features, *styles, shares=None):
     return StyleTerms(network, pictures, shares or [1.0] * len(styles), torch.float32), network
 
 
-def naive_style(network, made, style, of=TAPS):
-    """The mean over layers of the relative squared difference of shifted Gram matrices, in float64."""
+def naive_style(network, made, style):
+    """The mean over the colours and layers of the relative squared difference of shifted Gram matrices, in float64."""
     total = 0.0
-    seen = [network.double()(torch.from_numpy(p).movedim(-1, 0)[None].double(), of) for p in (made, style)]
-    for tap in of:
+    pictures = [torch.from_numpy(picture).movedim(-1, 0)[None].double() for picture in (made, style)]
+    seen = [{**network.double()(picture, TAPS), "colours": picture} for picture in pictures]
+    for tap in seen[0]:
         own, target = (f[tap][0].flatten(1).numpy() for f in seen)
         mean = target.mean(1, keepdims=True)
         first, second = ((x - mean) @ (x - mean).T / x.size for x in (own, target))
         total += ((first - second) ** 2).sum() / (second**2).sum()
-    return total / len(of)
+    return total / 5
 
 
 def test_the_terms_are_those_of_their_formulas(features):
@@ -102,7 +103,7 @@ def test_the_terms_are_those_of_their_formulas(features):
     across, down = made[:-1, 1:] - made[:-1, :-1], made[1:, :-1] - made[:-1, :-1]
     assert float(parts["tv"]) == pytest.approx((across**2 + down**2).sum() / 2 / (24 * 32), rel=1e-4)
     weights = {"content": 2.0, "style": 0.0, "tv": 3.0}
-    assert float(loss_of(parts, weights)) == pytest.approx(0.04 * float(parts["content"]) + 3 * float(parts["tv"]), rel=1e-5)
+    assert float(loss_of(parts, weights)) == pytest.approx(0.01 * float(parts["content"]) + 0.6 * float(parts["tv"]), rel=1e-5)
 
 
 def test_a_picture_has_its_own_style_and_content(features):
@@ -161,12 +162,14 @@ def test_it_takes_the_style_and_keeps_the_content(options, tmp_path, features, s
 
 @pytest.mark.parametrize("optimiser", ["lbfgs", "adam"])
 def test_weights_do_what_they_say(options, tmp_path, optimiser):
-    kept = made_by(options(content_weight=5000, optimiser=optimiser), tmp_path / "kept")
-    free = made_by(options(content_weight=0.1, optimiser=optimiser), tmp_path / "free")
-    smooth = made_by(options(content_weight=0.1, tv_weight=100, optimiser=optimiser), tmp_path / "smooth")
-    away = [np.abs(made.astype(float) - PHOTO).mean() for made in (kept, free)]
-    assert away[0] < 0.7 * away[1]
-    assert np.abs(np.diff(smooth.astype(float), axis=1)).mean() < 0.5 * np.abs(np.diff(free.astype(float), axis=1)).mean()
+    told = {}
+    cases = {"content": {"content_weight": 300}, "style": {"style_weight": 30}, "tv": {"tv_weight": 300}}
+    for name, heavy in cases.items():
+        events = []
+        assert run(options(optimiser=optimiser, **heavy), tmp_path / name, events)
+        told[name] = [event["parts"] for event in events if "parts" in event][-1]
+    for name, parts in told.items():
+        assert all(parts[name] < 0.7 * others[name] for other, others in told.items() if other != name), told
 
 
 def test_colours_can_be_kept(options, tmp_path):
@@ -285,7 +288,7 @@ def test_a_fit_that_goes_astray_comes_back(options):
 
 @pytest.mark.parametrize("name", PAINTINGS)
 def test_paintings_are_always_the_same(name):
-    first, again = painting(name), painting(name)
+    first, again = painting(name), painting.__wrapped__(name)
     assert np.array_equal(first.pixels, again.pixels) and first.size == (512, 512)
     assert first.pixels.astype(float).std((0, 1)).min() > 30
     assert np.array_equal(read_style(Path(name)), first.pixels / np.float32(255))

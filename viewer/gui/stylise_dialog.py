@@ -1,0 +1,128 @@
+"""The dialog of style transfer: by optimisation, in two qualities, or at once by a network that was trained for one style."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPalette
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+
+from viewer.gui.background import Background
+from viewer.gui.job_dialog import JobDialog
+from viewer.gui.style_list import StyleList
+from viewer.jobs.flags import options_by_group
+from viewer.training.options import DATA
+from viewer.training.style_options import QUALITIES, UNUSED, StyliseOptions
+
+Network = tuple[str, str]  # a model and its title
+FIRST = "strokes"  # the style a new dialog begins with
+
+
+class StyliseDialog(JobDialog):
+    """Asks how `values["image"]` is to be restyled. `networkChosen` gives the style network that is to do it."""
+
+    networkChosen = Signal(str)
+
+    def __init__(self, values: dict[str, Any], networks: list[Network], parent: QWidget | None = None, name: str = "") -> None:
+        self._picture, self._networks = Path(values["image"]), networks
+        self._style_list, self.quality, self.features = StyleList(), QComboBox(objectName="quality"), QLabel(wordWrap=True)
+        self._looking = Background()
+        is_new = "steps" not in values
+        without = "image", "style", "shares", *UNUSED
+        titles, begin = (self.tr("Stylise"), self.tr("Start")), QUALITIES["quick"] if is_new else {}
+        super().__init__(StyliseOptions, titles, begin | values, name, without, parent)
+        self.setAcceptDrops(True)
+        self.finished.connect(lambda _: self._looking.close())
+        self._fill_qualities(is_new)
+        self.features.setObjectName("featuresNote")
+        self.features.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._style_list.setObjectName("styles")
+        self._style_list.set_styles(list(map(str, values.get("style", [FIRST]))), values.get("shares", []))
+        self._style_list.changed.connect(lambda: self._on_change("style"))
+        self._data.put_below("features", self.features)
+        self._data.put_first(self.tr("Quality"), self.quality)
+        self._data.put_first(self.tr("Styles"), self._style_list)
+        self._look_at_features()
+        self._on_change("style")
+        self.resize(600, 620)
+
+    def _fill_qualities(self, is_new: bool) -> None:
+        if not is_new:
+            self.quality.addItem(self.tr("as that run"), ("", ""))
+        self.quality.addItem(self.tr("quick, a few minutes at most"), ("quality", "quick"))
+        self.quality.addItem(self.tr("fine, larger and longer"), ("quality", "fine"))
+        for model, title in self._networks:
+            self.quality.addItem(self.tr("at once, by the network {0}").format(title), ("network", model))
+        self.quality.setToolTip(
+            self.tr("Optimised for this picture and these styles, or made by a network trained for one style")
+        )
+        self.quality.setAccessibleName(self.tr("Quality"))
+        self.quality.activated.connect(self._use_quality)
+
+    @property
+    def _network(self) -> str:
+        """The style network that is chosen, if one is."""
+        kind, model = self.quality.currentData() or ("", "")
+        return model if kind == "network" else ""
+
+    def values(self) -> dict[str, Any]:
+        """What stands in the forms and on the list, and what is not asked for."""
+        return super().values() | {"style": self._style_list.styles, "shares": self._style_list.shares}
+
+    def _wish(self) -> str:
+        return f"{self._picture.stem}, {', '.join(Path(style).stem for style in self._style_list.styles[:2]) or 'restyled'}"
+
+    def _missing(self) -> str:
+        if not self._style_list.styles:
+            return self.tr("Add a picture whose style is taken.")
+        return self._style_list.problem
+
+    def _changed(self, option: str) -> None:
+        if option == "features":
+            self._look_at_features()
+
+    def _use_quality(self) -> None:
+        kind, chosen = self.quality.currentData()
+        if kind == "quality":
+            self._set(QUALITIES[chosen])
+        for form in self._forms:
+            form.setEnabled(not self._network)
+        for part in (self._style_list, self.name):
+            part.setEnabled(not self._network)
+        self._data.setEnabled(True)
+        for option in options_by_group(StyliseOptions)[DATA]:
+            self._enable(option, not self._network)
+        self.start.setText(self.tr("Apply") if self._network else self.tr("Start"))
+        self._on_change("quality")
+
+    def _look_at_features(self) -> None:
+        """Say what compares, which is found in the background."""
+        from viewer.models.features import find_features
+
+        choice = str(self.values()["features"])
+        self._looking.run(
+            lambda: find_features(choice).note, self.features.setText, lambda error: self.features.setText(str(error))
+        )
+
+    def _show_problem(self) -> None:
+        super()._show_problem()
+        if self._network:
+            self.start.setEnabled(True)
+            self._problem.hide()
+
+    def _choose(self) -> None:
+        if not self._network:
+            super()._choose()
+            return
+        self.networkChosen.emit(self._network)
+        self.accept()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add what was dropped anywhere on the dialog."""
+        event.acceptProposedAction()
+        self._style_list.take_dropped([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
