@@ -82,7 +82,11 @@ class Instance(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """(B, width, h, w), too."""
-        return F.group_norm(x, len(self.weight), self.weight, self.bias)  # unlike instance_norm, as the channels lie
+        if x.device.type != "cpu":
+            return F.instance_norm(x, weight=self.weight.to(x.dtype), bias=self.bias.to(x.dtype))
+        # channels last, a CPU takes half the time for batches of one
+        done = [F.batch_norm(one, None, None, self.weight, self.bias, training=True) for one in x.split(1)]
+        return done[0] if len(done) == 1 else torch.cat(done)
 
 
 class Residual(nn.Module):
