@@ -30,6 +30,8 @@ from viewer.training.style_terms import StyleTerms, loss_of
 from viewer.training.subject import read_style, style_at
 from viewer.training.trainer import Trainer
 
+CONTRAST = 128  # times torch's weights: colours begin with a standard deviation of some forty
+
 
 @dataclass(frozen=True)
 class Pictures:
@@ -98,6 +100,8 @@ class StyleTrainer(Trainer):
         super().__init__(options, "style", lambda: TransformationNet(options.width), device)
         if options.init is not None:
             self._start_from(options.init)
+        else:
+            self._start_with_colours()
         self.begin()
         self.features = find_features(options.features, device)
         network: Any = self.features.network
@@ -107,6 +111,12 @@ class StyleTrainer(Trainer):
         terms = StyleTerms(network, [shown.contiguous(memory_format=torch.channels_last)], [1.0], self.dtype)
         self._own = Objective(self.model, terms, weights, self.dtype)
         self._objective = team.join(self._own)
+
+    def _start_with_colours(self) -> None:
+        """As torch begins it, all is black, and Adam takes hundreds of steps to come to the range of colours."""
+        with torch.no_grad():
+            self.model.deconv3.conv2d.weight.mul_(CONTRAST)
+            self.model.deconv3.conv2d.bias.fill_(127.5)
 
     def _start_from(self, path: Path) -> None:
         network = checkpoint.build(checkpoint.load(catalogue.find(str(path))), path.name)
