@@ -75,7 +75,9 @@ def test_the_dialog_is_sensible_at_once(show, photo, ask, qtbot):
     assert options.model_dump(include=set(QUALITIES["quick"])) == QUALITIES["quick"]
     assert [str(style) for style in options.style] == ["strokes"] and options.shares == []
     qtbot.waitUntil(lambda: not rows(dialog)[0].picture.pixmap().isNull(), timeout=SOON)
-    qtbot.waitUntil(lambda: bool(dialog.findChild(QLabel, "featuresNote").text()), timeout=SOON)
+    dialog._set({"features": "random"})
+    dialog._on_change("features")
+    assert "random features, which have learnt nothing" in dialog.findChild(QLabel, "featuresNote").text()
     dialog.quality.setCurrentIndex(1)
     dialog.quality.activated.emit(1)
     assert dialog.options().size == QUALITIES["fine"]["size"]

@@ -33,7 +33,12 @@ def add_train(parser: argparse.ArgumentParser) -> None:
     add("liif", LiifOptions, "LIIF, by itself on a folder of photos", "--val held-out --encoder compact -o runs/mine")
     add("dasr", DasrOptions, "blind super-resolution, by itself on a folder of photos", "--init liif-small -o runs/blind")
     add("features", FeaturesOptions, "features that pictures are compared by, from photos without labels", "-o runs/features")
-    add("style", StyleOptions, "a network that paints any picture in the style of one", "--style mosaic --width 16 -o runs/painter")
+    add(
+        "style",
+        StyleOptions,
+        "a network that paints any picture in the style of one",
+        "--style mosaic --width 16 -o runs/painter",
+    )
 
 
 def add_fit(parser: argparse.ArgumentParser) -> None:

@@ -7,10 +7,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPalette
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
-from viewer.gui.background import Background
+from viewer.errors import UserError
 from viewer.gui.job_dialog import JobDialog
 from viewer.gui.style_list import StyleList
 from viewer.jobs.flags import options_by_group
+from viewer.models.feature_choice import choose_features
 from viewer.training.options import DATA
 from viewer.training.style_options import QUALITIES, UNUSED, StyliseOptions
 
@@ -26,13 +27,11 @@ class StyliseDialog(JobDialog):
     def __init__(self, values: dict[str, Any], networks: list[Network], parent: QWidget | None = None, name: str = "") -> None:
         self._picture, self._networks = Path(values["image"]), networks
         self._style_list, self.quality, self.features = StyleList(), QComboBox(objectName="quality"), QLabel(wordWrap=True)
-        self._looking = Background()
         is_new = "steps" not in values
         without = "image", "style", "shares", *UNUSED
         titles, begin = (self.tr("Stylise"), self.tr("Start")), QUALITIES["quick"] if is_new else {}
         super().__init__(StyliseOptions, titles, begin | values, name, without, parent)
         self.setAcceptDrops(True)
-        self.finished.connect(lambda _: self._looking.close())
         self._fill_qualities(is_new)
         self.features.setObjectName("featuresNote")
         self.features.setForegroundRole(QPalette.ColorRole.PlaceholderText)
@@ -96,13 +95,11 @@ class StyliseDialog(JobDialog):
         self._on_change("quality")
 
     def _look_at_features(self) -> None:
-        """Say what compares, which is found in the background."""
-        from viewer.models.features import find_features
-
-        choice = str(self.values()["features"])
-        self._looking.run(
-            lambda: find_features(choice).note, self.features.setText, lambda error: self.features.setText(str(error))
-        )
+        """Say what compares, and what that means for the result."""
+        try:
+            self.features.setText(choose_features(str(self.values()["features"])).note)
+        except UserError as error:
+            self.features.setText(str(error))
 
     def _show_problem(self) -> None:
         super()._show_problem()

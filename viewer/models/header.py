@@ -7,7 +7,7 @@ from typing import Any
 from viewer.errors import UserError
 
 FORMAT = 1
-SEEN_THROUGH = "liif", "heat", "siren", "dasr", "dasr-liif"  # kinds of network that are fields
+SEEN_THROUGH = "liif", "heat", "siren", "dasr", "dasr-liif", "style"  # kinds of network that are fields
 CODINGS = "float32", "float16", "int8"  # of weights
 KEY = "srview"  # of our header in the safetensors metadata
 LONGEST = 10_000_000  # bytes; a header that claims more is not one

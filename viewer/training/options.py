@@ -92,9 +92,7 @@ class PatchOptions(FolderOptions):
     scale_max: float = option(4.0, "Largest scale", "largest training scale", PATCHES, unit="×", ge=1, le=30)
     patch: int = option(48, "Patch", "side of the low-resolution patches, in pixels", PATCHES, unit="px", ge=4, le=1024)
     batch: int = option(16, "Batch", "patches in a step, of all processes together", PATCHES, unit="patches", ge=1, le=4096)
-    samples: int = option(
-        2304, "Samples", "high-resolution pixels queried in each patch", PATCHES, unit="px", ge=1, le=1_000_000
-    )
+    samples: int = option(2304, "Samples", "high-resolution pixels queried in each patch", PATCHES, unit="px", ge=1, le=1_000_000)
     loss: Literal["l1", "l2", "charbonnier"] = option(
         "l1", "Pixels", "how pixels are compared; l2 for a last stage that is after PSNR alone", LOSS
     )
@@ -192,9 +190,7 @@ class DasrOptions(PatchOptions):
     trunk: Literal["edsr-aware", "dasr"] = option(
         "edsr-aware", "Trunk", "EDSR's blocks with a degradation-aware convolution in each, or the paper's own", NETWORK
     )
-    blocks: int = option(
-        16, "Blocks", "residual blocks; of the paper's trunk those of each of five groups", NETWORK, ge=1, le=64
-    )
+    blocks: int = option(16, "Blocks", "residual blocks; of the paper's trunk those of each of five groups", NETWORK, ge=1, le=64)
     channels: int = option(48, "Channels", "features of the trunk", NETWORK, ge=4, le=512)
     hidden: list[PositiveInt] = option([96, 96], "Decoder", "widths of the decoder's hidden layers", NETWORK, unit="neurons")
     blur: Literal["isotropic", "anisotropic"] = option("isotropic", "Blur", "the same in all directions, or not", DATA)

@@ -5,7 +5,18 @@ from typing import Any, Literal
 
 from pydantic import NonNegativeFloat, model_validator
 
-from viewer.training.options import DATA, MACHINE, NETWORK, PATCHES, SCHEDULE, WEIGHT, Rate, TrainingOptions, option
+from viewer.training.options import (
+    DATA,
+    MACHINE,
+    NETWORK,
+    PATCHES,
+    SCHEDULE,
+    WEIGHT,
+    FolderOptions,
+    Rate,
+    TrainingOptions,
+    option,
+)
 
 QUALITIES: dict[str, dict[str, Any]] = {
     "quick": {"size": 512, "steps": 300, "seconds": 240.0},
@@ -53,15 +64,16 @@ class StyliseOptions(TrainingOptions):
         return self
 
 
-class StyleOptions(TrainingOptions):
+class StyleOptions(FolderOptions):
     """Training the image transformation network that restyles any picture in one pass (arXiv 1603.08155, section 3)."""
 
-    data: list[Path] = option(..., "Training images", "folder of training images (may be repeated)", DATA, min_length=1)
     style: Path = option(..., "Style", "picture whose style is learnt", DATA, unit="picture")
     style_size: int = option(
         256, "Size of the style", "longer side of the style picture (smaller: finer strokes)", DATA, unit="px", ge=32, le=8192
     )
-    content_weight: float = option(1.0, "Content", "weight of the content: what things look like", DATA, WEIGHT, ge=0, le=1e6)
+    content_weight: float = option(
+        5.0, "Content", "weight of the content: more than for one picture, which begins with it", DATA, WEIGHT, ge=0, le=1e6
+    )
     style_weight: float = option(
         1.0, "Style weight", "weight of the style: colours, strokes, textures", DATA, WEIGHT, ge=0, le=1e6
     )
