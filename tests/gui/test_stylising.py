@@ -77,7 +77,7 @@ def test_the_dialog_is_sensible_at_once(show, photo, ask, qtbot):
     qtbot.waitUntil(lambda: not rows(dialog)[0].picture.pixmap().isNull(), timeout=SOON)
     dialog._set({"features": "random"})
     dialog._on_change("features")
-    assert "random features, which have learnt nothing" in dialog.findChild(QLabel, "featuresNote").text()
+    assert "random features, which have learnt nothing" in dialog.findChild(QLabel, "featureNote").text()
     dialog.quality.setCurrentIndex(1)
     dialog.quality.activated.emit(1)
     assert dialog.options().size == QUALITIES["fine"]["size"]

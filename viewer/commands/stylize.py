@@ -21,7 +21,6 @@ def add_stylize(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("styles", type=Path, nargs="*", metavar="STYLE", help=what)
     parser.add_argument("-o", "--output", type=Path, metavar="OUT", help="the restyled picture, or folder of the new run")
     parser.add_argument("--preset", choices=QUALITIES, default="quick", help="size, steps and time (default quick)")
-    parser.add_argument("--vgg", type=Path, metavar="FILE", help="VGG-16 to compare by; the same as --features FILE")
     add_run_flags(parser, StyliseOptions, but=("image", "style", *UNUSED))
     parser.set_defaults(run=stylize)
 
@@ -40,8 +39,6 @@ def stylize(options: argparse.Namespace) -> int:
         return _apply(networks[0], options)
     if options.styles:
         options.style = options.styles
-    if options.vgg is not None:
-        options.features = str(options.vgg)
     base = {} if options.resume else QUALITIES[options.preset]
     settings, run, is_changed = job_of(StyliseOptions, options, base, ("image", "style"))
 

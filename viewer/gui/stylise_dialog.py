@@ -4,14 +4,13 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPalette
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QComboBox, QWidget
 
-from viewer.errors import UserError
+from viewer.gui.feature_note import FeatureNote
 from viewer.gui.job_dialog import JobDialog
 from viewer.gui.style_list import StyleList
 from viewer.jobs.flags import options_by_group
-from viewer.models.feature_choice import choose_features
 from viewer.training.options import DATA
 from viewer.training.style_options import QUALITIES, UNUSED, StyliseOptions
 
@@ -26,19 +25,17 @@ class StyliseDialog(JobDialog):
 
     def __init__(self, values: dict[str, Any], networks: list[Network], parent: QWidget | None = None, name: str = "") -> None:
         self._picture, self._networks = Path(values["image"]), networks
-        self._style_list, self.quality, self.features = StyleList(), QComboBox(objectName="quality"), QLabel(wordWrap=True)
+        self._style_list, self.quality, self._features = StyleList(), QComboBox(objectName="quality"), FeatureNote()
         is_new = "steps" not in values
         without = "image", "style", "shares", *UNUSED
         titles, begin = (self.tr("Stylise"), self.tr("Start")), QUALITIES["quick"] if is_new else {}
         super().__init__(StyliseOptions, titles, begin | values, name, without, parent)
         self.setAcceptDrops(True)
         self._fill_qualities(is_new)
-        self.features.setObjectName("featuresNote")
-        self.features.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._style_list.setObjectName("styles")
         self._style_list.set_styles(list(map(str, values.get("style", [FIRST]))), values.get("shares", []))
         self._style_list.changed.connect(lambda: self._on_change("style"))
-        self._data.put_below("features", self.features)
+        self._data.put_below("features", self._features)
         self._data.put_first(self.tr("Quality"), self.quality)
         self._data.put_first(self.tr("Styles"), self._style_list)
         self._look_at_features()
@@ -96,16 +93,18 @@ class StyliseDialog(JobDialog):
 
     def _look_at_features(self) -> None:
         """Say what compares, and what that means for the result."""
-        try:
-            self.features.setText(choose_features(str(self.values()["features"])).note)
-        except UserError as error:
-            self.features.setText(str(error))
+        self._features.show_choice(str(self.values()["features"]))
 
     def _show_problem(self) -> None:
         super()._show_problem()
         if self._network:
             self.start.setEnabled(True)
             self._problem.hide()
+
+    def done(self, result: int) -> None:
+        """Close, and leave nothing running."""
+        self._features.close_download()
+        super().done(result)
 
     def _choose(self) -> None:
         if not self._network:

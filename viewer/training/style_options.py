@@ -43,7 +43,7 @@ class StyliseOptions(TrainingOptions):
         0, "Size of styles", "longer side of the style pictures beside that, 0: as long (smaller: finer strokes)", DATA,
         unit="px", ge=0, le=8192,
     )  # fmt: skip
-    features: str = option("auto", "Features", "what compares: auto, vgg16, features, random, or a file", DATA)
+    features: str = option("auto", "Features", "what compares: auto, vgg16, features, random, or a file", DATA, unit="features")
     levels: int = option(
         3, "Levels", "sizes it is restyled at, from coarse to fine, each twice the one before", SCHEDULE, ge=1, le=6
     )
@@ -82,7 +82,9 @@ class StyleOptions(FolderOptions):
         32, "Width", "filters of the outermost layers; 16: half the paper's, for a CPU", NETWORK, unit="filters", ge=4, le=128
     )
     init: Path | None = option(None, "Start from", "style network to start from, of the same width", NETWORK)
-    features: str = option("auto", "Features", "what compares: auto, vgg16, features, random, or a file", NETWORK)
+    features: str = option(
+        "auto", "Features", "what compares: auto, vgg16, features, random, or a file", NETWORK, unit="features"
+    )
     patch: int = option(256, "Patch", "side of the pictures learnt from", PATCHES, unit="px", ge=32, le=1024)
     batch: int = option(4, "Batch", "pictures in a step", PATCHES, unit="pictures", ge=1, le=256)
     steps: int = option(40_000, "Steps", "optimiser steps", SCHEDULE, ge=1, le=100_000_000)
