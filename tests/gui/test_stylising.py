@@ -56,7 +56,7 @@ def ask(qtbot):
     """A function that asks a window for style transfer; the dialog."""
 
     def asked(window):
-        QTest.keyClick(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
         qtbot.waitUntil(lambda: any(dialog.isVisible() for dialog in window.findChildren(StyliseDialog)), timeout=SOON)
         (dialog,) = [dialog for dialog in window.findChildren(StyliseDialog) if dialog.isVisible()]
         return dialog

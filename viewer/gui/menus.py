@@ -130,7 +130,7 @@ class Menus(QObject):
         self.paint.setCheckable(True)
         self.restore += [self.paint, self._task(menu, "inpaint", self.tr("&Fill in what is masked…"))]
         menu.addSeparator()
-        self.restore.append(self._add(menu, self.tr("S&tylise…"), self.stylingRequested.emit, "Ctrl+Y"))
+        self.restore.append(self._add(menu, self.tr("S&tylise…"), self.stylingRequested.emit, "Ctrl+Shift+Y"))
         self.restore.append(self._add(menu, self.tr("Simulate &degradation…"), self.simulationRequested.emit))
         self._add(menu, self.tr("E&xplore degradations…"), self.explorationRequested.emit)
 
@@ -177,7 +177,7 @@ KEYS = """<table cellpadding=3>
 <tr><td><b>T, I</b></td><td>filmstrip, facts about the file</td></tr>
 <tr><td><b>F8, F9, F11</b></td><td>runs, side panel, full screen</td></tr>
 <tr><td><b>Ctrl+T, Ctrl+Shift+F</b></td><td>train a network, fit a SIREN to the picture or the part selected</td></tr>
-<tr><td><b>Ctrl+Y</b></td><td>paint the picture in the style of others</td></tr>
+<tr><td><b>Ctrl+Shift+Y</b></td><td>paint the picture in the style of others</td></tr>
 <tr><td><b>M; Alt + wheel</b></td><td>paint a mask of what is to be filled in; width of the brush</td></tr>
 <tr><td><b>Ctrl+O, Ctrl+V, Ctrl+S</b></td><td>open, paste, save the field</td></tr>
 <tr><td><b>PgDown, PgUp</b></td><td>next, previous of the files opened</td></tr>
