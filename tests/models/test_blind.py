@@ -4,14 +4,17 @@ import numpy as np
 import pytest
 import skimage.data
 import torch
+import torch.nn.functional as F
 
 from viewer.errors import Stop
 from viewer.fields.field import Grid
 from viewer.fields.liif import LiifField
+from viewer.imaging.files import load_image
 from viewer.imaging.image import Image
+from viewer.imaging.samples import sample_path
 from viewer.models import checkpoint
 from viewer.models.adapting import PART, PARTS
-from viewer.models.blind import BlindLIIF
+from viewer.models.blind import BlindLIIF, relief
 from viewer.models.growth import grow
 from viewer.models.liif import LIIF
 
@@ -155,3 +158,25 @@ def test_it_is_kept_in_a_file(tmp_path):
     again = checkpoint.build(checkpoint.load(tmp_path / "blind.safetensors"))
     image = torch.rand(1, 3, 9, 9)
     assert torch.equal(asked(again, image), asked(model, image))
+
+
+def test_the_relief_of_a_picture_knows_nothing_of_its_brightness_and_contrast_but_of_blur():
+    photo = torch.from_numpy(load_image(sample_path("astronaut")).rgb8()[:96, 100:196].copy()).permute(2, 0, 1)[None] / 127.5 - 1
+    seen = relief(photo)
+    assert seen.shape == photo.shape
+    torch.testing.assert_close(relief(0.5 * photo + 0.3), seen, rtol=0.05, atol=2.0)
+    softer = F.avg_pool2d(F.pad(photo, (1, 1, 1, 1), mode="replicate"), 3, 1)
+    assert relief(softer).square().mean() < 0.5 * seen.square().mean()
+
+
+def test_where_there_is_nothing_to_be_told_the_relief_is_flat():
+    for size in ((1, 1), (1, 5), (7, 7)):
+        assert relief(torch.full((2, 3, *size), 0.4)).abs().max() < 0.01  # of 64: rounding
+    one = torch.zeros(1, 3, 1, 1)
+    assert torch.isfinite(relief(one)).all()
+
+
+def test_pictures_of_a_batch_have_the_relief_they_have_alone():
+    torch.manual_seed(0)
+    images = torch.rand(3, 3, 9, 8) * 2 - 1
+    torch.testing.assert_close(relief(images), torch.cat([relief(image[None]) for image in images]))

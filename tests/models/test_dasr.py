@@ -1,8 +1,11 @@
 """DASR computes what its paper and official code do, by its official names; MoCo's step is the one worked out by hand."""
 
+import copy
+
 import numpy as np
 import pytest
 import torch
+import torch.nn.functional as F
 from reference import dasr as naive
 
 from viewer.models.dasr import DASR, DAConv, DegradationEncoder, scale_of
@@ -149,3 +152,20 @@ def test_running_statistics_of_the_key_encoder_are_its_own():
     moco(torch.rand(2, 3, 8, 8) * 255, torch.rand(2, 3, 8, 8) * 20)
     a, b = (coder.E[1].running_mean for coder in (moco.encoder_q, moco.encoder_k))
     assert (a - b).abs().max() > 0.1
+
+
+def test_keys_of_the_same_batch_can_count_among_those_a_query_is_told_from():
+    torch.manual_seed(0)
+    moco = MoCo(DegradationEncoder(), size=6, momentum=0.9, temperature=0.5, among_batch=True).train()
+    query, key = torch.rand(3, 3, 8, 8) * 255, torch.rand(3, 3, 8, 8) * 255
+    queue = moco.queue.clone()
+    q = F.normalize(copy.deepcopy(moco.encoder_q)(query)[1], dim=1)
+    k = F.normalize(copy.deepcopy(moco.encoder_k)(key)[1], dim=1)
+    _, logits = moco(query, key)
+    assert logits.shape == (3, 1 + 3 + 6)
+    torch.testing.assert_close(logits[:, 0], (q * k).sum(1) / 0.5)
+    torch.testing.assert_close(logits[:, 4:], q @ queue / 0.5)
+    for i in range(3):
+        for j in range(3):
+            expected = torch.tensor(-torch.inf) if i == j else q[i] @ k[j] / 0.5  # its own is the first already
+            torch.testing.assert_close(logits[i, 1 + j], expected)

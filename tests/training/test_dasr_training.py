@@ -50,6 +50,16 @@ def test_both_crops_of_a_picture_are_degraded_alike_and_the_first_is_asked_for(p
     )
 
 
+@pytest.mark.parametrize("partner", ["other", "same"])
+def test_the_second_crop_is_of_another_picture_unless_the_same_is_asked_for(photos, partner):
+    """Of two flat pictures, either may be drawn; with the same for both, crops are alike."""
+    pictures = [np.full((96, 96, 3), level, np.uint8) for level in (60, 200)]
+    drawn = BlindSampler(pictures, tiny(photos, patch=16, samples=16, partner=partner))
+    pairs = [drawn.draw(step) for step in range(8)]
+    differ = [bool((p.batch.image.mean((1, 2, 3)) - p.others.mean((1, 2, 3))).abs().max() > 0.5) for p in pairs]
+    assert any(differ) == (partner == "other")
+
+
 def test_the_picture_that_is_learnt_from_is_the_degraded_one(photos):
     """Undone flips aside, the crop is what `Degradation` makes of the picture."""
     options = tiny(photos, patch=24, scale_min=4, scale_max=4, samples=64, sharp=1)

@@ -39,8 +39,8 @@ def make_field(
     beyond 4 (see `cascade`), an `ensemble` is the mean over eight ways to lay the image (see `ensemble`): kernels are the
     same in each, and a SIREN is what it is. `tell` is given a sentence when a device gives way to the CPU. Classical fields need
     no torch. `show` asks for a derivative of it instead of its colours (see `derivatives`). A SIREN of a part of the picture is
-    seen there, and bicubic around it; a picture's file, made of `image` by a job, and what a style network makes of it, through the
-    model that pictures open with. A blind network tells from what is in `frame` how the image was degraded.
+    seen there, and bicubic around it; a picture's file, made of `image` by a job, and what a style network makes of it, through
+    the model that pictures open with. A blind network tells from what is in `frame` how the image was degraded.
     UserError if there is no such model or device, or if it is a picture of another size.
     """
     if show != COLOURS:

@@ -24,7 +24,9 @@ SEEING = (*WEIGHTS, "features")
 class PhotosDialog(JobDialog):
     """Asks for the options of a training on photographs, looks into their folders, and says which features are compared."""
 
-    def __init__(self, options: type[PatchOptions], titles: tuple[str, str], values: dict[str, Any], name: str, **more: Any) -> None:
+    def __init__(
+        self, options: type[PatchOptions], titles: tuple[str, str], values: dict[str, Any], name: str, **more: Any
+    ) -> None:
         """As `JobDialog`."""
         self._features = FeatureNote()
         super().__init__(options, titles, values, name, **more)

@@ -7,6 +7,7 @@ The trunk is EDSR's, each of whose blocks has a degradation-aware convolution of
 so that it can begin as an EDSR that was trained on sharp pictures, or DASR's own.
 """
 
+import torch.nn.functional as F
 from torch import Tensor, nn
 
 from viewer.models.adapting import Adapting
@@ -63,7 +64,21 @@ class DasrTrunk(Trunk):
         return self.features((x + 1) * 127.5, representation) / 127.5
 
 
+RELIEF = 64  # about what the encoder of DASR, made for values up to 255, is used to
+FAINT = 2 / 255  # differences between pixels below which there is nothing to be told
 TRUNKS = {"edsr-aware": AwareEDSR, "dasr": DasrTrunk}
+
+
+def relief(image: Tensor) -> Tensor:
+    """What is finest in pictures (B, 3, h, w) in [-1, 1], measured by how much their pixels differ: (B, 3, h, w).
+
+    A blur is what of the finest is left. Of colours and of contrast, by which pictures are told apart sooner, little is.
+    """
+    fine = image - F.avg_pool2d(F.pad(image, (1, 1, 1, 1), mode="replicate"), 3, 1)
+    across, down = (image.diff(dim=axis).square().flatten(1).sum(1) for axis in (2, 3))
+    pairs = image[0].numel() * 2 - image.shape[1] * sum(image.shape[2:])
+    differ = ((across + down) / max(pairs, 1) + FAINT**2).sqrt()
+    return RELIEF * fine / differ[:, None, None, None]
 
 
 class BlindLIIF(LIIF, Adapting):
@@ -82,7 +97,7 @@ class BlindLIIF(LIIF, Adapting):
 
     def represent(self, image: Tensor) -> Tensor:
         """How pictures (B, 3, h, w) in [-1, 1] were degraded, (B, 256)."""
-        return self.degradation((image + 1) * 127.5)[0]
+        return self.degradation(relief(image))[0]
 
     def encode(self, image: Tensor, representation: Tensor | None = None) -> Tensor:
         """Latent codes (B, C, h, w) of images (B, 3, h, w) in [-1, 1], by the representation given or their own."""

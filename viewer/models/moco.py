@@ -16,15 +16,26 @@ class MoCo(nn.Module):
     encoder    (B, 3, h, w) -> the representation, and what of it is contrasted, (B, width)
     queue      (width, size), what views of earlier pictures were projected to, of length 1
     queue_ptr  (1,), where the next ones go
+
+    With `among_batch` the keys of a query's own batch count among those it is told from. A queue alone, as in the paper and in
+    DASR's code, is told from a batch by all that time and the batch's statistics have changed, with nothing learnt of pictures;
+    it takes large batches and long trainings to get over that.
     """
 
     queue: Tensor
     queue_ptr: Tensor
 
     def __init__(
-        self, encoder: nn.Module, width: int = 256, size: int = 8192, momentum: float = 0.999, temperature: float = 0.07
+        self,
+        encoder: nn.Module,
+        width: int = 256,
+        size: int = 8192,
+        momentum: float = 0.999,
+        temperature: float = 0.07,
+        among_batch: bool = False,
     ) -> None:
         super().__init__()
+        self._among_batch = among_batch
         self.encoder_q = encoder
         self.encoder_k = copy.deepcopy(encoder).requires_grad_(False)
         self._momentum, self._temperature = momentum, temperature
@@ -35,7 +46,7 @@ class MoCo(nn.Module):
         """The representations of `query`, and the logits of which of the keys is of the same picture: the first, label 0.
 
         query, key  (B, 3, h, w), views of the same pictures
-        returns     those of the encoder, and (B, 1 + size)
+        returns     those of the encoder, and (B, 1 + size), or with those of the batch (B, 1 + B + size)
 
         The key encoder is moved on before, the queue after.
         """
@@ -44,8 +55,11 @@ class MoCo(nn.Module):
         with torch.no_grad():
             self._follow()
             k = F.normalize(self.encoder_k(key)[1].float(), dim=1)
-        alike = (q * k).sum(1, keepdim=True)
-        logits = torch.cat((alike, q @ self.queue.clone()), 1) / self._temperature
+        told = [(q * k).sum(1, keepdim=True), q @ self.queue.clone()]
+        if self._among_batch:
+            own = torch.eye(len(q), dtype=torch.bool, device=q.device)
+            told.insert(1, (q @ k.T).masked_fill(own, -torch.inf))
+        logits = torch.cat(told, 1) / self._temperature
         if self.training:
             self._enqueue(k)
         return code, logits

@@ -14,7 +14,7 @@ from torch import Tensor, nn
 
 from viewer.errors import Stop, Stopped, UserError
 from viewer.models import catalogue, checkpoint
-from viewer.models.blind import BlindLIIF
+from viewer.models.blind import BlindLIIF, relief
 from viewer.models.device import arithmetic, choose_device
 from viewer.models.growth import grow
 from viewer.models.moco import MoCo, contrast
@@ -40,7 +40,7 @@ class BlindObjective(nn.Module):
     def __init__(self, model: BlindLIIF, options: DasrOptions, compare: Comparison, dtype: torch.dtype) -> None:
         super().__init__()
         self.model = model
-        self.moco = MoCo(model.degradation, size=options.queue)
+        self.moco = MoCo(model.degradation, size=options.queue, among_batch=True)
         self._compare, self._contrast, self._dtype = compare, options.contrast, dtype
         self.told: dict[str, Tensor] = {}
 
@@ -49,8 +49,7 @@ class BlindObjective(nn.Module):
         autocast = arithmetic(pairs.others.device, self._dtype)
         batch = pairs.batch
         with autocast:
-            query, key = ((images + 1) * 127.5 for images in (batch.image, pairs.others))
-            representation, logits = self.moco(query, key)
+            representation, logits = self.moco(relief(batch.image), relief(pairs.others))
         told_apart, accuracy = contrast(logits)
         self.told = {"contrast": told_apart.detach(), "accuracy": accuracy}
         if alone:

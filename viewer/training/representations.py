@@ -14,6 +14,7 @@ from torch import Tensor
 from viewer.errors import Stop
 from viewer.imaging.image import Image
 from viewer.imaging.patches import WAYS, Patch, draw_patches, parts_of, sample_photos
+from viewer.models.blind import relief
 from viewer.models.catalogue import load_network
 from viewer.models.dasr import CODE, DegradationEncoder
 from viewer.training.probing import mapped
@@ -41,7 +42,7 @@ def untrained() -> Encoder:
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(0)
         encoder = DegradationEncoder().eval().requires_grad_(False)
-    return lambda image: encoder((image + 1) * 127.5)[0]
+    return lambda image: encoder(relief(image))[0]
 
 
 @dataclass(frozen=True)
