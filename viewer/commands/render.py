@@ -40,7 +40,8 @@ def render(options: argparse.Namespace) -> int:
     from viewer.fields.field import Grid
     from viewer.fields.files import load_picture
     from viewer.fields.interpolation import Interpolation
-    from viewer.imaging.files import check_writable, save_image
+    from viewer.imaging.files import save_image
+    from viewer.imaging.writers import check_writable
     from viewer.models.catalogue import DEFAULT, ENDINGS
 
     check_writable(options.output)

@@ -7,22 +7,20 @@ import warnings
 import zlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from PIL import ExifTags, ImageCms, UnidentifiedImageError
 from PIL import Image as PILImage
 
-from viewer.errors import UserError
-from viewer.files import replacing
+from viewer.errors import Stop, UserError
 from viewer.imaging.image import Image
+from viewer.imaging.metadata import Metadata
+from viewer.imaging.writers import Coding, channels_of, check_writable, write_picture
 
 READABLE = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif", ".avif")
-WRITABLE = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".npy")
 BAND = 256  # rows copied at a time
 MAX_PIXELS = 400_000_000  # 1.2 GB of RGB; beyond it a file is more likely a trap than a photo
 KINDS = ("PNG", "JPEG", "WEBP", "TIFF", "BMP", "GIF", "AVIF")  # Pillow knows more, of which EPS would start Ghostscript
-LONGEST_SIDE = {".jpg": 65_500, ".jpeg": 65_500, ".webp": 16_383}  # limits of libjpeg and libwebp
 
 PILImage.MAX_IMAGE_PIXELS = None  # the limit is ours, checked before decoding, with a sentence of our own
 
@@ -161,41 +159,19 @@ def save_image(values: np.ndarray, path: Path, alpha: np.ndarray | None = None) 
     `.npy` keeps the unrounded float32; the others hold 8 bits, with `alpha` (height, width) in [0, 1] where they can.
     """
     path = Path(path)
-    ending = path.suffix.lower()
     check_writable(path)
-    if ending == ".npy":
-        with replacing(path) as temporary, temporary.open("wb") as file:
-            np.save(file, values.astype(np.float32))
-        return
-    longest = LONGEST_SIDE.get(ending, 0)
-    if longest and max(values.shape[:2]) > longest:
-        height, width = values.shape[:2]
-        raise UserError(
-            f"{path.name} cannot hold {width:,} x {height:,} pixels: {ending[1:].upper()} ends at {longest:,} on a side.",
-            "Save it as PNG or TIFF.",
-        )
-    picture = PILImage.fromarray(quantise(values))
-    if alpha is not None and ending not in (".jpg", ".jpeg", ".bmp"):
-        picture.putalpha(PILImage.fromarray(quantise(alpha)))
-    options: dict[str, Any] = {"quality": 95, "subsampling": 0} if ending in (".jpg", ".jpeg") else {}
-    if ending == ".webp":
-        options = {"lossless": True}
-    with replacing(path) as temporary:
-        encoded = io.BytesIO()  # Pillow, writing to a file itself, takes a full disk for success
-        picture.save(encoded, PILImage.registered_extensions()[ending], **options)
-        temporary.write_bytes(encoded.getbuffer())
+    size = values.shape[1], values.shape[0]
+    channels = channels_of(path, alpha is not None)
+    if channels == 4 and alpha is not None:
+        values = np.dstack((values, alpha))
+    numbers = values.astype(np.float32) if path.suffix.lower() == ".npy" else quantise(values)
+    write_picture(path, size, channels, iter([numbers]), Coding(), Metadata(), Stop())
 
 
-def check_writable(path: Path) -> None:
-    """UserError unless `save_image` knows the ending of `path`; call it before long work."""
-    if path.suffix.lower() not in WRITABLE:
-        known = ", ".join(ending[1:] for ending in WRITABLE)
-        raise UserError(f"Cannot write {path.name}: its ending is not one of {known}.")
-
-
-def quantise(values: np.ndarray) -> np.ndarray:
-    """Values in [0, 1] rounded to uint8."""
-    return (np.clip(values, 0, 1) * 255 + 0.5).astype(np.uint8)
+def quantise(values: np.ndarray, dtype: np.typing.DTypeLike = np.uint8) -> np.ndarray:
+    """Values in [0, 1] rounded to the whole numbers of `dtype`."""
+    white = np.iinfo(np.dtype(dtype)).max
+    return (np.clip(values, 0, 1) * white + 0.5).astype(dtype)
 
 
 def list_images(folder: Path, order: str = "name") -> list[Path]:
