@@ -94,7 +94,7 @@ def make_picture(
     tell   is given what happened, the picture and the seconds it took; writes the figures, and gives what is to be said
     """
     from viewer.files import RESULT
-    from viewer.imaging.files import check_writable
+    from viewer.imaging.writers import check_writable
     from viewer.jobs.history import History, State
 
     kind, command = job

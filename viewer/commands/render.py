@@ -1,8 +1,9 @@
-"""The `render` command: a field as a file."""
+"""The `render` command: a field as a file; of several pictures, as a folder of files."""
 
 import argparse
-import time
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from viewer.commands.shared import (
     DONE,
@@ -14,67 +15,209 @@ from viewer.commands.shared import (
     size_in_pixels,
     write_json,
 )
-from viewer.errors import Stop, UserError
+from viewer.errors import JobFailed, Stop, UserError
 
-MAX_OUTPUT = 1_000_000_000  # pixels: 12 GB of float32
+if TYPE_CHECKING:
+    from viewer.export.engine import Request
+    from viewer.export.sizes import Region
+    from viewer.fields.field import Field
+    from viewer.imaging.image import Image, Size
+
+EXAMPLES = """example: srview render photo.jpg -o big.png --scale 4
+         srview render photo.jpg -o poster.tif --long-side 30000 --depth 16
+         srview render photos -o larger --scale 2 --format webp     (what is finished is skipped)"""
 
 
 def add_render(parser: argparse.ArgumentParser) -> None:
     """Its flags."""
-    parser.epilog = "example: srview render photo.jpg -o big.png --scale 4"
-    parser.add_argument("image", type=Path, metavar="IMAGE")
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT", help="picture, or .npy for float32")
+    parser.epilog = EXAMPLES
+    parser.add_argument("images", nargs="+", type=Path, metavar="IMAGE", help="a picture; several, or a folder, with -o FOLDER")
+    text = "picture, by its ending, .dzi for Deep Zoom, or .npy for float32; or a folder"
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT", help=text)
     add_field(parser)
     size = parser.add_mutually_exclusive_group(required=True)
     size.add_argument("--scale", type=number_above_zero, metavar="S", help="output pixels for each source pixel")
     size.add_argument("--size", type=size_in_pixels, metavar="WxH", help="size of the whole image's output")
+    size.add_argument("--width", type=number_above_zero, metavar="N", help="pixels of the output")
+    size.add_argument("--height", type=number_above_zero, metavar="N", help="pixels of the output")
+    size.add_argument("--long-side", type=number_above_zero, metavar="N", help="pixels of the output's longer side")
+    size.add_argument("--megapixels", type=number_above_zero, metavar="N", help="millions of pixels of the output")
     parser.add_argument("--region", type=part_of_image, metavar="X,Y,W,H", help="part to render, in source pixels (default all)")
+    parser.add_argument("--depth", type=int, choices=(8, 16), default=8, help="bits a channel; 16 with PNG and TIFF")
+    parser.add_argument("--quality", type=_quality, metavar="Q", help="1 to 100, with JPEG, WebP, AVIF and Deep Zoom")
+    parser.add_argument("--dpi", type=number_above_zero, metavar="N", help="pixels an inch, for printing")
+    parser.add_argument("--strip", action="store_true", help="write no colour profile, no EXIF, and not what it is a view of")
+    parser.add_argument(
+        "--format", metavar="F", help="of the files in a folder: png, tif, jpg, webp, avif, dzi or npy (default png)"
+    )
+    parser.add_argument("--overwrite", action="store_true", help="replace files that are in the folder already")
     add_json(parser)
     parser.set_defaults(run=render)
 
 
+def _quality(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 100:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 to 100")
+    return int(text)
+
+
 def render(options: argparse.Namespace) -> int:
-    """Query the field of an image at every pixel of the output."""
-    from viewer.fields.blend import Blend
-    from viewer.fields.catalogue import make_field
-    from viewer.fields.field import Grid
-    from viewer.fields.files import load_picture
-    from viewer.fields.interpolation import Interpolation
-    from viewer.imaging.files import save_image
-    from viewer.imaging.writers import check_writable
+    """Query the field of an image, or of each of several, at every pixel of the output."""
+    folders = [image for image in options.images if image.is_dir()]
+    into = not options.output.suffix or options.output.is_dir()
+    if not into and folders:
+        raise UserError(f"{folders[0]} is a folder, and {options.output} is not.", "Use -o FOLDER.")
+    if not into and len(options.images) > 1:
+        raise UserError(f"Several pictures do not fit into {options.output}.", "Use -o FOLDER.")
+    if into and (folders or len(options.images) > 1 or options.format):
+        return _render_batch(options)
+    if options.format or options.overwrite:
+        raise UserError("--format and --overwrite are for folders.", "Use -o FOLDER.")
+    figures = _render_one(options, options.images[0], options.output)
+    size = figures.pop("size")
+    write_json(options.json, figures)
+    encode, query = figures["encode_s"], figures["query_s"]
+    print(f"{options.output}: {size[0]} x {size[1]} pixels, encoded in {encode:.2f} s, queried in {query:.2f} s")
+    return DONE
+
+
+def _render_batch(options: argparse.Namespace) -> int:
+    """Render all into a folder; what failed is listed at the end."""
+    from viewer.export import batch
+    from viewer.imaging.files import list_images
+
+    ending = f".{options.format or 'png'}".lower()
+    _check_ending(Path(f"a{ending}"), options)
+    _check_models(options, Path("a"))
+    sources = [path for image in options.images for path in (list_images(image) if image.is_dir() else [image])]
+    if not sources:
+        raise UserError(f"There are no pictures in {options.images[0]}.")
+    items = batch.plan(sources, options.output, ending)
+    outcome = batch.Outcome()
+
+    def make(item: batch.Item) -> None:
+        size = _render_one(options, item.source, item.output)["size"]
+        print(f"{item.output}: {size[0]} x {size[1]} pixels")
+
+    for outcome in batch.run(items, _what_counts(options), make, options.overwrite):  # noqa: B007
+        pass
+    if outcome.skipped:
+        print(f"{len(outcome.skipped)} skipped: they are finished")
+    write_json(options.json, {"made": outcome.made, "skipped": outcome.skipped, "failed": outcome.failed})
+    for reason in outcome.failed.values():
+        print(f"srview: {reason}", file=sys.stderr)
+    if outcome.failed:
+        raise JobFailed(f"{len(outcome.failed)} of {len(items)} pictures were not rendered: {', '.join(outcome.failed)}.")
+    return DONE
+
+
+def _what_counts(options: argparse.Namespace) -> dict[str, Any]:
+    """The options that make one file differ from another."""
+    from viewer.export.remembered import model_digest
+
+    left_out = ("images", "output", "device", "json", "overwrite", "run", "command", "model")
+    told = {name: value for name, value in vars(options).items() if name not in left_out}
+    models = _model(options, Path("a")), options.blend[0]
+    return told | {"models": [(model and model_digest(model)) or model for model in models]}
+
+
+def _check_ending(path: Path, options: argparse.Namespace) -> None:
+    from viewer.export import deep_zoom
+    from viewer.imaging.writers import Coding, check_writable
+
+    coding = Coding(options.depth, options.quality)
+    if deep_zoom.is_deep_zoom(path):
+        deep_zoom.check(path, coding)
+    else:
+        check_writable(path, coding=coding)
+
+
+def _check_models(options: argparse.Namespace, source: Path) -> None:
+    for model in (_model(options, source), options.blend[0]):
+        if model:
+            check_model(model)
+
+
+def _model(options: argparse.Namespace, image: Path) -> str:
     from viewer.models.catalogue import DEFAULT, ENDINGS
 
-    check_writable(options.output)
-    is_field = options.image.suffix.lower() in ENDINGS
-    model = options.model or (str(options.image) if is_field else DEFAULT)
-    other, share = options.blend
-    for each in (model, other):
-        if each:
-            check_model(each)
-    image = load_picture(options.image)
-    how = {"crisp": options.crisp, "show": options.show}
-    field = make_field(model, image, options.device, options.precision, **how)
-    if other:
-        field = Blend(field, make_field(other, image, options.device, options.precision, **how), share)
-    width, height = image.size
-    scales = (options.scale, options.scale) if options.scale else (options.size[0] / width, options.size[1] / height)
-    region = options.region or (0.0, 0.0, float(width), float(height))
-    if region[0] < 0 or region[1] < 0 or region[0] + region[2] > width or region[1] + region[3] > height:
-        raise UserError(f"The region reaches beyond the image of {width} x {height} pixels.")
-    size = max(round(region[2] * scales[0]), 1), max(round(region[3] * scales[1]), 1)
-    if size[0] * size[1] > MAX_OUTPUT:
-        raise UserError(f"The output would have {size[0]:,} x {size[1]:,} pixels.", "Render a --region, or a smaller scale.")
-    grid = Grid.over(region, size)
-    started = time.perf_counter()
-    colours = field.sample(grid, Stop())
-    seconds = time.perf_counter() - started
-    alpha = None if image.alpha is None else Interpolation(image.alpha, "bicubic").sample(grid, Stop())
-    save_image(colours, options.output, alpha)
+    return str(options.model or (image if image.suffix.lower() in ENDINGS else DEFAULT))
+
+
+def _render_one(options: argparse.Namespace, source: Path, output: Path) -> dict[str, Any]:
+    """Render a picture; the figures of that, and the `size` of the output."""
+    from viewer.fields.files import load_picture
+
+    _check_ending(output, options)
+    _check_models(options, source)
+    model = _model(options, source)
+    image = load_picture(source)
+    field = _field(options, model, image)
+    request = _request(options, source, output, model, image.size)
+    figures = _with_bar(request, image, field)
     encoding = getattr(field, "encode_seconds", 0.0)
-    device = str(getattr(field, "device", "cpu"))
-    write_json(options.json, {
-        "encode_s": encoding, "query_s": seconds - encoding, "pixels": size[0] * size[1], "device": device,
-        "model": model,
-    })  # fmt: skip
-    print(f"{options.output}: {size[0]} x {size[1]} pixels, encoded in {encoding:.2f} s, queried in {seconds - encoding:.2f} s")
-    return DONE
+    return {
+        "encode_s": encoding, "query_s": figures.sampling - encoding, "pixels": request.size[0] * request.size[1],
+        "device": str(getattr(field, "device", "cpu")), "model": model, "size": request.size,
+    }  # fmt: skip
+
+
+def _field(options: argparse.Namespace, model: str, image: "Image") -> "Field":
+    """The field that the flags ask for."""
+    from viewer.fields.blend import Blend
+    from viewer.fields.catalogue import make_field
+
+    other, share = options.blend
+    fields = [
+        make_field(each, image, options.device, options.precision, crisp=options.crisp, show=options.show)
+        for each in (model, other)
+        if each
+    ]
+    return Blend(fields[0], fields[1], share) if other else fields[0]
+
+
+def _request(options: argparse.Namespace, source: Path, output: Path, model: str, image: "Size") -> "Request":
+    """What the flags ask for."""
+    from viewer.export.engine import Request
+    from viewer.export.remembered import describe
+    from viewer.imaging.writers import DEEP, Coding
+
+    region: Region = options.region or (0.0, 0.0, float(image[0]), float(image[1]))
+    text = ""
+    if output.suffix.lower() in DEEP and not options.strip:
+        text = describe(
+            source, output, region, model, crisp=options.crisp, precision=options.precision, show=options.show
+        ).text()  # fmt: skip
+    coding = Coding(options.depth, options.quality)
+    return Request(output, region, _size(options, region, image), coding, not options.strip, text, options.dpi)
+
+
+def _size(options: argparse.Namespace, region: "Region", image: "Size") -> "Size":
+    from viewer.export.sizes import Sizing, check_region, scaled_size
+
+    check_region(region, image)
+    if options.size:
+        return scaled_size(region, (options.size[0] / image[0], options.size[1] / image[1]))
+    ways = {
+        "factor": options.scale, "width": options.width, "height": options.height, "long side": options.long_side,
+        "megapixels": options.megapixels,
+    }  # fmt: skip
+    by, value = next((by, value) for by, value in ways.items() if value)
+    return Sizing(by, value).size(region)  # type: ignore[arg-type]
+
+
+def _with_bar(request: "Request", image: "Image", field: "Field") -> Any:
+    """Export, with a bar on a terminal."""
+    from tqdm import tqdm
+
+    from viewer.export.engine import export
+    from viewer.export.strips import Progress
+
+    layout = "{desc}: {percentage:3.0f}%|{bar}| {elapsed}{postfix}"
+    with tqdm(total=1.0, desc=request.path.name, file=sys.stderr, disable=None, leave=False, bar_format=layout) as bar:
+
+        def tell(progress: Progress) -> None:
+            bar.set_postfix_str(f"{progress.left or 0:.0f} s left", refresh=False)
+            bar.update(progress.done - bar.n)
+
+        return export(request, image, field, Stop(), tell)

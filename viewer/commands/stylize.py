@@ -60,7 +60,8 @@ def stylize(options: argparse.Namespace) -> int:
 def _apply(style: Path, options: argparse.Namespace) -> int:
     """Let a trained network restyle the picture."""
     from viewer.fields.styled import styled
-    from viewer.imaging.files import check_writable, load_image, save_image
+    from viewer.imaging.files import load_image, save_image
+    from viewer.imaging.writers import check_writable
     from viewer.models.catalogue import find, load_network
     from viewer.models.device import choose_device
     from viewer.models.transformation import TransformationNet

@@ -4,6 +4,8 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+
 from viewer.errors import Stop
 from viewer.export import deep_zoom
 from viewer.export.sizes import Region, check_region
@@ -56,27 +58,55 @@ class Request:
         return Metadata(srgb_profile(), exif, self.text, self.dpi)
 
 
+@dataclass(frozen=True)
+class Figures:
+    """What an export took, in seconds: in all, and of that asking the field, encoding included."""
+
+    seconds: float
+    sampling: float
+
+
 def _ignore(progress: Progress) -> None:
     """Tell nobody."""
 
 
 def export(
     request: Request, image: Image, field: Field, stop: Stop, tell: Tell = _ignore, expected: float | None = None
-) -> float:
-    """Write what is asked for; the seconds that took. The file appears when it is whole. UserError, Stopped.
+) -> Figures:
+    """Write what is asked for, and say what that took. The file appears when it is whole. UserError, Stopped.
 
     `tell` is called after each tile; `expected` is how many seconds it was estimated to take.
     """
     started = time.perf_counter()
     request.check(image.size)
+    timed = _Timed(field)
     is_transparent = not image.is_opaque
     if deep_zoom.is_deep_zoom(request.path):
         channels = 4 if is_transparent else 3
-        rows = strips(image, field, request.grid, channels, deep_zoom.DTYPE, stop, tell, expected)
+        rows = strips(image, timed, request.grid, channels, deep_zoom.DTYPE, stop, tell, expected)
         deep_zoom.write(request.path, request.size, channels, rows, request.coding, stop)
     else:
         channels = channels_of(request.path, is_transparent)
         dtype = number_type(request.path, request.coding)
-        rows = strips(image, field, request.grid, channels, dtype, stop, tell, expected)
+        rows = strips(image, timed, request.grid, channels, dtype, stop, tell, expected)
         write_picture(request.path, request.size, channels, rows, request.coding, request.metadata(image), stop)
-    return time.perf_counter() - started
+    return Figures(time.perf_counter() - started, timed.seconds)
+
+
+class _Timed:
+    """A field, and how long it has been asked for."""
+
+    def __init__(self, field: Field) -> None:
+        self._field, self.seconds = field, 0.0
+
+    @property
+    def size(self) -> Size:
+        """Extent in source pixels."""
+        return self._field.size
+
+    def sample(self, grid: Grid, stop: Stop) -> np.ndarray:
+        """Colours at `grid`, as `Field.sample`."""
+        started = time.perf_counter()
+        values = self._field.sample(grid, stop)
+        self.seconds += time.perf_counter() - started
+        return values
