@@ -43,6 +43,7 @@ def add_render(parser: argparse.ArgumentParser) -> None:
     size.add_argument("--long-side", type=number_above_zero, metavar="N", help="pixels of the output's longer side")
     size.add_argument("--megapixels", type=number_above_zero, metavar="N", help="millions of pixels of the output")
     parser.add_argument("--region", type=part_of_image, metavar="X,Y,W,H", help="part to render, in source pixels (default all)")
+    parser.add_argument("--ensemble", action="store_true", help="the mean over the picture's eight flips and turns")
     parser.add_argument("--depth", type=int, choices=(8, 16), default=8, help="bits a channel; 16 with PNG and TIFF")
     parser.add_argument("--quality", type=_quality, metavar="Q", help="1 to 100, with JPEG, WebP, AVIF and Deep Zoom")
     parser.add_argument("--dpi", type=number_above_zero, metavar="N", help="pixels an inch, for printing")
@@ -168,11 +169,8 @@ def _field(options: argparse.Namespace, model: str, image: "Image") -> "Field":
     from viewer.fields.catalogue import make_field
 
     other, share = options.blend
-    fields = [
-        make_field(each, image, options.device, options.precision, crisp=options.crisp, show=options.show)
-        for each in (model, other)
-        if each
-    ]
+    how = {"crisp": options.crisp, "ensemble": options.ensemble, "show": options.show}
+    fields = [make_field(each, image, options.device, options.precision, **how) for each in (model, other) if each]
     return Blend(fields[0], fields[1], share) if other else fields[0]
 
 
@@ -185,9 +183,8 @@ def _request(options: argparse.Namespace, source: Path, output: Path, model: str
     region: Region = options.region or (0.0, 0.0, float(image[0]), float(image[1]))
     text = ""
     if output.suffix.lower() in DEEP and not options.strip:
-        text = describe(
-            source, output, region, model, crisp=options.crisp, precision=options.precision, show=options.show
-        ).text()  # fmt: skip
+        precision = "averaged" if options.ensemble else options.precision
+        text = describe(source, output, region, model, crisp=options.crisp, precision=precision, show=options.show).text()
     coding = Coding(options.depth, options.quality)
     return Request(output, region, _size(options, region, image), coding, not options.strip, text, options.dpi)
 

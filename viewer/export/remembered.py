@@ -30,7 +30,7 @@ class View(BaseModel):
     source        the picture's file, relative to the one that tells this
     digest        SHA-256 of its content
     region        the part that is seen, in source pixels
-    zoom          device pixels per source pixel, of a view that was on screen; 0 for an export
+    centre, zoom  of a view that was on screen: in source pixels, and device pixels for each of them; None and 0 for an export
     model         the name of the model, or of its file
     model_digest  SHA-256 of its file, empty for classical models
     compare       the model it is held against in a split view, empty where it is not split
@@ -42,6 +42,7 @@ class View(BaseModel):
     source: str = Name
     digest: str = Field(pattern="^[0-9a-f]{64}$")
     region: tuple[Place, Place, Extent, Extent]
+    centre: tuple[Place, Place] | None = None
     zoom: float = Field(0.0, ge=0, allow_inf_nan=False)
     model: str = Name
     model_digest: str = Field("", pattern="^([0-9a-f]{64})?$")

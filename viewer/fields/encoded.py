@@ -70,6 +70,11 @@ class EncodedField(Generic[Model]):
         """Time spent so far on encoding."""
         return self._latents.seconds
 
+    @property
+    def encoded_pixels(self) -> int:
+        """Source pixels that this time was spent on."""
+        return self._latents.encoded
+
     def sample(self, grid: Grid, stop: Stop) -> np.ndarray:
         """Colours at `grid`: (rows, cols, 3) in [0, 1], float32, or float64 where it is deeper than float32.
 

@@ -104,6 +104,7 @@ class LatentMap:
         self._number = number = next(_numbers)
         weakref.finalize(self, BLOCKS.drop, lambda key: key[0] == number)
         self.seconds = 0.0  # spent on encoding
+        self.encoded = 0  # latents that this has made
 
     def in_blocks_of(self, block: int) -> "LatentMap":
         """The same, to be encoded anew in blocks of another size."""
@@ -164,4 +165,5 @@ class LatentMap:
                 folded = self._model.fold(self._model.encode(pixels))[0]
             folded = folded[:, first_row - y0 : end_row - y0, first_col - x0 : end_col - x0]
             planes = folded.unflatten(0, (self._model.planes, -1)).permute(2, 0, 3, 1)
+            self.encoded += planes.shape[0] * planes.shape[2]
             return planes.to(self._stored, memory_format=torch.contiguous_format).contiguous()

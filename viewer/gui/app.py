@@ -38,6 +38,7 @@ def run(start: Start, screenshot: Path | None = None) -> int:
         if screenshot is None and not os.environ.get("QT_QPA_PLATFORM"):
             raise UserError("There is no display to open a window on.", "Use --screenshot OUT.png or srview render.")
         os.environ["QT_QPA_PLATFORM"] = os.environ.get("QT_QPA_PLATFORM") or "offscreen"
+    import pydantic.fields
     import pydantic.main  # noqa: F401 (first: the hook that PySide may set on imports breaks its own)
     from PySide6.QtCore import QTimer, qInstallMessageHandler
     from PySide6.QtGui import QIcon

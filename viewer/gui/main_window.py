@@ -24,6 +24,7 @@ from viewer.gui.canvas import Canvas
 from viewer.gui.document import Document
 from viewer.gui.estimating import Estimating
 from viewer.gui.exploring import Exploring
+from viewer.gui.exporting import Exporting
 from viewer.gui.file_actions import FileActions
 from viewer.gui.filmstrip import Filmstrip
 from viewer.gui.info_panel import InfoPanel
@@ -34,6 +35,7 @@ from viewer.gui.opening import Opener, keep_picture
 from viewer.gui.panel import SidePanel
 from viewer.gui.readout import describe_zoom
 from viewer.gui.recent import Recent
+from viewer.gui.remembering import Remembering
 from viewer.gui.restoring import Restoring
 from viewer.gui.saving import FieldSaver
 from viewer.gui.scrubbing import Scrubbing
@@ -106,11 +108,15 @@ class MainWindow(QMainWindow):
         self.estimating = Estimating(self.canvas, self)
         self.exploring = Exploring(self)
         self.stylising = Stylising(self, self.document, self.training, self.background)
+        self.exporting = Exporting(self, self.canvas, self.document)
         self._lay_out()
         docks = {"panel": self.dock, "runs": self.runs_dock, "filmstrip": self.strip_dock, "facts": self.facts_dock}
         self.menus = Menus(self, self.canvas, {name: dock.toggleViewAction() for name, dock in docks.items()})
         self.recent = Recent(self.menus.recent, self.document, self.background)
         self._connect()
+        self.remembering = Remembering(self.document, self.canvas, self.browsing, self.background)  # views come after pictures
+        self.remembering.found.connect(self._offer_view)
+        self.remembering.missed.connect(self.messages.warn)
         self._show_offers()
         self.document.offer_models()
         self._title()
@@ -131,6 +137,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.restoring.bar)
         column.addWidget(self.canvas, 1)
         column.addWidget(self.scrubbing.bar)
+        column.addWidget(self.exporting.bar)
         self.setCentralWidget(central)
         scroll = QScrollArea(widgetResizable=True, frameShape=QScrollArea.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -199,7 +206,15 @@ class MainWindow(QMainWindow):
         self.recent.chosen.connect(self.open)
         self.file_actions.done.connect(lambda sentence: self.status.showMessage(sentence, TOLD_FOR))
         self.file_actions.trashedChanged.connect(self._offer_undo)
-        for part in (self.training, self.saver, self.restoring, self.simulating, self.stylising, self.file_actions):
+        for part in (
+            self.training,
+            self.saver,
+            self.restoring,
+            self.simulating,
+            self.stylising,
+            self.file_actions,
+            self.exporting,
+        ):
             part.failed.connect(self.messages.warn)
         self.estimating.frameChosen.connect(lambda frame: self.document.see(frame=frame))
         self.simulating.measured.connect(self.panel.show_figures)
@@ -235,6 +250,8 @@ class MainWindow(QMainWindow):
         menus.explorationRequested.connect(self._explore)
         menus.stylingRequested.connect(self.stylising.ask)
         menus.styleTrainingRequested.connect(lambda: self.training.ask_to_learn_style())
+        menus.exportRequested.connect(self.exporting.ask)
+        menus.viewSaveRequested.connect(self.exporting.save_view)
 
     # Opening
 
@@ -291,6 +308,8 @@ class MainWindow(QMainWindow):
         assert image is not None and pyramid is not None
         for action in (self.menus.fit, *self.menus.restore):
             action.setEnabled(not document.own_field)
+        for action in self.menus.exports:
+            action.setEnabled(True)
         self.restoring.show_picture(image)
         self.simulating.show_picture(image)
         self.simulating.look(document.look)
@@ -349,6 +368,9 @@ class MainWindow(QMainWindow):
                 self.panel.scale.show_scale(shown, most)
 
         self.background.run(lambda: reach(image, shown), done, lambda error: self.messages.warn(str(error)))
+
+    def _offer_view(self, sentence: str) -> None:
+        self.messages.offer(sentence, self.tr("Restore the view"), self.remembering.restore)
 
     # Fitting, saving and exploring
 
@@ -463,6 +485,7 @@ class MainWindow(QMainWindow):
             return
         self.training.close()
         self.simulating.close()
+        self.exporting.close()
         self.opener.close()
         self.filmstrip.close_thread()
         self.estimating.close()

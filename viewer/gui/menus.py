@@ -29,6 +29,8 @@ class Menus(QObject):
     undoRequested = Signal()
     checkpointRequested = Signal()
     saveRequested = Signal()
+    exportRequested = Signal()
+    viewSaveRequested = Signal()
     splitToggled = Signal(bool)
     crispToggled = Signal(bool)
     fullScreenRequested = Signal()
@@ -59,7 +61,7 @@ class Menus(QObject):
         about = self._menu(self.tr("&Help"))
         self._add(about, self.tr("&Keys and wheel"), self._show_keys, "?", "F1")
         self._add(about, self.tr("&About srview"), self._show_about)
-        for action in (*self.leafing, *self.of_file, self.undo, self.save, self.part, self.fit, *self.restore):
+        for action in (*self.leafing, *self.of_file, self.undo, self.save, *self.exports, self.part, self.fit, *self.restore):
             action.setEnabled(False)
 
     def _fill_file(self, menu: QMenu) -> None:
@@ -96,6 +98,10 @@ class Menus(QObject):
         menu.addSeparator()
         self._add(menu, self.tr("Load &checkpoint…"), self.checkpointRequested.emit)
         self.save = self._add(menu, self.tr("&Save field…"), self.saveRequested.emit, QKeySequence.StandardKey.Save)
+        self.exports = [
+            self._add(menu, self.tr("&Export…"), self.exportRequested.emit, "Ctrl+E"),
+            self._add(menu, self.tr("Save &view as picture…"), self.viewSaveRequested.emit, "Ctrl+Shift+S"),
+        ]
         menu.addSeparator()
         self._add(menu, self.tr("&Quit"), self._window.close, QKeySequence.StandardKey.Quit)
 
@@ -180,5 +186,6 @@ KEYS = """<table cellpadding=3>
 <tr><td><b>Ctrl+Shift+Y</b></td><td>paint the picture in the style of others</td></tr>
 <tr><td><b>M; Alt + wheel</b></td><td>paint a mask of what is to be filled in; width of the brush</td></tr>
 <tr><td><b>Ctrl+O, Ctrl+V, Ctrl+S</b></td><td>open, paste, save the field</td></tr>
+<tr><td><b>Ctrl+E, Ctrl+Shift+S</b></td><td>export a part or all at any size, save the view as it is seen</td></tr>
 <tr><td><b>PgDown, PgUp</b></td><td>next, previous of the files opened</td></tr>
 </table>"""

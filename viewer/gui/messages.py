@@ -1,7 +1,9 @@
 """A bar for messages: never in the way, there until dismissed, and its text can be copied."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStyle, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStyle, QToolButton, QWidget
 
 
 class MessageBar(QFrame):
@@ -18,6 +20,9 @@ class MessageBar(QFrame):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self._text.setAccessibleName(self.tr("Message"))
+        self._action = QPushButton(objectName="messageAction")
+        self._action.clicked.connect(self._act)
+        self._act_on: Callable[[], object] = self.hide
         close = QToolButton(objectName="closeMessage", autoRaise=True)
         close.setIcon(self.style().standardIcon(QStyle.StandardPixmap.SP_TitleBarCloseButton))
         close.setToolTip(self.tr("Dismiss this message"))
@@ -28,6 +33,7 @@ class MessageBar(QFrame):
         row.setSpacing(10)
         row.addWidget(self._icon)
         row.addWidget(self._text, 1)
+        row.addWidget(self._action)
         row.addWidget(close)
         self.hide()
 
@@ -38,8 +44,22 @@ class MessageBar(QFrame):
 
     def warn(self, sentence: str) -> None:
         """Show what went wrong."""
+        self._show(sentence, QStyle.StandardPixmap.SP_MessageBoxWarning)
+
+    def offer(self, sentence: str, title: str, act: Callable[[], object]) -> None:
+        """Show what can be done, with a button that does it."""
+        self._action.setText(title)
+        self._action.setToolTip(title)
+        self._act_on = act
+        self._show(sentence, QStyle.StandardPixmap.SP_MessageBoxInformation, has_action=True)
+
+    def _act(self) -> None:
+        self.hide()
+        self._act_on()
+
+    def _show(self, sentence: str, icon: QStyle.StandardPixmap, has_action: bool = False) -> None:
         size = self.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)
-        icon = self.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxWarning)
-        self._icon.setPixmap(icon.pixmap(size, size))
+        self._icon.setPixmap(self.style().standardIcon(icon).pixmap(size, size))
         self._text.setText(sentence)
+        self._action.setVisible(has_action)
         self.show()

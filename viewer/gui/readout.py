@@ -30,3 +30,11 @@ def describe_seconds(seconds: float) -> str:
             value = seconds / size
             return f"{value:.1f} {unit}" if unit == "h" and value < 10 else f"{value:.0f} {unit}"
     return f"{seconds / 86400:.0f} days"
+
+
+def describe_bytes(size: float) -> str:
+    """'640 kB', '12.3 MB', '1.84 GB'."""
+    for limit, unit in ((1e6, "kB"), (1e9, "MB"), (1e12, "GB")):
+        if size < limit:
+            return f"{size / limit * 1000:.3g} {unit}"
+    return f"{size / 1e12:.3g} TB"

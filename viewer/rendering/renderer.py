@@ -5,12 +5,10 @@ When all of that is there, it goes on with the tiles around the view, so that a 
 
 import itertools
 import logging
-import os
-import sys
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from dataclasses import field as attribute
-from threading import Condition, Thread, get_native_id
+from threading import Condition, Thread
 
 import numpy as np
 
@@ -22,6 +20,7 @@ from viewer.imaging.image import Image
 from viewer.rendering.placeholder import covered_part
 from viewer.rendering.tiles import TILE, TileCache, TileKey, visible_tiles
 from viewer.rendering.viewport import Point, Viewport
+from viewer.threads import make_way
 
 log = logging.getLogger(__name__)
 _layer_ids = itertools.count(1)
@@ -29,7 +28,6 @@ _layer_ids = itertools.count(1)
 KEPT_FIELDS = 2  # besides those shown, for going back to them
 COARSE = 4  # the coarse pass is rendered at this part of the zoom
 CLEAR_PART = 0.5  # of a view must be covered by finer tiles for the coarse pass to be left out
-NICENESS = 10  # of the rendering thread and those it starts, where threads have one: the window's goes first
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,9 +125,7 @@ class Renderer:
         return any(key == tile for key, _ in self._wanted)
 
     def _run(self) -> None:
-        if sys.platform == "linux":  # of all systems the one where threads have a priority of their own without more ado
-            os.setpriority(os.PRIO_PROCESS, get_native_id(), NICENESS)
-            os.sched_setscheduler(get_native_id(), os.SCHED_BATCH, os.sched_param(0))  # its awakening interrupts nobody
+        make_way()
         while True:
             with self._condition:
                 self._current = None

@@ -1,0 +1,223 @@
+"""Exporting from the window: asked for in a dialog, priced beforehand, done in the background one after another."""
+
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from viewer.errors import Stop, Stopped, UserError
+from viewer.export.engine import Figures, Request, export
+from viewer.export.sizes import Region
+from viewer.export.strips import Progress
+from viewer.fields.field import Field
+from viewer.gui.asking import ask_where_to_save
+from viewer.gui.background import Background
+from viewer.gui.canvas import Canvas
+from viewer.gui.document import Document
+from viewer.gui.export_bar import ExportBar
+from viewer.gui.look import Through
+from viewer.gui.opening import image_of
+from viewer.gui.readout import describe_bytes, describe_seconds
+from viewer.imaging.image import Image, Size
+from viewer.imaging.metadata import Metadata, srgb_profile
+from viewer.imaging.writers import DEEP, Coding, write_picture
+from viewer.rendering.viewport import Viewport
+from viewer.threads import make_way
+
+if TYPE_CHECKING:
+    from viewer.gui.export_dialog import Wish
+
+TELL_EVERY = 0.05  # seconds
+
+
+@dataclass(frozen=True)
+class _Job:
+    """Work to be done, and the name of the file it makes."""
+
+    name: str
+    run: Callable[[Stop, Callable[[Progress], None]], str]  # returns what became of it
+
+
+class Exporting(QObject):
+    """Asks for exports and does them; shows in `bar` how they are doing. `failed` gives a sentence."""
+
+    failed = Signal(str)
+    _progressed = Signal(object)
+
+    def __init__(self, window: QWidget, canvas: Canvas, document: Document) -> None:
+        super().__init__(window)
+        self._window, self._canvas, self._document = window, canvas, document
+        self._background, self._stop = Background(), Stop()
+        self._waiting: deque[_Job] = deque()
+        self._current: _Job | None = None
+        self._told = 0.0  # when
+        self._fields: dict[tuple[Image, Through], Field] = {}  # of the picture that is open; used on other threads
+        self.bar = ExportBar()
+        self.bar.cancelled.connect(lambda: self._stop.set())
+        self._progressed.connect(self.bar.show_progress, Qt.ConnectionType.QueuedConnection)
+        document.opened.connect(self._forget)
+
+    # What can be asked for
+
+    def ask(self) -> None:
+        """Ask which part of the picture is to be exported, and how."""
+        from viewer.gui.export_dialog import ExportDialog, Parts
+
+        image, canvas = self._document.image, self._canvas
+        if image is None:
+            return
+        selection = None
+        if canvas.selection is not None:
+            x, y, width, height = canvas.selection
+            selection = float(x), float(y), float(width), float(height)
+        whole = (0.0, 0.0, float(image.size[0]), float(image.size[1]))
+        parts = Parts(region_of(canvas.viewport, image.size), selection, whole, canvas.viewport.zoom)
+        fields = [(self._title_of(through), through) for through in self._document.look.fields]
+
+        def timing(wish: "Wish", stop: Stop):  # as `export_dialog.Timing` says
+            from viewer.export.price import estimate
+
+            make_way()
+            field = self._field(image, wish.through)
+            return estimate(wish.request, image, field, stop), describe_device(field)
+
+        dialog = ExportDialog(image, parts, fields, timing, self._window)
+        dialog.chosen.connect(lambda wish: self._export(image, wish))
+        dialog.open()
+
+    def save_view(self) -> None:
+        """Save what is on the canvas, as it is seen."""
+        image, look, viewport = self._document.image, self._document.look, self._canvas.viewport
+        if image is None:
+            return
+        seen = self._canvas.grab().toImage()
+        source = image.path or Path.home() / "picture"
+        wished = source.with_name(f"{source.stem}-view.png")
+        path = ask_where_to_save(self._window, self.tr("Save the view as a picture"), str(wished), ".png")
+        if path is None:
+            return
+
+        def run(stop: Stop, tell: Callable[[Progress], None]) -> str:
+            picture = image_of(seen)
+            region = region_of(viewport, image.size)
+            place = {"centre": viewport.centre, "zoom": viewport.zoom, "compare": look.compare if look.split else ""}
+            text = _describe(image, path, region, look.fields[0], **place)
+            metadata = Metadata(srgb_profile(), text=text)
+            write_picture(path, picture.size, 3, iter([picture.pixels]), Coding(), metadata, stop)
+            return self._describe_file(path, picture.size)
+
+        self._add(_Job(path.name, run))
+
+    def _export(self, image: Image, wish: "Wish") -> None:
+        expected = wish.price.seconds if wish.price is not None else None
+
+        def run(stop: Stop, tell: Callable[[Progress], None]) -> str:
+            request = wish.request
+            if request.keeps and request.path.suffix.lower() in DEEP:
+                request = replace(request, text=_describe(image, request.path, request.region, wish.through))
+            figures = export(request, image, self._field(image, wish.through), stop, tell, expected)
+            return self._describe_export(request, figures)
+
+        self._add(_Job(wish.request.path.name, run))
+
+    # The work
+
+    def _add(self, job: _Job) -> None:
+        self._waiting.append(job)
+        if self._current is None:
+            self._next()
+        else:
+            self.bar.show_job(self._current.name, len(self._waiting))
+
+    def _next(self) -> None:
+        if not self._waiting:
+            return
+        job = self._current = self._waiting.popleft()
+        stop = self._stop = Stop()
+        self.bar.begin()
+        self.bar.show_job(job.name, len(self._waiting))
+
+        def tell(progress: Progress) -> None:
+            if time.monotonic() - self._told > TELL_EVERY and not stop.is_set():
+                self._told = time.monotonic()
+                self._progressed.emit(progress)
+
+        def work() -> str:
+            make_way()
+            try:
+                return job.run(stop, tell)
+            except Stopped:
+                return self.tr("{0} was cancelled; nothing of it is left.").format(job.name)
+
+        def done(sentence: str) -> None:
+            self._current = None
+            self.bar.show_end(sentence)
+            self._next()
+
+        def failed(error: UserError) -> None:
+            self._current = None
+            self.bar.hide()
+            self.failed.emit(str(error))
+            self._next()
+
+        self._background.run(work, done, failed)
+
+    def _field(self, image: Image, through: Through) -> Field:
+        """The field of the open picture, made once: what has been encoded for a price need not be for the export."""
+        field = self._fields.get((image, through))
+        if field is None:
+            field = self._fields[image, through] = through.field(image, self.failed.emit)
+        return field
+
+    def _forget(self) -> None:
+        self._fields = {}
+
+    def _title_of(self, through: Through) -> str:
+        title = self._document.title_of(through.model)
+        return title + (self.tr(", crisp") if through.crisp else "")
+
+    def _describe_file(self, path: Path, size: Size) -> str:
+        written = sum(file.stat().st_size for file in (path, *path.with_name(f"{path.stem}_files").rglob("*")) if file.is_file())
+        text = self.tr("{0} is written: {1:,} × {2:,} pixels, {3}")
+        return text.format(path.name, *size, describe_bytes(written))
+
+    def _describe_export(self, request: Request, figures: Figures) -> str:
+        return f"{self._describe_file(request.path, request.size)}, {describe_seconds(figures.seconds)}"
+
+    def close(self) -> None:
+        """Abandon what is being done; nothing of it is left."""
+        self._waiting.clear()
+        self._stop.set()
+        self._background.close()
+
+
+def region_of(viewport: Viewport, image: Size) -> Region:
+    """The part of the picture that is seen, in source pixels."""
+    left, top, width, height = viewport.area_of(image)
+    x, y = ((edge + at) / viewport.zoom for edge, at in zip(viewport.origin, (left, top), strict=True))
+    x, y = min(max(x, 0.0), image[0]), min(max(y, 0.0), image[1])
+    return x, y, min(width / viewport.zoom, image[0] - x), min(height / viewport.zoom, image[1] - y)
+
+
+def describe_device(field: Field) -> str:
+    """Where a field is computed."""
+    device = str(getattr(field, "device", "cpu"))
+    return "this CPU" if device == "cpu" else device
+
+
+def _describe(image: Image, path: Path, region: Region, through: Through, **more: object) -> str:
+    """What a file of a view tells of it; nothing, of a picture that has no file."""
+    if image.path is None:
+        return ""
+    from viewer.export.remembered import describe
+
+    how = {"crisp": through.crisp, "precision": through.precision, "show": through.shown}
+    try:
+        return describe(image.path, path, region, through.model, **how, **more).text()
+    except OSError:  # its file has gone
+        return ""
