@@ -1,6 +1,7 @@
 """Exports asked for in the window: what the dialog says is what is written, and what is written can be looked at again."""
 
 import json
+import re
 import shlex
 
 import numpy as np
@@ -16,6 +17,7 @@ from viewer.errors import Stop
 from viewer.export.remembered import parse
 from viewer.fields.field import Grid
 from viewer.fields.interpolation import classical_field
+from viewer.gui.comparison_dialog import ComparisonDialog
 from viewer.gui.export_dialog import ExportDialog
 from viewer.imaging.files import load_image, quantise
 from viewer.imaging.metadata import read_text
@@ -67,11 +69,11 @@ def test_what_the_dialog_says_is_what_is_written(qtbot, show, photo, asked, tmp_
     dialog = asked(window)
     assert dialog.findChild(QPushButton, "startExport").isEnabled() and "on this CPU" in dialog.price.text()
     choose(dialog, "sizeBy", "Width")
-    dialog.value.setValue(240)
+    dialog.sizes.value.setValue(240)
     assert "240 × 160" in dialog.size_note.text()
     out = tmp_path / "out.tif"
     name_file(qtbot, dialog, out)
-    assert dialog.format.currentText() == "TIFF"
+    assert dialog.format.format.currentText() == "TIFF"
     written(qtbot, window, dialog)
     assert "240 × 160" in window.exporting.bar.text
     pixels = load_image(out).pixels.astype(int)
@@ -104,7 +106,7 @@ def test_the_command_does_the_same(qtbot, show, photo, asked, tmp_path):
     window.canvas.select((10, 5, 20, 10))
     dialog = asked(window, timed=False)
     choose(dialog, "sizeBy", "Long side")
-    dialog.value.setValue(120)
+    dialog.sizes.value.setValue(120)
     choose(dialog, "format", "JPEG")
     dialog.findChild(QSpinBox, "quality").setValue(60)
     name_file(qtbot, dialog, tmp_path / "by hand.jpg")
@@ -129,10 +131,10 @@ def test_formats_offer_what_they_hold(qtbot, show, photo, asked):
     }
     for title, (has_depth, has_quality) in offers.items():
         choose(dialog, "format", title)
-        assert (dialog.bits.isEnabled(), dialog.quality.isEnabled()) == (has_depth, has_quality)
+        assert (dialog.format.bits.isVisible(), dialog.format.quality.isVisible()) == (has_depth, has_quality)
         assert dialog.start.isEnabled()
     choose(dialog, "format", "WebP")
-    assert dialog.quality.text() == "lossless" and dialog.wish().request.coding.quality is None
+    assert dialog.format.quality.text() == "lossless" and dialog.wish().request.coding.quality is None
 
 
 def test_what_cannot_be_done_is_said_and_not_begun(qtbot, show, photo, asked, tmp_path):
@@ -144,11 +146,11 @@ def test_what_cannot_be_done_is_said_and_not_begun(qtbot, show, photo, asked, tm
         if path:
             assert word in dialog.note.text() and not dialog.start.isEnabled()
     name_file(qtbot, dialog, tmp_path / "out.webp")
-    dialog.value.setValue(400)
+    dialog.sizes.value.setValue(400)
     assert "16,383" in dialog.note.text() and not dialog.start.isEnabled()
     (tmp_path / "out.png").write_bytes(b"")
     name_file(qtbot, dialog, tmp_path / "out.png")
-    dialog.value.setValue(2)
+    dialog.sizes.value.setValue(2)
     assert "replaced" in dialog.note.text() and dialog.start.isEnabled()
 
 
@@ -239,3 +241,26 @@ def test_a_view_whose_picture_is_gone_or_whose_words_are_not_ours_is_a_picture_l
     window = show(out)
     qtbot.wait(200)
     assert not window.messages.isVisible() and window.document.image.path == out
+
+
+def test_a_comparison_is_one_page_of_what_was_chosen(qtbot, show, photo, tmp_path, monkeypatch):
+    window = show(photo, model="bicubic", compare="nearest")
+    window.canvas.select((10, 5, 20, 12))
+    window.menus.comparisonRequested.emit()
+    dialog = window.findChild(ComparisonDialog)
+    assert "80 × 48" in dialog.note.text()
+    items = {dialog.models.item(row).text(): dialog.models.item(row) for row in range(dialog.models.count())}
+    items["Nearest"].setCheckState(Qt.CheckState.Unchecked)
+    assert "two models" in dialog.note.text() and not dialog.start.isEnabled()
+    items["Lanczos"].setCheckState(Qt.CheckState.Checked)
+    words = shlex.split(dialog.command())
+    out = tmp_path / "page.html"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(out), ""))
+    dialog.start.click()
+    qtbot.waitUntil(lambda: "is written" in window.exporting.bar.text, timeout=SOON)
+    monkeypatch.chdir(tmp_path)
+    assert main(words[1:]) == 0
+    by_command = json.loads(re.search(r'id="data">(.*?)</script>', (tmp_path / words[-1]).read_text("utf-8")).group(1))
+    by_hand = json.loads(re.search(r'id="data">(.*?)</script>', out.read_text("utf-8")).group(1))
+    assert [picture["uri"] for picture in by_hand["pictures"]] == [picture["uri"] for picture in by_command["pictures"]]
+    assert len(by_hand["pictures"]) == 2 and by_hand["size"] == [80, 48]

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QDoubleSpinBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
@@ -25,32 +24,21 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.errors import Stop, Stopped, UserError
-from viewer.export import deep_zoom
 from viewer.export.command import command_of, render_words
 from viewer.export.engine import Request
 from viewer.export.price import Price
-from viewer.export.sizes import Measure, Region, Sizing
+from viewer.export.sizes import Region, Sizing
 from viewer.fields.derivatives import COLOURS
 from viewer.gui.background import Background
+from viewer.gui.export_parts import Parts, fill_parts
+from viewer.gui.format_chooser import FormatChooser
 from viewer.gui.look import AVERAGED, Through
 from viewer.gui.readout import describe_bytes, describe_seconds
+from viewer.gui.size_chooser import SizeChooser
 from viewer.imaging.image import Image
-from viewer.imaging.writers import DEEP, LOSSY, Coding
 
-FORMATS = {"PNG": ".png", "JPEG": ".jpg", "TIFF": ".tif", "WebP": ".webp", "AVIF": ".avif", "Deep Zoom": deep_zoom.ENDING}
-SAME = {".jpeg": ".jpg", ".tiff": ".tif"}  # endings of one format
 PAUSE = 300  # ms without a change, after which tiles are timed
 FACTOR = 4.0  # to begin with, where the whole is exported
-
-
-@dataclass(frozen=True)
-class Parts:
-    """The parts of the picture that can be exported, in source pixels; None where there is no such part."""
-
-    view: Region | None
-    selection: Region | None
-    whole: Region
-    zoom: float  # of the view
 
 
 @dataclass(frozen=True)
@@ -78,15 +66,6 @@ def flags_of(through: Through) -> list[str]:
 Timing = Callable[[Wish, Stop], tuple[Price, str]]  # the price, and the name of the device it is for
 
 
-class _ShortSpinBox(QDoubleSpinBox):
-    """Shows no more decimals than there are."""
-
-    def textFromValue(self, value: float) -> str:
-        """As Qt words it, without zeros at the end."""
-        text, point = super().textFromValue(value), self.locale().decimalPoint()
-        return text.rstrip("0").removesuffix(point) if point in text else text
-
-
 def _bold(font: QFont) -> QFont:
     font.setBold(True)
     return font
@@ -108,7 +87,6 @@ class ExportDialog(QDialog):
         self._background, self._stop = Background(), Stop()
         self._price: tuple[Wish, Price] | None = None
         self._named = False  # whether the file's name is the user's
-        self._sizing = Sizing("factor", FACTOR)
         self._later = QTimer(self, singleShot=True, interval=PAUSE)
         self._later.timeout.connect(self._time)
 
@@ -144,65 +122,31 @@ class ExportDialog(QDialog):
         self.finished.connect(self._leave)
         self.resize(540, self.sizeHint().height())
         self._connect()
-        self._on_part()
-        self._on_format()
+        self._on_change()
 
     # What there is to choose
 
     def _make_what(self, form: QFormLayout, fields: Sequence[tuple[str, Through]]) -> None:
         self.part = self._box("part", self.tr("The part of the picture that is written"))
-        for part, title in (
-            (self._parts.selection, self.tr("Selection")),
-            (self._parts.whole, self.tr("Whole picture")),
-            (self._parts.view, self.tr("View")),
-        ):
-            if part is not None and self.part.findData(part) < 0:
-                self.part.addItem(title, part)
+        fill_parts(self.part, self._parts)
         self.field = self._box("exportField", self.tr("The field it is rendered from, as it is looked at"))
         for title, through in fields:
             self.field.addItem(title, through)
-        self.by = self._box("sizeBy", self.tr("What the number beside it says"))
-        for by, title in (
-            ("factor", self.tr("Factor")),
-            ("width", self.tr("Width")),
-            ("height", self.tr("Height")),
-            ("long side", self.tr("Long side")),
-            ("megapixels", self.tr("Megapixels")),
-        ):
-            self.by.addItem(title, by)
-        self.value = _ShortSpinBox(objectName="sizeValue", maximum=1e9)
-        self.value.setAccessibleName(self.tr("Size"))
-        self.value.setToolTip(self.tr("How large it becomes; its shape stays"))
+        self.sizes = SizeChooser(self.part.currentData(), self._factor)
         self.size_note = QLabel(objectName="outputSize")
-        size = QHBoxLayout(spacing=8)
-        size.addWidget(self.by, 1)
-        size.addWidget(self.value, 1)
         form.addRow(self.tr("Part"), self.part)
         form.addRow(self.tr("Field"), self.field)
-        form.addRow(self.tr("Size"), size)
+        form.addRow(self.tr("Size"), self.sizes)
         form.addRow("", self.size_note)
 
     def _make_format(self, form: QFormLayout) -> None:
-        self.format = self._box("format", self.tr("The kind of file"))
-        for title, ending in FORMATS.items():
-            self.format.addItem(title, ending)
-        self.bits = self._box("depth", self.tr("Bits a channel: 16 keep more steps than a screen shows"))
-        for depth in (8, 16):
-            self.bits.addItem(self.tr("{0} bits").format(depth), depth)
-        self.quality = QSpinBox(objectName="quality", maximum=100)
-        self.quality.setAccessibleName(self.tr("Quality"))
-        self.quality.setToolTip(self.tr("From 1, the smallest file, to 100"))
-        self.quality.setPrefix(self.tr("quality "))
-        row = QHBoxLayout(spacing=8)
-        row.addWidget(self.format, 1)
-        row.addWidget(self.bits, 1)
-        row.addWidget(self.quality, 1)
+        self.format = FormatChooser()
         self.dpi = QSpinBox(objectName="dpi", maximum=4800, specialValueText=self.tr("not said"), suffix=self.tr(" dpi"))
         self.dpi.setAccessibleName(self.tr("Pixels an inch"))
         self.dpi.setToolTip(self.tr("Pixels an inch, which printing programs go by"))
         self.keeps = QCheckBox(self.tr("Keep profile, EXIF and what it is a view of"), objectName="keeps", checked=True)
         self.keeps.setToolTip(self.tr("Colours are sRGB and upright; the old thumbnail is left out"))
-        form.addRow(self.tr("Format"), row)
+        form.addRow(self.tr("Format"), self.format)
         form.addRow(self.tr("Resolution"), self.dpi)
         form.addRow("", self.keeps)
 
@@ -225,30 +169,31 @@ class ExportDialog(QDialog):
         return box
 
     def _connect(self) -> None:
-        self.part.currentIndexChanged.connect(self._on_part)
-        self.by.currentIndexChanged.connect(self._on_measure)
-        self.format.currentIndexChanged.connect(self._on_format)
-        for box in (self.field, self.bits):
-            box.currentIndexChanged.connect(self._on_change)
-        for spin in (self.value, self.quality, self.dpi):
-            spin.valueChanged.connect(self._on_change)
+        self.part.currentIndexChanged.connect(lambda: self.sizes.set_region(self.part.currentData(), self._factor))
+        self.format.changed.connect(self._on_format)
+        self.field.currentIndexChanged.connect(self._on_change)
+        self.sizes.changed.connect(self._on_change)
+        self.dpi.valueChanged.connect(self._on_change)
         self.keeps.toggled.connect(self._on_change)
         self.path.textEdited.connect(self._on_named)
+
+    @property
+    def _factor(self) -> float:
+        """How large a part becomes, to begin with: a view as large as it is on screen."""
+        is_view = self.part.currentData() == self._parts.view != self._parts.whole
+        return self._parts.zoom if is_view else FACTOR
 
     # What was chosen
 
     def wish(self) -> Wish:
         """As it is set. UserError, in one sentence, if that cannot be."""
-        sizing = Sizing(self.by.currentData(), self.value.value())
+        sizing = self.sizes.sizing
         region: Region = self.part.currentData()
         path = Path(self.path.text().strip()).expanduser()
         if not path.name:
             raise UserError(self.tr("Name a file."))
-        quality = self.quality.value() if self.quality.isEnabled() else None
-        coding = Coding(self.bits.currentData() if self.bits.isEnabled() else 8, quality or None)
-        request = Request(
-            path, region, sizing.size(region), coding, self.keeps.isChecked(), dpi=float(self.dpi.value()) or None
-        )  # fmt: skip
+        dpi = float(self.dpi.value()) or None
+        request = Request(path, region, sizing.size(region), self.format.coding, self.keeps.isChecked(), dpi=dpi)
         request.check(self._image.size)
         if self._image.path is not None and path.absolute() == self._image.path.absolute():
             raise UserError(self.tr("That is the picture itself."), self.tr("Choose another name."))
@@ -263,65 +208,27 @@ class ExportDialog(QDialog):
         words = render_words(self._image.path, wish.request, wish.sizing, self._image.size, flags_of(wish.through))
         return command_of(words)
 
-    def _on_part(self) -> None:
-        """Another part: a view begins as large as it is on screen."""
-        is_view = self.part.currentData() == self._parts.view and self._parts.view != self._parts.whole
-        if self.by.currentData() == "factor":
-            self._sizing = Sizing("factor", self._parts.zoom if is_view else FACTOR)
-        self._on_measure()
-
-    def _on_measure(self) -> None:
-        """The same size, said in another way."""
-        by: Measure = self.by.currentData()
-        width, height = self._sizing.size(self.part.currentData())
-        is_factor = by == "factor"
-        self.value.blockSignals(True)
-        self.value.setDecimals(4 if is_factor else 2 if by == "megapixels" else 0)
-        self.value.setMinimum(0.0001 if is_factor else 0.01 if by == "megapixels" else 1)
-        self.value.setSingleStep(1 if is_factor or by == "megapixels" else 100)
-        self.value.setPrefix("× " if is_factor else "")
-        self.value.setSuffix("" if is_factor else self.tr(" MP") if by == "megapixels" else self.tr(" px"))
-        sides = {"width": width, "height": height, "long side": max(width, height), "megapixels": width * height / 1e6}
-        self.value.setValue(sides.get(by, self._sizing.scale(self.part.currentData())))
-        self.value.blockSignals(False)
-        self._on_change()
-
     def _on_format(self) -> None:
-        ending = self.format.currentData()
-        self.bits.setEnabled(ending in DEEP)
-        has_quality = ending in LOSSY or ending == deep_zoom.ENDING
-        self.quality.setEnabled(has_quality)
-        usual = LOSSY.get(ending, deep_zoom.QUALITY)
-        self.quality.setSpecialValueText(self.tr("lossless") if usual is None else "")
-        self.quality.setMinimum(0 if usual is None else 1)
-        if has_quality:
-            self.quality.setValue(usual or 0)
-        self.bits.setVisible(self.bits.isEnabled())
-        self.quality.setVisible(has_quality)
         named = Path(self.path.text())
-        if self._named and SAME.get(named.suffix.lower(), named.suffix.lower()) != ending:
-            self.path.setText(str(named.with_suffix(ending)))
+        if self._named and not self.format.fits(named.suffix):
+            self.path.setText(str(named.with_suffix(self.format.ending)))
         self._on_change()
 
     def _on_named(self) -> None:
         """The user named the file; its ending chooses the format."""
         self._named = bool(self.path.text().strip())
-        ending = Path(self.path.text()).suffix.lower()
-        at = self.format.findData(SAME.get(ending, ending))
-        if at >= 0:
-            self.format.setCurrentIndex(at)
+        self.format.choose(Path(self.path.text()).suffix)
         self._on_change()
 
     def _on_change(self) -> None:
         """Say what comes of it, and time it when the hand rests."""
         region: Region = self.part.currentData()
-        self._sizing = Sizing(self.by.currentData(), self.value.value())
         self._stop.set()
         if not self._named:
             self.path.setText(str(self._default_path()))
         self.size_note.setText("")
         try:
-            width, height = self._sizing.size(region)
+            width, height = self.sizes.sizing.size(region)
             self.size_note.setText(
                 self.tr("{0:,} × {1:,} pixels, {2:.3g} megapixels").format(width, height, width * height / 1e6)
             )
@@ -345,13 +252,13 @@ class ExportDialog(QDialog):
 
     def _default_path(self) -> Path:
         source = self._image.path or Path.home() / "picture"
-        sizing = self._sizing
+        sizing = self.sizes.sizing
         scale = f"x{sizing.value:.4g}" if sizing.by == "factor" else "{}x{}".format(*sizing.size(self.part.currentData()))
         part = "" if self.part.currentData() == self._parts.whole else "-part"
-        return source.with_name(f"{source.stem}{part}-{scale}{self.format.currentData() or '.png'}")
+        return source.with_name(f"{source.stem}{part}-{scale}{self.format.ending}")
 
     def _browse(self) -> None:
-        title, ending = self.tr("Export to"), self.format.currentData()
+        title, ending = self.tr("Export to"), self.format.ending
         options = QFileDialog.Option.DontConfirmOverwrite  # the dialog says so itself
         name, _ = QFileDialog.getSaveFileName(self, title, self.path.text(), f"*{ending};;*", options=options)
         if name:

@@ -14,22 +14,25 @@ from viewer.errors import Stop, Stopped, UserError
 from viewer.export.engine import Figures, Request, export
 from viewer.export.sizes import Region
 from viewer.export.strips import Progress
+from viewer.fields.derivatives import COLOURS
 from viewer.fields.field import Field
+from viewer.fields.interpolation import CLASSICAL
 from viewer.gui.asking import ask_where_to_save
 from viewer.gui.background import Background
 from viewer.gui.canvas import Canvas
 from viewer.gui.document import Document
 from viewer.gui.export_bar import ExportBar
+from viewer.gui.export_parts import Parts, parts_of, region_of
 from viewer.gui.look import Through
 from viewer.gui.opening import image_of
 from viewer.gui.readout import describe_bytes, describe_seconds
 from viewer.imaging.image import Image, Size
 from viewer.imaging.metadata import Metadata, srgb_profile
 from viewer.imaging.writers import DEEP, Coding, write_picture
-from viewer.rendering.viewport import Viewport
 from viewer.threads import make_way
 
 if TYPE_CHECKING:
+    from viewer.gui.comparison_dialog import PageWish
     from viewer.gui.export_dialog import Wish
 
 TELL_EVERY = 0.05  # seconds
@@ -66,17 +69,10 @@ class Exporting(QObject):
 
     def ask(self) -> None:
         """Ask which part of the picture is to be exported, and how."""
-        from viewer.gui.export_dialog import ExportDialog, Parts
+        from viewer.gui.export_dialog import ExportDialog
 
-        image, canvas = self._document.image, self._canvas
-        if image is None:
+        if (image := self._document.image) is None:
             return
-        selection = None
-        if canvas.selection is not None:
-            x, y, width, height = canvas.selection
-            selection = float(x), float(y), float(width), float(height)
-        whole = (0.0, 0.0, float(image.size[0]), float(image.size[1]))
-        parts = Parts(region_of(canvas.viewport, image.size), selection, whole, canvas.viewport.zoom)
         fields = [(self._title_of(through), through) for through in self._document.look.fields]
 
         def timing(wish: "Wish", stop: Stop):  # as `export_dialog.Timing` says
@@ -86,7 +82,7 @@ class Exporting(QObject):
             field = self._field(image, wish.through)
             return estimate(wish.request, image, field, stop), describe_device(field)
 
-        dialog = ExportDialog(image, parts, fields, timing, self._window)
+        dialog = ExportDialog(image, self._parts(image), fields, timing, self._window)
         dialog.chosen.connect(lambda wish: self._export(image, wish))
         dialog.open()
 
@@ -124,6 +120,43 @@ class Exporting(QObject):
             return self._describe_export(request, figures)
 
         self._add(_Job(wish.request.path.name, run))
+
+    def ask_for_comparison(self) -> None:
+        """Ask which models are to be compared, in a page for the browser."""
+        from viewer.gui.comparison_dialog import ComparisonDialog
+
+        if (image := self._document.image) is None:
+            return
+        look = self._document.look
+        dialog = ComparisonDialog(image, self._parts(image), self._document.offers, (look.model, look.compare), self._window)
+        dialog.chosen.connect(lambda wish: self._export_page(image, wish))
+        dialog.open()
+
+    def _export_page(self, image: Image, wish: "PageWish") -> None:
+        look = self._document.look
+        source = image.path or Path.home() / "picture"
+        wished = source.with_name(f"{source.stem}-comparison.html")
+        path = ask_where_to_save(self._window, self.tr("Save the comparison"), str(wished), ".html")
+        if path is None:
+            return
+
+        def run(stop: Stop, tell: Callable[[Progress], None]) -> str:
+            from viewer.export.comparison import page, sample_all, write_page
+
+            fields = []
+            for model, title in wish.models:
+                crisp = look.crisp and model not in CLASSICAL
+                through = Through(model, crisp, look.device, look.precision, COLOURS)
+                fields.append((title, self._field(image, through)))
+            seen = sample_all(image, fields, wish.region, wish.size, stop, tell)
+            note = self.tr("{0:,} × {1:,} pixels at ×{2:g}; figures on luma.").format(*wish.size, wish.scale)
+            write_page(path, page(f"{image.name}: {', '.join(title for _, title in wish.models)}", seen, seen[0], note))
+            return self.tr("{0} is written: {1} pictures of {2:,} × {3:,} pixels").format(path.name, len(seen), *wish.size)
+
+        self._add(_Job(path.name, run))
+
+    def _parts(self, image: Image) -> Parts:
+        return parts_of(image.size, self._canvas.viewport, self._canvas.selection)
 
     # The work
 
@@ -194,14 +227,6 @@ class Exporting(QObject):
         self._waiting.clear()
         self._stop.set()
         self._background.close()
-
-
-def region_of(viewport: Viewport, image: Size) -> Region:
-    """The part of the picture that is seen, in source pixels."""
-    left, top, width, height = viewport.area_of(image)
-    x, y = ((edge + at) / viewport.zoom for edge, at in zip(viewport.origin, (left, top), strict=True))
-    x, y = min(max(x, 0.0), image[0]), min(max(y, 0.0), image[1])
-    return x, y, min(width / viewport.zoom, image[0] - x), min(height / viewport.zoom, image[1] - y)
 
 
 def describe_device(field: Field) -> str:

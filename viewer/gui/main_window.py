@@ -252,6 +252,7 @@ class MainWindow(QMainWindow):
         menus.styleTrainingRequested.connect(lambda: self.training.ask_to_learn_style())
         menus.exportRequested.connect(self.exporting.ask)
         menus.viewSaveRequested.connect(self.exporting.save_view)
+        menus.comparisonRequested.connect(self.exporting.ask_for_comparison)
 
     # Opening
 

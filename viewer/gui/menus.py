@@ -31,6 +31,7 @@ class Menus(QObject):
     saveRequested = Signal()
     exportRequested = Signal()
     viewSaveRequested = Signal()
+    comparisonRequested = Signal()
     splitToggled = Signal(bool)
     crispToggled = Signal(bool)
     fullScreenRequested = Signal()
@@ -101,6 +102,7 @@ class Menus(QObject):
         self.exports = [
             self._add(menu, self.tr("&Export…"), self.exportRequested.emit, "Ctrl+E"),
             self._add(menu, self.tr("Save &view as picture…"), self.viewSaveRequested.emit, "Ctrl+Shift+S"),
+            self._add(menu, self.tr("Export co&mparison…"), self.comparisonRequested.emit),
         ]
         menu.addSeparator()
         self._add(menu, self.tr("&Quit"), self._window.close, QKeySequence.StandardKey.Quit)

@@ -1,0 +1,74 @@
+"""The `compare` command: one page with what several models make of a picture."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from viewer.commands.shared import (
+    DONE,
+    add_crisp,
+    add_device,
+    check_model,
+    number_above_zero,
+    part_of_image,
+)
+from viewer.errors import Stop, UserError
+
+if TYPE_CHECKING:
+    from viewer.export.comparison import Seen
+
+
+def add_compare(parser: argparse.ArgumentParser) -> None:
+    """Its flags."""
+    parser.epilog = (
+        "example: srview compare photo.jpg --model bicubic --model liif-fast --scale 8 --region 200,95,60,40 -o page.html"
+    )
+    parser.add_argument("image", type=Path, metavar="IMAGE")
+    parser.add_argument("--model", action="append", required=True, metavar="M", help="as of srview render; once for each")
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="PAGE.html")
+    parser.add_argument(
+        "--scale", type=number_above_zero, default=4.0, metavar="S", help="output pixels for each source pixel (default 4)"
+    )
+    parser.add_argument("--region", type=part_of_image, metavar="X,Y,W,H", help="part to compare, in source pixels (default all)")
+    parser.add_argument(
+        "--reference", type=Path, metavar="FILE", help="the truth, of the output's size: it is shown, and measured against"
+    )
+    parser.add_argument("--precision", choices=("fast", "exact"), default="fast", help="exact: the paper's arithmetic")
+    add_crisp(parser)
+    add_device(parser)
+    parser.set_defaults(run=compare)
+
+
+def compare(options: argparse.Namespace) -> int:
+    """Write the page. Figures are against the reference, or else against what the first model makes."""
+    from viewer.export.comparison import page, sample_all, write_page
+    from viewer.export.sizes import Region, Sizing
+    from viewer.fields.catalogue import make_field
+    from viewer.fields.files import load_picture
+    from viewer.fields.interpolation import CLASSICAL
+
+    if options.output.suffix.lower() not in (".html", ".htm"):
+        raise UserError(f"{options.output} does not end in .html.")
+    for model in options.model:
+        check_model(model)
+    image = load_picture(options.image)
+    region: Region = options.region or (0.0, 0.0, float(image.size[0]), float(image.size[1]))
+    size = Sizing("factor", options.scale).size(region)
+    reference = _reference(options.reference) if options.reference else None
+    fields = []
+    for model in options.model:
+        crisp = options.crisp and model not in CLASSICAL
+        fields.append((Path(model).name, make_field(model, image, options.device, options.precision, crisp=crisp)))
+    seen = sample_all(image, fields, region, size, Stop(), lambda _: None)
+    pictures = seen if reference is None else [reference, *seen]
+    note = f"{size[0]:,} × {size[1]:,} pixels at ×{options.scale:g}; figures on luma."
+    write_page(options.output, page(f"{image.name}: {', '.join(title for title, _ in fields)}", pictures, pictures[0], note))
+    print(f"{options.output}: {len(pictures)} pictures of {size[0]} x {size[1]} pixels")
+    return DONE
+
+
+def _reference(path: Path) -> "Seen":
+    from viewer.export.comparison import Seen
+    from viewer.imaging.files import load_image
+
+    return Seen(path.name, load_image(path).rgb8())

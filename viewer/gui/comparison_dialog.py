@@ -1,0 +1,148 @@
+"""The dialog of a comparison page: which models, of which part, how large, and where it is written to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from viewer.errors import UserError
+from viewer.export.command import command_of
+from viewer.export.comparison import MOST
+from viewer.export.sizes import Region, Sizing
+from viewer.gui.export_parts import Parts, fill_parts
+from viewer.gui.panel import Choice
+from viewer.imaging.image import Image, Size
+
+FEWEST = 2  # models that make a comparison
+SHOWN = 8  # models that are seen without scrolling
+
+
+@dataclass(frozen=True)
+class PageWish:
+    """What was asked for: the models, what people call them, the part of the picture, and output pixels for each of its own."""
+
+    models: tuple[tuple[str, str], ...]
+    region: Region
+    scale: float
+
+    @property
+    def size(self) -> Size:
+        """Width and height of each picture."""
+        return Sizing("factor", self.scale).size(self.region)
+
+
+class ComparisonDialog(QDialog):
+    """Asks what is to be compared. `chosen` gives a `PageWish`."""
+
+    chosen = Signal(object)
+
+    def __init__(
+        self, image: Image, parts: Parts, choices: Sequence[Choice], seen: Sequence[str], parent: QWidget | None = None
+    ) -> None:
+        """`seen` are the models that are looked at: they are chosen to begin with."""
+        super().__init__(parent)
+        self.setObjectName("comparisonDialog")
+        self.setWindowTitle(self.tr("Export comparison"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._image, self._parts = image, parts
+        self.models = QListWidget(objectName="comparedModels")
+        self.models.setAccessibleName(self.tr("Models"))
+        self.models.setToolTip(self.tr("What is compared; figures are against the first"))
+        for choice in choices:
+            item = QListWidgetItem(choice.title, self.models)
+            item.setData(Qt.ItemDataRole.UserRole, choice.model)
+            item.setToolTip(choice.card)
+            item.setCheckState(Qt.CheckState.Checked if choice.model in seen else Qt.CheckState.Unchecked)
+        self.models.setMinimumHeight(min(SHOWN, max(len(choices), 1)) * self.models.sizeHintForRow(0) + 8)
+        self.part = QComboBox(objectName="comparedPart", toolTip=self.tr("The part of the picture that is compared"))
+        self.part.setAccessibleName(self.tr("Part"))
+        self.part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        fill_parts(self.part, parts)
+        self.scale = QDoubleSpinBox(objectName="comparedScale", minimum=0.1, maximum=1000, value=4, prefix="× ")
+        self.scale.setAccessibleName(self.tr("Factor"))
+        self.scale.setToolTip(self.tr("Pixels on the page for each of the picture's"))
+        self.note = QLabel(objectName="comparisonNote", wordWrap=True)
+        self.note.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.note.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
+        form = QFormLayout(horizontalSpacing=14, verticalSpacing=8)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.addRow(self.tr("Models"), self.models)
+        form.addRow(self.tr("Part"), self.part)
+        form.addRow(self.tr("Factor"), self.scale)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.start = buttons.addButton(self.tr("Export…"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.start.setObjectName("startComparison")
+        self.copy = buttons.addButton(self.tr("Copy as command"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.copy.setObjectName("copyComparison")
+        self.copy.setAutoDefault(False)
+        self.copy.setToolTip(self.tr("The command line that does the same, into the clipboard"))
+        self.copy.clicked.connect(self._copy)
+        buttons.accepted.connect(self._choose)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setSpacing(12)
+        column.addLayout(form)
+        column.addWidget(self.note)
+        column.addWidget(buttons)
+        self.start.setDefault(True)
+        self.resize(440, self.sizeHint().height())
+        self.models.itemChanged.connect(self._on_change)
+        self.part.currentIndexChanged.connect(self._on_change)
+        self.scale.valueChanged.connect(self._on_change)
+        self._on_change()
+
+    def wish(self) -> PageWish:
+        """As it is set. UserError, in one sentence, if that cannot be."""
+        items = [self.models.item(row) for row in range(self.models.count())]
+        models = tuple(
+            (item.data(Qt.ItemDataRole.UserRole), item.text()) for item in items if item.checkState() == Qt.CheckState.Checked
+        )
+        if len(models) < FEWEST:
+            raise UserError(self.tr("Choose two models or more."))
+        wish = PageWish(models, self.part.currentData(), self.scale.value())
+        if wish.size[0] * wish.size[1] > MOST:
+            raise UserError(self.tr("{0:,} × {1:,} pixels are too many for a page.").format(*wish.size))
+        return wish
+
+    def _on_change(self) -> None:
+        try:
+            width, height = self.wish().size
+        except UserError as error:
+            text, is_right = str(error), False
+        else:
+            text, is_right = self.tr("{0:,} × {1:,} pixels each, in one file for any browser").format(width, height), True
+        self.note.setText(text)
+        self.start.setEnabled(is_right)
+        self.copy.setEnabled(is_right and self._image.path is not None)
+
+    def command(self) -> str:
+        """The command line that does the same."""
+        wish, path = self.wish(), self._image.path
+        assert path is not None
+        words = ["compare", str(path)]
+        for model, _ in wish.models:
+            words += ["--model", model]
+        if wish.region != self._parts.whole:
+            words += ["--region", ",".join(f"{value:.12g}" for value in wish.region)]
+        return command_of([*words, "--scale", f"{wish.scale:g}", "-o", f"{path.stem}-comparison.html"])
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.command())
+
+    def _choose(self) -> None:
+        self.chosen.emit(self.wish())
+        self.accept()
