@@ -120,6 +120,31 @@ def test_the_command_does_the_same(qtbot, show, photo, asked, tmp_path):
     assert (tmp_path / "by hand.jpg").read_bytes() == by_command
 
 
+def test_a_blend_is_exported_as_it_is_seen_and_comes_back(qtbot, show, photo, asked, settle, tmp_path):
+    window = show(photo, model="lanczos", compare="nearest")
+    window.document.see(compare="nearest", split=False, blend=0.25)
+    settle(window)
+    dialog, out = asked(window, timed=False), tmp_path / "out.png"
+    assert dialog.field.currentText() == "Lanczos + 25% Nearest"
+    name_file(qtbot, dialog, out)
+    words = shlex.split(dialog.command())
+    written(qtbot, window, dialog)
+    expected = sum(
+        share * classical_field(load_image(photo), kernel).sample(Grid.over((0, 0, 96, 64), (384, 256)), Stop())
+        for kernel, share in (("lanczos", 0.75), ("nearest", 0.25))
+    )
+    pixels = load_image(out).pixels
+    assert np.abs(pixels.astype(int) - quantise(expected)).max() <= 1
+    assert main(words[1:]) == 0
+    np.testing.assert_array_equal(load_image(out).pixels, pixels)
+    window.document.see(blend=0.0)
+    drop(window.canvas, mime(out))
+    qtbot.waitUntil(lambda: "view of photo.png" in window.messages.text, timeout=SOON)
+    window.messages.findChild(QPushButton, "messageAction").click()
+    qtbot.waitUntil(lambda: window.document.image.path == photo and window.document.look.blend == 0.25, timeout=SOON)
+    assert window.document.look.compare == "nearest" and not window.document.look.split
+
+
 def test_formats_offer_what_they_hold(qtbot, show, photo, asked):
     dialog = asked(show(photo), timed=False)
     offers = {
@@ -221,7 +246,7 @@ def test_a_saved_view_is_what_is_seen_and_comes_back_exactly(qtbot, show, photo,
         assert saved.size == view.size
     told = parse(read_text(out))
     assert (told.model, told.compare, told.zoom) == ("nearest", "bicubic", 20.0)
-    window.document.see(model="lanczos", split=False)
+    window.document.see(model="lanczos", compare="bilinear", split=False)
     window.canvas.fit()
     drop(window.canvas, mime(out))
     qtbot.waitUntil(lambda: "view of photo.png" in window.messages.text, timeout=SOON)
@@ -229,7 +254,8 @@ def test_a_saved_view_is_what_is_seen_and_comes_back_exactly(qtbot, show, photo,
     qtbot.waitUntil(lambda: window.document.image.path == photo and window.canvas.viewport.zoom == 20.0, timeout=SOON)
     settle(window)
     assert (window.canvas.viewport.centre, window.canvas.viewport.zoom) == (view.centre, view.zoom)
-    assert (window.document.look.model, window.document.look.split) == ("nearest", True)
+    look = window.document.look
+    assert (look.model, look.compare, look.split) == ("nearest", "bicubic", True)
 
 
 def test_a_view_whose_picture_is_gone_or_whose_words_are_not_ours_is_a_picture_like_others(qtbot, show, photo, settle, tmp_path):

@@ -184,7 +184,8 @@ def _request(options: argparse.Namespace, source: Path, output: Path, model: str
     text = ""
     if output.suffix.lower() in DEEP and not options.strip:
         precision = "averaged" if options.ensemble else options.precision
-        text = describe(source, output, region, model, crisp=options.crisp, precision=precision, show=options.show).text()
+        how = {"crisp": options.crisp, "precision": precision, "show": options.show, "blend": options.blend[1]}
+        text = describe(source, output, region, model, options.blend[0], **how).text()
     coding = Coding(options.depth, options.quality)
     return Request(output, region, _size(options, region, image), coding, not options.strip, text, options.dpi)
 

@@ -33,7 +33,8 @@ class View(BaseModel):
     centre, zoom  of a view that was on screen: in source pixels, and device pixels for each of them; None and 0 for an export
     model         the name of the model, or of its file
     model_digest  SHA-256 of its file, empty for classical models
-    compare       the model it is held against in a split view, empty where it is not split
+    compare       the model beside it, or over it, likewise; empty where there is none
+    blend         how much of that one lies over it; 0 where it lies beside it
     """
 
     model_config = ConfigDict(frozen=True, strict=True)
@@ -47,6 +48,7 @@ class View(BaseModel):
     model: str = Name
     model_digest: str = Field("", pattern="^([0-9a-f]{64})?$")
     compare: str = Field("", max_length=1000)
+    blend: float = Field(0.0, ge=0, le=1)
     crisp: bool = False
     precision: Literal["fast", "exact", "averaged"] = "fast"
     show: str = Field(SHOWN[0], max_length=50)
@@ -56,13 +58,13 @@ class View(BaseModel):
         return self.model_dump_json(ensure_ascii=True)
 
 
-def describe(source: Path, output: Path, region: Region, model: str, **more: Any) -> View:
+def describe(source: Path, output: Path, region: Region, model: str, compare: str = "", **more: Any) -> View:
     """The view of `source` that is written to `output`; `more` is what else there is of `View`. UserError, if a file is gone."""
     try:
         relative = PurePosixPath(Path(os.path.relpath(source.absolute(), output.absolute().parent)))
     except ValueError:  # another drive
         relative = PurePosixPath(source.name)
-    more |= {"model": _name(model), "model_digest": model_digest(model)}
+    more |= {"model": _name(model), "compare": _name(compare), "model_digest": model_digest(model)}
     return View(source=str(relative), digest=digest_of(source), region=region, **more)
 
 

@@ -28,12 +28,11 @@ from viewer.export.command import command_of, render_words
 from viewer.export.engine import Request
 from viewer.export.price import Price
 from viewer.export.sizes import Region, Sizing
-from viewer.fields.derivatives import COLOURS
 from viewer.gui.background import Background
 from viewer.gui.export_parts import Parts, fill_parts
 from viewer.gui.format_chooser import FormatChooser
-from viewer.gui.look import AVERAGED, Through
 from viewer.gui.readout import describe_bytes, describe_seconds
+from viewer.gui.seen import Seen
 from viewer.gui.size_chooser import SizeChooser
 from viewer.imaging.image import Image
 
@@ -47,20 +46,8 @@ class Wish:
 
     request: Request
     sizing: Sizing
-    through: Through
+    seen: Seen
     price: Price | None = None
-
-
-def flags_of(through: Through) -> list[str]:
-    """The options of the command line that say the same of a field."""
-    words = ["--model", through.model]
-    if through.shown != COLOURS:
-        words += ["--show", through.shown]
-    if through.crisp:
-        words.append("--crisp")
-    if through.precision != "fast":
-        words += ["--ensemble"] if through.precision == AVERAGED else ["--precision", through.precision]
-    return words if through.device == "auto" else [*words, "--device", through.device]
 
 
 Timing = Callable[[Wish, Stop], tuple[Price, str]]  # the price, and the name of the device it is for
@@ -77,7 +64,7 @@ class ExportDialog(QDialog):
     chosen = Signal(object)
 
     def __init__(
-        self, image: Image, parts: Parts, fields: Sequence[tuple[str, Through]], timing: Timing, parent: QWidget | None = None
+        self, image: Image, parts: Parts, fields: Sequence[tuple[str, Seen]], timing: Timing, parent: QWidget | None = None
     ) -> None:
         """`fields` are the titles of what is seen, and what it is seen through; `timing` is called on another thread."""
         super().__init__(parent)
@@ -126,12 +113,12 @@ class ExportDialog(QDialog):
 
     # What there is to choose
 
-    def _make_what(self, form: QFormLayout, fields: Sequence[tuple[str, Through]]) -> None:
+    def _make_what(self, form: QFormLayout, fields: Sequence[tuple[str, Seen]]) -> None:
         self.part = self._box("part", self.tr("The part of the picture that is written"))
         fill_parts(self.part, self._parts)
         self.field = self._box("exportField", self.tr("The field it is rendered from, as it is looked at"))
-        for title, through in fields:
-            self.field.addItem(title, through)
+        for title, seen in fields:
+            self.field.addItem(title, seen)
         self.sizes = SizeChooser(self.part.currentData(), self._factor)
         self.size_note = QLabel(objectName="outputSize")
         form.addRow(self.tr("Part"), self.part)
@@ -205,7 +192,7 @@ class ExportDialog(QDialog):
         """The command line that does the same. UserError as `wish`."""
         wish = self.wish()
         assert self._image.path is not None
-        words = render_words(self._image.path, wish.request, wish.sizing, self._image.size, flags_of(wish.through))
+        words = render_words(self._image.path, wish.request, wish.sizing, self._image.size, wish.seen.flags())
         return command_of(words)
 
     def _on_format(self) -> None:

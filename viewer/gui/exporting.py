@@ -26,6 +26,7 @@ from viewer.gui.export_parts import Parts, parts_of, region_of
 from viewer.gui.look import Through
 from viewer.gui.opening import image_of
 from viewer.gui.readout import describe_bytes, describe_seconds
+from viewer.gui.seen import Seen, seen_with
 from viewer.imaging.image import Image, Size
 from viewer.imaging.metadata import Metadata, srgb_profile
 from viewer.imaging.writers import DEEP, Coding, write_picture
@@ -59,7 +60,7 @@ class Exporting(QObject):
         self._waiting: deque[_Job] = deque()
         self._current: _Job | None = None
         self._told = 0.0  # when
-        self._fields: dict[tuple[Image, Through], Field] = {}  # of the picture that is open; used on other threads
+        self._fields: dict[tuple[Image, Seen], Field] = {}  # of the picture that is open; used on other threads
         self.bar = ExportBar()
         self.bar.cancelled.connect(lambda: self._stop.set())
         self._progressed.connect(self.bar.show_progress, Qt.ConnectionType.QueuedConnection)
@@ -73,13 +74,13 @@ class Exporting(QObject):
 
         if (image := self._document.image) is None:
             return
-        fields = [(self._title_of(through), through) for through in self._document.look.fields]
+        fields = [(seen.title(self._document.title_of), seen) for seen in seen_with(self._document.look)]
 
         def timing(wish: "Wish", stop: Stop):  # as `export_dialog.Timing` says
             from viewer.export.price import estimate
 
             make_way()
-            field = self._field(image, wish.through)
+            field = self._field(image, wish.seen)
             return estimate(wish.request, image, field, stop), describe_device(field)
 
         dialog = ExportDialog(image, self._parts(image), fields, timing, self._window)
@@ -91,7 +92,7 @@ class Exporting(QObject):
         image, look, viewport = self._document.image, self._document.look, self._canvas.viewport
         if image is None:
             return
-        seen = self._canvas.grab().toImage()
+        grabbed = self._canvas.grab().toImage()
         source = image.path or Path.home() / "picture"
         wished = source.with_name(f"{source.stem}-view.png")
         path = ask_where_to_save(self._window, self.tr("Save the view as a picture"), str(wished), ".png")
@@ -99,10 +100,11 @@ class Exporting(QObject):
             return
 
         def run(stop: Stop, tell: Callable[[Progress], None]) -> str:
-            picture = image_of(seen)
+            picture = image_of(grabbed)
             region = region_of(viewport, image.size)
-            place = {"centre": viewport.centre, "zoom": viewport.zoom, "compare": look.compare if look.split else ""}
-            text = _describe(image, path, region, look.fields[0], **place)
+            seen = seen_with(look)
+            beside = seen[1].through.model if len(seen) > 1 else ""
+            text = _describe(image, path, region, seen[0], centre=viewport.centre, zoom=viewport.zoom, beside=beside)
             metadata = Metadata(srgb_profile(), text=text)
             write_picture(path, picture.size, 3, iter([picture.pixels]), Coding(), metadata, stop)
             return self._describe_file(path, picture.size)
@@ -115,8 +117,8 @@ class Exporting(QObject):
         def run(stop: Stop, tell: Callable[[Progress], None]) -> str:
             request = wish.request
             if request.keeps and request.path.suffix.lower() in DEEP:
-                request = replace(request, text=_describe(image, request.path, request.region, wish.through))
-            figures = export(request, image, self._field(image, wish.through), stop, tell, expected)
+                request = replace(request, text=_describe(image, request.path, request.region, wish.seen))
+            figures = export(request, image, self._field(image, wish.seen), stop, tell, expected)
             return self._describe_export(request, figures)
 
         self._add(_Job(wish.request.path.name, run))
@@ -147,7 +149,7 @@ class Exporting(QObject):
             for model, title in wish.models:
                 crisp = look.crisp and model not in CLASSICAL
                 through = Through(model, crisp, look.device, look.precision, COLOURS)
-                fields.append((title, self._field(image, through)))
+                fields.append((title, self._field(image, Seen(through))))
             seen = sample_all(image, fields, wish.region, wish.size, stop, tell)
             note = self.tr("{0:,} × {1:,} pixels at ×{2:g}; figures on luma.").format(*wish.size, wish.scale)
             write_page(path, page(f"{image.name}: {', '.join(title for _, title in wish.models)}", seen, seen[0], note))
@@ -200,19 +202,15 @@ class Exporting(QObject):
 
         self._background.run(work, done, failed)
 
-    def _field(self, image: Image, through: Through) -> Field:
+    def _field(self, image: Image, seen: Seen) -> Field:
         """The field of the open picture, made once: what has been encoded for a price need not be for the export."""
-        field = self._fields.get((image, through))
+        field = self._fields.get((image, seen))
         if field is None:
-            field = self._fields[image, through] = through.field(image, self.failed.emit)
+            field = self._fields[image, seen] = seen.field(image, self.failed.emit)
         return field
 
     def _forget(self) -> None:
         self._fields = {}
-
-    def _title_of(self, through: Through) -> str:
-        title = self._document.title_of(through.model)
-        return title + (self.tr(", crisp") if through.crisp else "")
 
     def _describe_file(self, path: Path, size: Size) -> str:
         written = sum(file.stat().st_size for file in (path, *path.with_name(f"{path.stem}_files").rglob("*")) if file.is_file())
@@ -235,14 +233,16 @@ def describe_device(field: Field) -> str:
     return "this CPU" if device == "cpu" else device
 
 
-def _describe(image: Image, path: Path, region: Region, through: Through, **more: object) -> str:
+def _describe(image: Image, path: Path, region: Region, seen: Seen, beside: str = "", **place: object) -> str:
     """What a file of a view tells of it; nothing, of a picture that has no file."""
     if image.path is None:
         return ""
     from viewer.export.remembered import describe
 
-    how = {"crisp": through.crisp, "precision": through.precision, "show": through.shown}
+    through = seen.through
+    other = seen.over.model if seen.over is not None else beside
+    how = {"crisp": through.crisp, "precision": through.precision, "show": through.shown, "blend": seen.share}
     try:
-        return describe(image.path, path, region, through.model, **how, **more).text()
+        return describe(image.path, path, region, through.model, other, **how, **place).text()
     except OSError:  # its file has gone
         return ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -19,7 +19,14 @@ from viewer.rendering.viewport import Viewport, clamp_zoom, fit_zoom
 if TYPE_CHECKING:
     from viewer.export.remembered import View
 
-Found = tuple["View", Path, str | None]  # what was told, the picture it is of, and the model it is seen through, if that is here
+
+class Found(NamedTuple):
+    """What was told, the picture it is of, and the models it was seen through, so far as they are here."""
+
+    view: "View"
+    source: Path
+    model: str | None
+    compare: str | None
 
 
 class Remembering(QObject):
@@ -38,8 +45,8 @@ class Remembering(QObject):
     def _on_opened(self) -> None:
         image = self._document.image
         path = image.path if image is not None else None
-        if self._awaited is not None and path is not None and self._awaited[1] == path.resolve():
-            self._show(*self._awaited)
+        if self._awaited is not None and path is not None and self._awaited.source == path.resolve():
+            self._show(self._awaited)
         self._found = self._awaited = None
         if path is None or path.suffix.lower() not in DEEP:
             return
@@ -48,7 +55,7 @@ class Remembering(QObject):
         def done(found: Found | None) -> None:
             if found is not None and self._document.image is image:
                 self._found = found
-                self.found.emit(self.tr("{0} is a view of {1}.").format(path.name, found[1].name))
+                self.found.emit(self.tr("{0} is a view of {1}.").format(path.name, found.source.name))
 
         self._background.run(lambda: find(path, models), done, lambda error: self.missed.emit(str(error)))
 
@@ -56,21 +63,23 @@ class Remembering(QObject):
         """Open the picture that was seen, and show of it what was seen, in the same way."""
         if self._found is not None:
             self._awaited = self._found
-            self._browsing.open([self._found[1]])
+            self._browsing.open([self._found.source])
 
-    def _show(self, view: "View", path: Path, model: str | None) -> None:
+    def _show(self, found: Found) -> None:
         """What is not here stays as it is."""
-        document, canvas = self._document, self._canvas
+        document, canvas, view = self._document, self._canvas, found.view
         assert document.image is not None
-        seen = {"model": model} if model is not None else {}
-        document.see(**seen, crisp=view.crisp, precision=view.precision, shown=view.show, split=bool(view.compare))
+        changes: dict[str, object] = {"crisp": view.crisp, "precision": view.precision, "shown": view.show}
+        changes |= {"split": found.compare is not None and not view.blend, "blend": view.blend if found.compare else 0.0}
+        changes |= {side: getattr(found, side) for side in ("model", "compare") if getattr(found, side)}
+        document.see(**changes)
         x, y, width, height = view.region
         window, picture = canvas.viewport.size, document.image.size
         zoom = view.zoom or fit_zoom((width, height), window)  # type: ignore[arg-type]  # a part of a pixel is a size here
         centre = view.centre or (x + width / 2, y + height / 2)
         viewport = Viewport(centre, clamp_zoom(zoom, fit_zoom(picture, window)), window)
         canvas.set_viewport(viewport.within(picture))
-        if model is None:
+        if found.model is None:
             text = self.tr("The view was seen through {0}, which is not here, or is another now.")
             self.missed.emit(text.format(view.model))
 
@@ -87,8 +96,10 @@ def find(path: Path, models: Iterable[str]) -> Found | None:
     if view is None or source is None:
         return None
     if source.suffix.lower() in catalogue.ENDINGS and source.name == view.model:
-        return view, source, str(source)
-    return view, source, next((model for model in models if _is_of(view, model)), None)
+        return Found(view, source, str(source), None)
+    known = list(models)
+    model = next((model for model in known if _is_of(view, model)), None)
+    return Found(view, source, model, next((model for model in known if Path(model).name == view.compare), None))
 
 
 def _is_of(view: "View", model: str) -> bool:
