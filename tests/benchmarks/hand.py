@@ -117,7 +117,7 @@ class Watch(QObject):
             sent = self._turned.popleft()
             if canvas.viewport != before:
                 self._arrived.append(sent)
-                self._last = sent, canvas._device(event.position())
+                self._last = sent, canvas.device_at(event.position())
 
         canvas.wheelEvent = notice
         canvas.painted.connect(lambda: QTimer.singleShot(0, self._shown))  # once the frame has been handed to the screen

@@ -19,24 +19,25 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from viewer.fields.placed import Part
-from viewer.gui.decorations import paint_chip, paint_divider, paint_drop_hint, paint_welcome
-from viewer.gui.mask_painter import BRUSH, MaskPainter
+from viewer.gui.decorations import paint_drop_hint, paint_welcome
+from viewer.gui.divider import Divider
+from viewer.gui.mask_overlay import MaskOverlay
+from viewer.gui.mask_painter import MaskPainter
+from viewer.gui.overlay import Overlay
 from viewer.gui.painting import Fade, paint_layer
-from viewer.gui.selection import Selection, shape_of
+from viewer.gui.selection import DRAG_ZONE, Selection
+from viewer.gui.wheel import NOTCH, Notches, is_trackpad, turned
 from viewer.rendering.placeholder import Pyramid
 from viewer.rendering.renderer import Layer, Renderer
 from viewer.rendering.tiles import TileCache
 from viewer.rendering.viewport import Point, Viewport, clamp_zoom, fit_zoom, step_zoom
 
 BACKGROUND = QColor(0x2B, 0x2B, 0x2B)  # neutral, so that colours can be judged
-NOTCH = 120  # units of QWheelEvent.angleDelta
 FINE = 8  # fine steps in a rung, with Shift
 PAN_KEY = 64  # device-independent pixels
-GRIP = 7  # device-independent pixels to either side of the divider where it can be taken
 LEAF = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
 SIDE_BUTTONS = {Qt.MouseButton.ForwardButton: 1, Qt.MouseButton.BackButton: -1}
 FRAME = 16  # ms between the frames of a fade
-DRAG_ZONE = 4  # device-independent pixels a press may wander and still be a click
 
 
 class Canvas(QWidget):
@@ -67,14 +68,17 @@ class Canvas(QWidget):
         self.split = 0.5  # where the divider stands, as a part of the width
         self._blend = 0.0  # how much of the second layer lies over the first; 0 for side by side
         self._before_fit: Viewport | None = None
-        self._wheel = 0.0  # units not yet spent on a notch
-        self._press: QPointF | None = None  # where a drag began
-        self._dragging = ""  # "pan", "split", "select" or "paint"
-        self._cursor: Point | None = None  # device pixels, while it is over the canvas
+        self._notches = Notches()
+        self._press: QPointF | None = None  # where a drag over the picture has come to
+        self._is_panning = False  # a press that wandered far enough
+        self._held: Overlay | None = None  # the overlay that has the mouse
+        self.cursor_point: Point | None = None  # device pixels, while it is over the canvas
         self._drop_hint = False
         self._is_planned = True  # whether the renderer will be told of what is shown
-        self._selection = Selection()
-        self._mask: MaskPainter | None = None  # while a mask is painted
+        self._selection, self._mask = Selection(self), MaskOverlay(self)
+        self._overlays: list[Overlay] = []  # the uppermost last
+        for overlay in (self._selection, self._mask, Divider(self)):
+            self.add_overlay(overlay)
         self._fade = Fade()
         self._next_frame = QTimer(self, singleShot=True, interval=FRAME)
         self._next_frame.timeout.connect(self.update)
@@ -88,7 +92,7 @@ class Canvas(QWidget):
         self._pyramid = pyramid
         self._layers, self._blend = tuple(layers), blend
         if not keep_view:
-            self.viewport = Viewport.fitting(self._image_size, self.viewport.size)
+            self.viewport = Viewport.fitting(self.picture_size, self.viewport.size)
             self.select(None)
         self._changed()
 
@@ -108,8 +112,19 @@ class Canvas(QWidget):
         return self._pyramid is not None
 
     @property
-    def _image_size(self) -> tuple[int, int]:
+    def layers(self) -> tuple[Layer, ...]:
+        """What is seen, from left to right."""
+        return self._layers
+
+    @property
+    def picture_size(self) -> tuple[int, int]:
+        """Width and height of the picture, in its pixels."""
         return self._layers[0].image.size
+
+    def add_overlay(self, overlay: Overlay) -> None:
+        """Lay something over the picture."""
+        self._overlays = sorted([*self._overlays, overlay], key=lambda each: each.level)
+        self.update()
 
     @property
     def is_settled(self) -> bool:
@@ -123,21 +138,19 @@ class Canvas(QWidget):
 
     def layers_at(self, point: Point) -> list[tuple[Layer, float]]:
         """The layers shown at a device position, and how much of each."""
-        if not self._is_split:
+        if not self.is_split:
             return list(zip(self._layers, (1 - self._blend, self._blend), strict=False))
         return [(self._layers[0 if point[0] < self.split * self.viewport.size[0] else 1], 1.0)]
 
     @property
-    def _is_split(self) -> bool:
+    def is_split(self) -> bool:
+        """Whether two layers are side by side."""
         return len(self._layers) == 2 and not self._blend
 
     def paint_mask(self, painter: MaskPainter | None) -> None:
         """Let the left button paint a mask from now on, and the right one take marks away; None ends that."""
-        if self._mask is not None:
-            self._mask.changed.disconnect(self.update)
-        self._mask = painter
+        self._mask.set_painter(painter)
         if painter is not None:
-            painter.changed.connect(self.update)
             self.select(None)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.update()
@@ -191,37 +204,37 @@ class Canvas(QWidget):
         if self.has_picture:
             if not self.is_fitted:
                 self._before_fit = self.viewport
-            self.set_viewport(Viewport.fitting(self._image_size, self.viewport.size))
+            self.set_viewport(Viewport.fitting(self.picture_size, self.viewport.size))
 
     @property
     def is_fitted(self) -> bool:
         """Whether the whole picture is shown as large as it goes."""
-        return self.has_picture and self.viewport == Viewport.fitting(self._image_size, self.viewport.size)
+        return self.has_picture and self.viewport == Viewport.fitting(self.picture_size, self.viewport.size)
 
     @property
     def _fit(self) -> float:
-        return fit_zoom(self._image_size, self.viewport.size)
+        return fit_zoom(self.picture_size, self.viewport.size)
 
     def _zoom_to(self, zoom: float, about: Point | None) -> None:
         if about is not None:  # beyond the picture's edge its nearest point is held still
             x, y = self.viewport.to_source(about)
-            width, height = self._image_size
+            width, height = self.picture_size
             about = self.viewport.to_device((min(max(x, 0.0), width), min(max(y, 0.0), height)))
         viewport = self.viewport.at_zoom(zoom, about)
         if zoom < self.viewport.zoom:
-            viewport = viewport.within(self._image_size)
+            viewport = viewport.within(self.picture_size)
         self.set_viewport(self._straightened(viewport))
 
     def _straightened(self, viewport: Viewport) -> Viewport:
         """`viewport`, or exactly the fitted one if rounding alone keeps it apart: fit is a state."""
-        fitted = Viewport.fitting(self._image_size, viewport.size)
+        fitted = Viewport.fitting(self.picture_size, viewport.size)
         near = all(abs(a - b) * fitted.zoom < 0.5 for a, b in zip(viewport.centre, fitted.centre, strict=True))
         return fitted if near and abs(viewport.zoom / fitted.zoom - 1) < 1e-9 else viewport
 
     def pan(self, dx: float, dy: float) -> None:
         """Move over the picture by device pixels."""
         if self.has_picture:
-            self.set_viewport(self.viewport.panned(dx, dy).within(self._image_size))
+            self.set_viewport(self.viewport.panned(dx, dy).within(self.picture_size))
 
     def toggle_fit(self, about: Point) -> None:
         """From anywhere to fit; from fit back to the view before it, or to 1:1 at the point."""
@@ -243,12 +256,12 @@ class Canvas(QWidget):
             for layer, side in self._sides()
             if side.width()
         ]
-        self._renderer.show(views, self._cursor and self.viewport.to_source(self._cursor))
+        self._renderer.show(views, self.cursor_point and self.viewport.to_source(self.cursor_point))
 
     def _sides(self) -> list[tuple[Layer, QRect]]:
         """The layers and the device pixels that show them."""
         width, height = self.viewport.size
-        edge = round(self.split * width) if self._is_split else width
+        edge = round(self.split * width) if self.is_split else width
         left, right = QRect(0, 0, edge, height), QRect(edge, 0, width - edge, height)
         return list(zip(self._layers, (left, left if self._blend else right), strict=False))
 
@@ -267,13 +280,10 @@ class Canvas(QWidget):
             painter.scale(1 / ratio, 1 / ratio)
             self._paint_picture(painter)
             painter.restore()
-            if self.selection is not None:
-                self._paint_selection(painter, ratio)
-            if self._mask is not None:
-                self._mask.paint(painter, self.viewport, ratio, self._cursor)
-            if self._is_split:
-                left, right = self._layers
-                paint_divider(painter, self, self.split, (left.title, right.title))
+            for overlay in self._overlays:
+                painter.save()
+                overlay.paint(painter)
+                painter.restore()
         if self._drop_hint:
             paint_drop_hint(painter, self)
         painter.end()
@@ -290,148 +300,104 @@ class Canvas(QWidget):
         if self._fade.is_running:
             self._next_frame.start()
 
-    def _paint_selection(self, painter: QPainter, ratio: float) -> None:
-        box = self._selection.paint(painter, self.viewport, ratio)
-        below = min(max(box.bottom() + 32, 32), self.height() - 6)
-        left = min(max(box.left(), 6), self.width() - 100)
-        x, y, width, height = self._selection.part or (0, 0, 0, 0)
-        text = self.tr("{0} × {1} at {2}, {3}").format(width, height, x, y)
-        paint_chip(painter, text, QPointF(left, below), Qt.AlignmentFlag.AlignLeft)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A fitted picture stays fitted; another view keeps its centre and zoom."""
         ratio = self.devicePixelRatioF()
         size = max(round(self.width() * ratio), 1), max(round(self.height() * ratio), 1)
         if self.is_fitted:
-            self.set_viewport(Viewport.fitting(self._image_size, size))
+            self.set_viewport(Viewport.fitting(self.picture_size, size))
         else:
             self.set_viewport(self.viewport.resized(size))
 
     # The hand
 
-    def _device(self, position: QPointF) -> Point:
+    def device_at(self, position: QPointF) -> Point:
+        """The device position of a widget position."""
         ratio = self.devicePixelRatioF()
         return position.x() * ratio, position.y() * ratio
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Wheels zoom about the cursor, a rung a notch; two fingers on a trackpad pan; Ctrl or Shift zooms freely.
+    def source_at(self, position: QPointF) -> Point:
+        """The source position under a widget position."""
+        return self.viewport.to_source(self.device_at(position))
 
-        Alt changes the brush that a mask is painted with.
-        """
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Wheels zoom about the cursor, a rung a notch; two fingers on a trackpad pan; Ctrl or Shift zooms freely."""
         event.accept()
         if not self.has_picture:
             return
-        about = self._cursor = self._device(event.position())
-        units = event.angleDelta().y() or event.angleDelta().x()
-        held = event.modifiers()
-        if self._mask is not None and held & Qt.KeyboardModifier.AltModifier:
-            self._mask.resize(units / NOTCH)
-        elif held & Qt.KeyboardModifier.ControlModifier:
+        about = self.cursor_point = self.device_at(event.position())
+        units, held = turned(event), event.modifiers()
+        if any(overlay.wheel(event) for overlay in reversed(self._overlays)):
+            return
+        if held & Qt.KeyboardModifier.ControlModifier:
             self.zoom_by(2 ** (units / (4 * NOTCH)), about)
         elif held & Qt.KeyboardModifier.ShiftModifier:
             self.zoom_by(2 ** (units / (4 * FINE * NOTCH)), about)
-        elif _is_trackpad(event):
+        elif is_trackpad(event):
             moved = event.pixelDelta() if not event.pixelDelta().isNull() else event.angleDelta() / 2
             ratio = self.devicePixelRatioF()
             self.pan(-moved.x() * ratio, -moved.y() * ratio)
-        else:
-            if self._wheel * units < 0:
-                self._wheel = 0
-            self._wheel += units
-            notches = int(self._wheel / NOTCH)
-            self._wheel -= notches * NOTCH
-            if notches:
-                self.zoom_notches(notches, about)
+        elif notches := self._notches.add(units):
+            self.zoom_notches(notches, about)
 
     def event(self, event: QEvent) -> bool:
         """Pinches zoom."""
         if isinstance(event, QNativeGestureEvent):
             if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-                self.zoom_by(1 + event.value(), self._device(event.position()))
+                self.zoom_by(1 + event.value(), self.device_at(event.position()))
             return True
         return super().event(event)
 
-    def _on_divider(self, position: QPointF) -> bool:
-        return self._is_split and abs(position.x() - self.split * self.width()) <= GRIP
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take hold of the divider, of the rim of what is selected or of the picture; with Shift, begin to select."""
+        """Take hold of what lies over the picture, else of the picture."""
         if event.button() in SIDE_BUTTONS:
             self.leafed.emit(SIDE_BUTTONS[event.button()])
             return
-        left = event.button() == Qt.MouseButton.LeftButton
-        right = event.button() == Qt.MouseButton.RightButton
-        if self._mask is not None and (left or right) and not (left and self._on_divider(event.position())):
-            self._dragging = "paint"
-            self._mask.press(self.viewport.to_source(self._device(event.position())), erases=right)
-            return
-        if not self.has_picture or not (left or event.button() == Qt.MouseButton.MiddleButton):
-            return
-        position, shift = event.position(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        handle = self._selection.handle_at(position, self.viewport, self.devicePixelRatioF())
-        self._dragging = "pan"
-        if left and self._on_divider(position):
-            self._dragging = "split"
-        elif left and (shift or handle is not None):
-            self._dragging = "select"
-            if shift or handle is None:
-                self._selection.draw_from(self.viewport.to_source(self._device(position)), self._image_size)
-            else:
-                self._selection.take(handle)
-        self._press = event.position()
-        self._moved = False
+        if self.has_picture and not self._take_overlay(event):
+            if event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+                return
+            self._press, self._is_panning = event.position(), False
         self._show_cursor(event.position())
 
+    def _take_overlay(self, event: QMouseEvent) -> bool:
+        self._held = next((overlay for overlay in reversed(self._overlays) if overlay.press(event)), None)
+        return self._held is not None
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Pan, select or move the divider while a button is held; report the position always."""
+        """Move what is held; report the position always."""
         position = event.position()
-        if self._dragging == "paint" and self._mask is not None:
-            self._mask.drag(self.viewport.to_source(self._device(position)))
-        elif self._dragging == "split":
-            self.set_split(position.x() / max(self.width(), 1))
-        elif self._dragging and self._press is not None:
+        if self._held is not None:
+            self._held.drag(event)
+        elif self._press is not None:
             delta = position - self._press
-            self._moved = self._moved or delta.manhattanLength() >= DRAG_ZONE
-            if self._dragging == "select":
-                self._select_to(position)
-            elif self._moved:
+            self._is_panning = self._is_panning or delta.manhattanLength() >= DRAG_ZONE
+            if self._is_panning:
                 ratio = self.devicePixelRatioF()
                 self.pan(-delta.x() * ratio, -delta.y() * ratio)
                 self._press = position
         self._show_cursor(position)
-        self._cursor = self._device(position)
-        self.cursorMoved.emit(self._cursor)
-        if self._mask is not None:
-            self.update()  # the brush
+        self._move_cursor(self.device_at(position))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let go. A click with Shift held selects nothing."""
-        if self._dragging == "select":
-            self._select_to(event.position())
-        elif self._dragging == "paint" and self._mask is not None:
-            self._mask.release(self.viewport.to_source(self._device(event.position())))
-        self._dragging = ""
-        self._press = None
+        """Let go."""
+        if self._held is not None:
+            self._held.release(event)
+        self._held = self._press = None
         self._show_cursor(event.position())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Fit, and back."""
-        if self._mask is not None:
-            self.mousePressEvent(event)  # two dabs
-        elif event.button() == Qt.MouseButton.LeftButton and self.has_picture and not self._on_divider(event.position()):
-            self.toggle_fit(self._device(event.position()))
-
-    def _select_to(self, position: QPointF) -> None:
-        if self._moved:
-            self._selection.drag_to(self.viewport.to_source(self._device(position)), self._image_size)
-        self.selectionChanged.emit(self.selection)
-        self.update()
+        """Fit, and back; what lies over the picture is pressed twice."""
+        if self.has_picture and not self._take_overlay(event) and event.button() == Qt.MouseButton.LeftButton:
+            self.toggle_fit(self.device_at(event.position()))
 
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the cursor any more."""
-        self._cursor = None
-        self.cursorMoved.emit(None)
-        if self._mask is not None:
+        self._move_cursor(None)
+
+    def _move_cursor(self, point: Point | None) -> None:
+        self.cursor_point = point
+        self.cursorMoved.emit(point)
+        if any(overlay.follows_cursor for overlay in self._overlays):
             self.update()
 
     def set_split(self, part: float) -> None:
@@ -441,16 +407,12 @@ class Canvas(QWidget):
         self.update()
 
     def _show_cursor(self, position: QPointF) -> None:
-        if self._dragging == "pan":
+        if self._press is not None:
             shape = Qt.CursorShape.ClosedHandCursor
-        elif self._mask is not None and not self._on_divider(position):
-            shape = Qt.CursorShape.BlankCursor if self._mask.tool == BRUSH else Qt.CursorShape.CrossCursor
-        elif self._dragging == "split" or (not self._dragging and self._on_divider(position)):
-            shape = Qt.CursorShape.SplitHCursor
-        elif (handle := self._selection.handle_at(position, self.viewport, self.devicePixelRatioF())) is not None:
-            shape = shape_of(handle)
         else:
-            shape = Qt.CursorShape.CrossCursor if self._dragging == "select" else Qt.CursorShape.ArrowCursor
+            asked = [self._held] if self._held is not None else reversed(self._overlays)
+            shapes = (overlay.shape_at(position) for overlay in asked) if self.has_picture else ()
+            shape = next((found for found in shapes if found is not None), Qt.CursorShape.ArrowCursor)
         if self.cursor().shape() != shape:
             self.setCursor(shape)
 
@@ -493,12 +455,3 @@ class Canvas(QWidget):
         self.dropped.emit(event.mimeData())
         self.activateWindow()
         self.setFocus()
-
-
-def _is_trackpad(event: QWheelEvent) -> bool:
-    """Whether fingers scroll. macOS and Wayland give their scrolling phases; X11 gives only the name of the device.
-
-    Not told by `pixelDelta`: under X11 common mice have one, too.
-    """
-    name = event.device().name().lower()
-    return event.phase() != Qt.ScrollPhase.NoScrollPhase or "touchpad" in name or "trackpad" in name

@@ -1,29 +1,10 @@
-"""What the canvas shows besides the picture: the divider, a welcome, and that a file may be dropped."""
+"""What the canvas shows besides the picture: words on a dark ground, a welcome, and that a file may be dropped."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 SHADE, LIGHT = QColor(0, 0, 0, 120), QColor(255, 255, 255, 235)
-
-
-def paint_divider(painter: QPainter, canvas: QWidget, split: float, titles: tuple[str, str]) -> None:
-    """The line between two layers at a part of the width, its grip, and what lies on either side."""
-    x, height = split * canvas.width(), canvas.height()
-    for colour, thickness in ((SHADE, 3.0), (LIGHT, 1.0)):
-        painter.fillRect(QRectF(x - thickness / 2, 0, thickness, height), colour)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    middle = QPointF(x, height / 2)
-    painter.setPen(QPen(SHADE, 1))
-    painter.setBrush(LIGHT)
-    painter.drawEllipse(middle, 11, 11)
-    painter.setPen(QPen(QColor(0x30, 0x30, 0x30), 1.8, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
-    for side in (-1, 1):
-        tip, base = middle + QPointF(6.5 * side, 0), middle + QPointF(2.5 * side, 0)
-        painter.drawPolyline([base + QPointF(0, -4), tip, base + QPointF(0, 4)])
-    left, right = titles
-    paint_chip(painter, left, QPointF(x - 12, height - 14), Qt.AlignmentFlag.AlignRight)
-    paint_chip(painter, right, QPointF(x + 12, height - 14), Qt.AlignmentFlag.AlignLeft)
 
 
 def paint_chip(painter: QPainter, text: str, corner: QPointF, side: Qt.AlignmentFlag) -> None:

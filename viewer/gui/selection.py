@@ -1,29 +1,42 @@
 """The part of the picture that is selected: whole source pixels, drawn with Shift held, changed by its rim."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
 
 from viewer.fields.placed import Part
+from viewer.gui.decorations import paint_chip
+from viewer.gui.overlay import Level, Overlay
 from viewer.imaging.image import Size
 from viewer.rendering.viewport import Point, Viewport
+
+if TYPE_CHECKING:
+    from viewer.gui.canvas import Canvas
 
 Handle = tuple[int, int]  # of each axis -1 the lower edge, 1 the higher, 0 neither
 DRAWN = None, None  # instead of a handle: a new part is drawn, from the pixel that was pressed
 GRIP = 6.0  # device-independent pixels to either side of the rim where it can be taken
+DRAG_ZONE = 4  # device-independent pixels a press may wander and still be a click
 SHAPES = {
     (1, 0): Qt.CursorShape.SizeHorCursor, (0, 1): Qt.CursorShape.SizeVerCursor,
     (1, 1): Qt.CursorShape.SizeFDiagCursor, (1, -1): Qt.CursorShape.SizeBDiagCursor,
 }  # fmt: skip
 
 
-class Selection:
+class Selection(Overlay):
     """What is selected, and what a hand does to it.
 
     part  None for nothing
     """
 
-    def __init__(self) -> None:
+    level = Level.SELECTION
+
+    def __init__(self, canvas: "Canvas") -> None:
+        super().__init__(canvas)
         self.part: Part | None = None
+        self._press: QPointF | None = None
+        self._moved = False
         self._handle: tuple[int | None, int | None] = DRAWN
         self._fixed = 0, 0  # pixels that a new part begins with, or edges that stay
 
@@ -64,10 +77,52 @@ class Selection:
         )
         return (across, down) if across or down else None
 
-    def paint(self, painter: QPainter, viewport: Viewport, ratio: float) -> QRectF:
-        """Its outline, and where that is."""
-        assert self.part is not None
-        box = box_of(self.part, viewport, ratio)
+    # The hand
+
+    def press(self, event: QMouseEvent) -> bool:
+        """Take hold of the rim, or begin to draw with Shift held."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return False
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        handle = self._handle_under(event.position())
+        if shift:
+            self.draw_from(self.canvas.source_at(event.position()), self.canvas.picture_size)
+        elif handle is not None:
+            self.take(handle)
+        else:
+            return False
+        self._press, self._moved = event.position(), False
+        return True
+
+    def drag(self, event: QMouseEvent) -> None:
+        """Move what is held."""
+        assert self._press is not None
+        self._moved = self._moved or (event.position() - self._press).manhattanLength() >= DRAG_ZONE
+        if self._moved:
+            self.drag_to(self.canvas.source_at(event.position()), self.canvas.picture_size)
+        self.canvas.selectionChanged.emit(self.part)
+        self.canvas.update()
+
+    def release(self, event: QMouseEvent) -> None:
+        """Let go. A click with Shift held selects nothing."""
+        self.drag(event)
+        self._press = None
+
+    def shape_at(self, position: QPointF) -> Qt.CursorShape | None:
+        """How the rim under it can be moved."""
+        if (handle := self._handle_under(position)) is not None:
+            return shape_of(handle)
+        return Qt.CursorShape.CrossCursor if self._press is not None else None
+
+    def _handle_under(self, position: QPointF) -> Handle | None:
+        return self.handle_at(position, self.canvas.viewport, self.canvas.devicePixelRatioF())
+
+    def paint(self, painter: QPainter) -> None:
+        """Its outline, and how large it is."""
+        if self.part is None:
+            return
+        canvas = self.canvas
+        box = box_of(self.part, canvas.viewport, canvas.devicePixelRatioF())
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(0, 0, 0, 150), 3))
         painter.drawRect(box)
@@ -75,7 +130,11 @@ class Selection:
         pen.setDashPattern([5, 4])
         painter.setPen(pen)
         painter.drawRect(box)
-        return box
+        below = min(max(box.bottom() + 32, 32), canvas.height() - 6)
+        left = min(max(box.left(), 6), canvas.width() - 100)
+        x, y, width, height = self.part
+        text = canvas.tr("{0} × {1} at {2}, {3}").format(width, height, x, y)
+        paint_chip(painter, text, QPointF(left, below), Qt.AlignmentFlag.AlignLeft)
 
 
 def box_of(part: tuple[float, float, float, float], viewport: Viewport, ratio: float) -> QRectF:

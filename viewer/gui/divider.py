@@ -1,0 +1,54 @@
+"""The divider between two layers: its line and grip, what lies on either side, and the hand that moves it."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
+
+from viewer.gui.decorations import LIGHT, SHADE, paint_chip
+from viewer.gui.overlay import Level, Overlay
+
+GRIP = 7  # device-independent pixels to either side of it where it can be taken
+
+
+class Divider(Overlay):
+    """There while two layers are seen."""
+
+    level = Level.DIVIDER
+
+    @property
+    def _x(self) -> float:
+        return self.canvas.split * self.canvas.width()
+
+    def paint(self, painter: QPainter) -> None:
+        """The line, its grip, and what lies on either side."""
+        if not self.canvas.is_split:
+            return
+        x, height = self._x, self.canvas.height()
+        for colour, thickness in ((SHADE, 3.0), (LIGHT, 1.0)):
+            painter.fillRect(QRectF(x - thickness / 2, 0, thickness, height), colour)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle = QPointF(x, height / 2)
+        painter.setPen(QPen(SHADE, 1))
+        painter.setBrush(LIGHT)
+        painter.drawEllipse(middle, 11, 11)
+        painter.setPen(QPen(QColor(0x30, 0x30, 0x30), 1.8, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
+        for side in (-1, 1):
+            tip, base = middle + QPointF(6.5 * side, 0), middle + QPointF(2.5 * side, 0)
+            painter.drawPolyline([base + QPointF(0, -4), tip, base + QPointF(0, 4)])
+        left, right = (layer.title for layer in self.canvas.layers)
+        paint_chip(painter, left, QPointF(x - 12, height - 14), Qt.AlignmentFlag.AlignRight)
+        paint_chip(painter, right, QPointF(x + 12, height - 14), Qt.AlignmentFlag.AlignLeft)
+
+    def press(self, event: QMouseEvent) -> bool:
+        """Take hold of it."""
+        return event.button() == Qt.MouseButton.LeftButton and self._is_at(event.position())
+
+    def drag(self, event: QMouseEvent) -> None:
+        """Move it."""
+        self.canvas.set_split(event.position().x() / max(self.canvas.width(), 1))
+
+    def shape_at(self, position: QPointF) -> Qt.CursorShape | None:
+        """That it can be moved."""
+        return Qt.CursorShape.SplitHCursor if self._is_at(position) else None
+
+    def _is_at(self, position: QPointF) -> bool:
+        return self.canvas.is_split and abs(position.x() - self._x) <= GRIP

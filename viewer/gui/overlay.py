@@ -1,0 +1,55 @@
+"""What lies over the picture on the canvas: painted after it, and asked for the mouse before it."""
+
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QWheelEvent
+
+if TYPE_CHECKING:
+    from viewer.gui.canvas import Canvas
+
+
+class Level(IntEnum):
+    """Who lies above whom. The uppermost is painted last and asked for the mouse first."""
+
+    PIXELS = 0  # belongs to the picture
+    SELECTION = 1
+    TOOL = 2
+    DIVIDER = 3
+    CONTROL = 4
+
+
+class Overlay:
+    """Something over the picture, in widget positions. Override what is of interest, and hand it to `Canvas.add_overlay`.
+
+    level           who lies above whom
+    follows_cursor  whether it looks different where the cursor is
+    """
+
+    level = Level.PIXELS
+    follows_cursor = False
+
+    def __init__(self, canvas: "Canvas") -> None:
+        self.canvas = canvas
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint it; there is a picture. The painter's state need not be put back."""
+
+    def press(self, event: QMouseEvent) -> bool:
+        """Whether it takes hold: it alone is then told where the mouse goes, until it is let go."""
+        return False
+
+    def drag(self, event: QMouseEvent) -> None:
+        """The mouse has moved while held."""
+
+    def release(self, event: QMouseEvent) -> None:
+        """The mouse has been let go."""
+
+    def wheel(self, event: QWheelEvent) -> bool:
+        """Whether it takes a turn of the wheel."""
+        return False
+
+    def shape_at(self, position: QPointF) -> Qt.CursorShape | None:
+        """The cursor over a position, None where it takes nothing."""
+        return None
