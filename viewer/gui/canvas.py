@@ -1,6 +1,7 @@
 """The canvas: shows the layers through the viewport, and turns what the hand does into viewports."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -115,6 +116,11 @@ class Canvas(QWidget):
     def layers(self) -> tuple[Layer, ...]:
         """What is seen, from left to right."""
         return self._layers
+
+    @property
+    def pyramid(self) -> Pyramid | None:
+        """The picture at smaller sizes; None if none is open."""
+        return self._pyramid
 
     @property
     def picture_size(self) -> tuple[int, int]:
@@ -235,6 +241,10 @@ class Canvas(QWidget):
         """Move over the picture by device pixels."""
         if self.has_picture:
             self.set_viewport(self.viewport.panned(dx, dy).within(self.picture_size))
+
+    def look_at(self, point: Point) -> None:
+        """Bring a source position into the middle."""
+        self.set_viewport(replace(self.viewport, centre=point).within(self.picture_size))
 
     def toggle_fit(self, about: Point) -> None:
         """From anywhere to fit; from fit back to the view before it, or to 1:1 at the point."""

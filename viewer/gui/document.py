@@ -204,6 +204,8 @@ class Document(QObject):
         self.looked.emit()
 
     def _title_of_layer(self, through: Through) -> str:
+        if self.look.pixels and through == self.look.fields[0]:
+            return self.tr("True pixels")
         title = self.title_of(through.model) + (self.tr(", crisp") if through.crisp else "")
         return title if through.shown == COLOURS else f"{title}, {self._title_of_shown(through.shown).lower()}"
 

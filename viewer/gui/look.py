@@ -10,6 +10,7 @@ from viewer.fields.field import Field
 from viewer.fields.interpolation import CLASSICAL
 from viewer.imaging.image import WHOLE, Frame, Image
 
+PIXELS = "nearest"  # the model that shows the picture's own pixels
 AVERAGED = "averaged"  # a precision: fast, as a geometric self-ensemble
 
 
@@ -40,6 +41,7 @@ class Look:
     split  whether they are side by side
     blend  else how much of the other is laid over the field, from 0 to 1
     frame  the part of the picture by which the field, if its network is blind, tells how the picture was degraded
+    pixels  whether the picture's own pixels are seen in the place of the field, which is kept in mind
     """
 
     model: str
@@ -51,6 +53,7 @@ class Look:
     shown: str = COLOURS
     blend: float = 0.0
     frame: Frame = WHOLE
+    pixels: bool = False
 
     @property
     def fields(self) -> list[Through]:
@@ -60,6 +63,8 @@ class Look:
         """
         how = self.device, self.precision, self.shown
         left = Through(self.model, self.crisp and self.model not in CLASSICAL, *how, self.frame)
+        if self.pixels:
+            left = Through(PIXELS, False, "auto", "fast", COLOURS)
         return [left, Through(self.compare, False, *how)] if self.split or self.blend else [left]
 
     @property

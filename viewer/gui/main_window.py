@@ -39,6 +39,7 @@ from viewer.gui.remembering import Remembering
 from viewer.gui.restoring import Restoring
 from viewer.gui.saving import FieldSaver
 from viewer.gui.scrubbing import Scrubbing
+from viewer.gui.seeing import Seeing
 from viewer.gui.simulating import Simulating
 from viewer.gui.status_bar import StatusBar
 from viewer.gui.stylising import Stylising
@@ -113,6 +114,7 @@ class MainWindow(QMainWindow):
         docks = {"panel": self.dock, "runs": self.runs_dock, "filmstrip": self.strip_dock, "facts": self.facts_dock}
         self.menus = Menus(self, self.canvas, {name: dock.toggleViewAction() for name, dock in docks.items()})
         self.recent = Recent(self.menus.recent, self.document, self.background)
+        self.seeing = Seeing(self, self.canvas, self.document, self.menus.view)
         self._connect()
         self.remembering = Remembering(self.document, self.canvas, self.browsing, self.background)  # views come after pictures
         self.remembering.found.connect(self._offer_view)
@@ -441,7 +443,9 @@ class MainWindow(QMainWindow):
         self.status.show_busy(self.tr("Opening") if self.opener.is_pending else self._busy)
 
     def _show_computing(self) -> None:
-        self.status.show_model(self.document.title_of(self.document.look.model), self.panel.device.currentText())
+        document = self.document
+        seen = self.tr("True pixels") if document.look.pixels else document.title_of(document.look.model)
+        self.status.show_model(seen, self.panel.device.currentText())
 
     def _title(self) -> None:
         image = self.document.image

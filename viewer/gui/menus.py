@@ -5,13 +5,31 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox
+from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox, QWidget
 
 from viewer import __version__
 from viewer.gui.canvas import Canvas
 from viewer.imaging.samples import SAMPLES
 
 Slot = Callable[[], object]
+
+
+def add_action(window: QWidget, menu: QMenu, text: str, slot: Slot, *shortcuts: str | QKeySequence.StandardKey) -> QAction:
+    """An entry of a menu, whose shortcuts work with the menu bar hidden, too."""
+    action = QAction(text, window)
+    action.triggered.connect(lambda: slot())
+    if shortcuts:
+        action.setShortcuts([QKeySequence(shortcut) for shortcut in shortcuts])
+    menu.addAction(action)
+    window.addAction(action)
+    return action
+
+
+def add_switch(window: QWidget, menu: QMenu, text: str, switch: Callable[[bool], object], *shortcuts: str) -> QAction:
+    """An entry that is on or off; `switch` is told which."""
+    action = add_action(window, menu, text, lambda: switch(action.isChecked()), *shortcuts)
+    action.setCheckable(True)
+    return action
 
 
 class Menus(QObject):
@@ -50,7 +68,8 @@ class Menus(QObject):
         super().__init__(window)
         self._window = window
         self._fill_file(self._menu(self.tr("&File")))
-        self._fill_view(self._menu(self.tr("&View")), canvas, docks)
+        self.view = self._menu(self.tr("&View"))
+        self._fill_view(self.view, canvas, docks)
         train = self._menu(self.tr("&Train"))
         self._add(train, self.tr("Train &LIIF…"), partial(self.trainingRequested.emit, "liif"), "Ctrl+T")
         self._add(train, self.tr("Train &blind network…"), partial(self.trainingRequested.emit, "dasr"))
@@ -149,13 +168,7 @@ class Menus(QObject):
         return self._add(menu, text, lambda: self.restorationRequested.emit(task))
 
     def _add(self, menu: QMenu, text: str, slot: Slot, *shortcuts: str | QKeySequence.StandardKey) -> QAction:
-        action = QAction(text, self._window)
-        action.triggered.connect(lambda: slot())
-        if shortcuts:
-            action.setShortcuts([QKeySequence(shortcut) for shortcut in shortcuts])
-        menu.addAction(action)
-        self._window.addAction(action)  # shortcuts work with the menu bar hidden, too
-        return action
+        return add_action(self._window, menu, text, slot, *shortcuts)
 
     def _adopt(self, menu: QMenu, action: QAction, text: str, shortcut: str) -> None:
         """An action that somebody else made."""

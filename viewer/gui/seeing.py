@@ -1,0 +1,34 @@
+"""How the picture is seen: what is laid over it, its true pixels, and their entries in the View menu."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMenu, QWidget
+
+from viewer.gui.canvas import Canvas
+from viewer.gui.document import Document
+from viewer.gui.menus import add_switch
+from viewer.gui.minimap import Minimap
+from viewer.gui.pixel_grid import PixelGrid
+
+
+class Seeing(QObject):
+    """Owns the overlays that belong to no other room, and the switches for them."""
+
+    def __init__(self, window: QWidget, canvas: Canvas, document: Document, menu: QMenu) -> None:
+        super().__init__(window)
+        self._window, self._canvas, self._document = window, canvas, document
+        self.minimap, self.grid = Minimap(canvas), PixelGrid(canvas)
+        for overlay in (self.minimap, self.grid):
+            canvas.add_overlay(overlay)
+        menu.addSeparator()
+        self._fill_pixels(menu)
+        document.looked.connect(self._show_look)
+
+    def _fill_pixels(self, menu: QMenu) -> None:
+        window = self._window
+        self.pixels = add_switch(window, menu, self.tr("&True pixels"), lambda on: self._document.see(pixels=on), "N")
+        add_switch(window, menu, self.tr("Pixel &grid and values"), self.grid.switch, "G")
+        add_switch(window, menu, self.tr("Values in &hexadecimal"), self.grid.write_hex)
+        add_switch(window, menu, self.tr("&Minimap"), self.minimap.switch).setChecked(True)
+
+    def _show_look(self) -> None:
+        self.pixels.setChecked(self._document.look.pixels)
