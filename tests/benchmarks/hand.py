@@ -112,10 +112,10 @@ class Watch(QObject):
         wheel_event = canvas.wheelEvent
 
         def notice(event):
-            before = canvas.viewport
+            before = canvas.target
             wheel_event(event)
             sent = self._turned.popleft()
-            if canvas.viewport != before:
+            if canvas.target != before:
                 self._arrived.append(sent)
                 self._last = sent, canvas.device_at(event.position())
 

@@ -60,10 +60,11 @@ def show(qtbot):
     """A function that opens a window of 700 x 500 on some pictures and waits until all is drawn."""
     windows = []
 
-    def shown(*images, model="bicubic", compare=None, settled=True, zoom=None, centre=None, minimap=False, **look):
+    def shown(*images, model="bicubic", compare=None, settled=True, zoom=None, centre=None, minimap=False, glides=False, **look):
         look = Look(str(model), compare or "bicubic", compare is not None, **look)
         window = MainWindow(Start(list(images), look, zoom, centre, size=(700, 500)))
         window.seeing.minimap.switch(minimap)  # otherwise a corner shows it, where tests look at the picture
+        window.canvas.glide.is_on = glides
         windows.append(window)
         window.show()
         qtbot.waitExposed(window)

@@ -50,6 +50,21 @@ def test_zooming_about_a_point_holds_the_source_point_under_it(view, part, count
         assert apart(viewport.to_device(held), about) < 0.01
 
 
+@given(views(), parts, st.integers(-40, 40), st.floats(0.01, 0.99))
+def test_on_the_way_of_a_zoom_the_point_it_is_about_stays_where_it_is(view, part, count, way):
+    image, start = view
+    about = at(part, start.size)
+    end = start.at_zoom(step_zoom(start.zoom, count, fit_zoom(image, start.size)), about)
+    between = start.towards(end, way)
+    assert between.zoom == pytest.approx(start.zoom ** (1 - way) * end.zoom**way)
+    assert apart(between.to_device(start.to_source(about)), about) < 1e-3 * max(1, between.zoom / min(start.zoom, end.zoom))
+
+
+def test_a_way_without_zoom_is_straight():
+    start, end = Viewport((1, 2), 8, (400, 300)), Viewport((11, 22), 8, (400, 300))
+    assert start.towards(end, 0.25) == Viewport((3.5, 7), 8, (400, 300))
+
+
 @given(view=views(large_images), ends=st.tuples(st.integers(0, 4000), st.integers(0, 4000)))
 def test_some_columns_of_a_view_show_what_they_showed(view, ends):
     _, viewport = view

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
+    QImage,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
@@ -22,16 +23,17 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from viewer.fields.placed import Part
 from viewer.gui.decorations import paint_drop_hint, paint_welcome
 from viewer.gui.divider import Divider
+from viewer.gui.gliding import Glide
 from viewer.gui.mask_overlay import MaskOverlay
 from viewer.gui.mask_painter import MaskPainter
 from viewer.gui.overlay import Overlay
-from viewer.gui.painting import Fade, paint_layer
+from viewer.gui.painting import Fade, paint_layer, use_device_pixels
 from viewer.gui.selection import DRAG_ZONE, Selection
 from viewer.gui.wheel import NOTCH, Notches, is_trackpad, turned
 from viewer.rendering.placeholder import Pyramid
 from viewer.rendering.renderer import Layer, Renderer
 from viewer.rendering.tiles import TileCache
-from viewer.rendering.viewport import Point, Viewport, clamp_zoom, fit_zoom, step_zoom
+from viewer.rendering.viewport import Point, Viewport, clamp_zoom, fill_zoom, fit_zoom, step_zoom
 
 BACKGROUND = QColor(0x2B, 0x2B, 0x2B)  # neutral, so that colours can be judged
 FINE = 8  # fine steps in a rung, with Shift
@@ -81,6 +83,8 @@ class Canvas(QWidget):
         for overlay in (self._selection, self._mask, Divider(self)):
             self.add_overlay(overlay)
         self._fade = Fade()
+        self.glide = Glide(self)
+        self.glide.moved.connect(self._glide_on)
         self._next_frame = QTimer(self, singleShot=True, interval=FRAME)
         self._next_frame.timeout.connect(self.update)
         self._request = QTimer(self, singleShot=True, interval=0)
@@ -93,6 +97,7 @@ class Canvas(QWidget):
         self._pyramid = pyramid
         self._layers, self._blend = tuple(layers), blend
         if not keep_view:
+            self.glide.stop()
             self.viewport = Viewport.fitting(self.picture_size, self.viewport.size)
             self.select(None)
         self._changed()
@@ -136,7 +141,8 @@ class Canvas(QWidget):
     def is_settled(self) -> bool:
         """Whether the renderer has been told what is shown, and has finished it, and all of it is on screen."""
         is_rendered = self._is_planned and not self._request.isActive() and self._renderer.is_settled
-        return is_rendered and not self._fade.is_running and not self._fade.will_run(self._cache)
+        is_resting = self.glide.end is None and not self._fade.is_running
+        return is_rendered and is_resting and not self._fade.will_run(self._cache)
 
     def layer_at(self, point: Point) -> Layer | None:
         """The layer shown at a device position, or the lowest of them."""
@@ -180,56 +186,89 @@ class Canvas(QWidget):
         if self.selection is not None:
             x, y, width, height = self.selection
             zoom = clamp_zoom(fit_zoom((width, height), self.viewport.size), self._fit)
-            self.set_viewport(Viewport((x + width / 2, y + height / 2), zoom, self.viewport.size))
+            self.go_to(Viewport((x + width / 2, y + height / 2), zoom, self.viewport.size))
 
     # Moving about
 
+    @property
+    def target(self) -> Viewport:
+        """The view that is shown, or the one it is gliding to."""
+        return self.glide.end or self.viewport
+
     def set_viewport(self, viewport: Viewport) -> None:
-        """Show another part of the picture."""
+        """Show another part of the picture, at once."""
+        self.glide.stop()
         if viewport != self.viewport:
             self.viewport = viewport
             self._changed()
 
+    def go_to(self, viewport: Viewport) -> None:
+        """Glide to another part of the picture. What is wanted of the renderer is what is seen there, not on the way."""
+        if viewport == self.target:
+            return
+        if not self.glide.is_on:
+            self.set_viewport(viewport)
+            return
+        self.glide.start(self.viewport, viewport)
+        self._is_planned = False
+        self.update()
+
+    def _glide_on(self, viewport: Viewport) -> None:
+        self.viewport = viewport
+        self.viewportChanged.emit(viewport)
+        self.update()
+
     def zoom_notches(self, notches: int, about: Point | None = None) -> None:
         """Walk rungs of the zoom ladder, about a device position or the centre."""
         if self.has_picture:
-            self._zoom_to(step_zoom(self.viewport.zoom, notches, self._fit), about)
+            self.go_to(self._zoomed(self.target, step_zoom(self.target.zoom, notches, self._fit), about))
 
     def zoom_by(self, factor: float, about: Point | None = None) -> None:
         """Zoom freely, for pinches and fine wheels."""
         if self.has_picture:
-            self._zoom_to(clamp_zoom(self.viewport.zoom * factor, self._fit), about)
+            self.set_viewport(self._zoomed(self.viewport, clamp_zoom(self.viewport.zoom * factor, self._fit), about))
 
     def zoom_to(self, zoom: float) -> None:
         """Zoom about the centre."""
         if self.has_picture:
-            self._zoom_to(clamp_zoom(zoom, self._fit), None)
+            self.go_to(self._zoomed(self.target, clamp_zoom(zoom, self._fit), None))
 
     def fit(self) -> None:
         """Show the whole picture. It stays fitted when the window changes size."""
         if self.has_picture:
             if not self.is_fitted:
-                self._before_fit = self.viewport
-            self.set_viewport(Viewport.fitting(self.picture_size, self.viewport.size))
+                self._before_fit = self.target
+            self.go_to(Viewport.fitting(self.picture_size, self.viewport.size))
+
+    def fill(self) -> None:
+        """Show as much of the picture as leaves nothing of the window empty."""
+        if self.has_picture:
+            width, height = self.picture_size
+            zoom = fill_zoom(self.picture_size, self.viewport.size)
+            self.go_to(Viewport((width / 2, height / 2), zoom, self.viewport.size))
 
     @property
     def is_fitted(self) -> bool:
-        """Whether the whole picture is shown as large as it goes."""
-        return self.has_picture and self.viewport == Viewport.fitting(self.picture_size, self.viewport.size)
+        """Whether the whole picture is shown as large as it goes, or is about to be."""
+        return self.has_picture and self.target == Viewport.fitting(self.picture_size, self.viewport.size)
 
     @property
     def _fit(self) -> float:
         return fit_zoom(self.picture_size, self.viewport.size)
 
-    def _zoom_to(self, zoom: float, about: Point | None) -> None:
+    def bounded(self, viewport: Viewport) -> Viewport:
+        """`viewport`, no deeper and no farther off the picture than one may go."""
+        return replace(viewport, zoom=clamp_zoom(viewport.zoom, self._fit)).within(self.picture_size)
+
+    def _zoomed(self, view: Viewport, zoom: float, about: Point | None) -> Viewport:
         if about is not None:  # beyond the picture's edge its nearest point is held still
-            x, y = self.viewport.to_source(about)
+            x, y = view.to_source(about)
             width, height = self.picture_size
-            about = self.viewport.to_device((min(max(x, 0.0), width), min(max(y, 0.0), height)))
-        viewport = self.viewport.at_zoom(zoom, about)
-        if zoom < self.viewport.zoom:
+            about = view.to_device((min(max(x, 0.0), width), min(max(y, 0.0), height)))
+        viewport = view.at_zoom(zoom, about)
+        if zoom < view.zoom:
             viewport = viewport.within(self.picture_size)
-        self.set_viewport(self._straightened(viewport))
+        return self._straightened(viewport)
 
     def _straightened(self, viewport: Viewport) -> Viewport:
         """`viewport`, or exactly the fitted one if rounding alone keeps it apart: fit is a state."""
@@ -251,9 +290,10 @@ class Canvas(QWidget):
         if not self.is_fitted:
             self.fit()
         elif self._before_fit is not None and self._before_fit.size == self.viewport.size:
-            self.set_viewport(self._before_fit)
+            self.go_to(self._before_fit)
         else:
-            self._zoom_to(1.0 if self.viewport.zoom < 1 else 4 * self.viewport.zoom, about)
+            zoom = 1.0 if self.target.zoom < 1 else 4 * self.target.zoom
+            self.go_to(self._zoomed(self.target, zoom, about))
 
     def _changed(self) -> None:
         self.viewportChanged.emit(self.viewport)
@@ -262,11 +302,9 @@ class Canvas(QWidget):
 
     def _show_views(self) -> None:
         views = [
-            (layer, self.viewport.columns(side.left(), side.left() + side.width()))
-            for layer, side in self._sides()
-            if side.width()
+            (layer, self.target.columns(side.left(), side.left() + side.width())) for layer, side in self._sides() if side.width()
         ]
-        self._renderer.show(views, self.cursor_point and self.viewport.to_source(self.cursor_point))
+        self._renderer.show(views, self.cursor_point and self.target.to_source(self.cursor_point))
 
     def _sides(self) -> list[tuple[Layer, QRect]]:
         """The layers and the device pixels that show them."""
@@ -285,9 +323,8 @@ class Canvas(QWidget):
             if not self._drop_hint:
                 paint_welcome(painter, self)
         else:
-            ratio = self.devicePixelRatioF()
             painter.save()
-            painter.scale(1 / ratio, 1 / ratio)
+            use_device_pixels(painter, self.devicePixelRatioF())
             self._paint_picture(painter)
             painter.restore()
             for overlay in self._overlays:
@@ -302,6 +339,15 @@ class Canvas(QWidget):
             self._request.start()
         self.painted.emit()
 
+    def seen(self) -> QImage:
+        """What is seen of the picture, in device pixels, without what lies over it and around it."""
+        image = QImage(*self.viewport.size, QImage.Format.Format_RGB32)
+        image.fill(BACKGROUND)
+        painter = QPainter(image)
+        self._paint_picture(painter)
+        painter.end()
+        return image.copy(*self.viewport.area_of(self.picture_size))
+
     def _paint_picture(self, painter: QPainter) -> None:
         assert self._pyramid is not None
         self._fade.begin_frame()
@@ -312,12 +358,15 @@ class Canvas(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A fitted picture stays fitted; another view keeps its centre and zoom."""
+        self._fill_window()
+
+    def _fill_window(self) -> None:
         ratio = self.devicePixelRatioF()
         size = max(round(self.width() * ratio), 1), max(round(self.height() * ratio), 1)
         if self.is_fitted:
             self.set_viewport(Viewport.fitting(self.picture_size, size))
         else:
-            self.set_viewport(self.viewport.resized(size))
+            self.set_viewport(self.target.resized(size))
 
     # The hand
 
@@ -351,7 +400,9 @@ class Canvas(QWidget):
             self.zoom_notches(notches, about)
 
     def event(self, event: QEvent) -> bool:
-        """Pinches zoom."""
+        """Pinches zoom; on a screen of another resolution the picture keeps its device pixels."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._fill_window()
         if isinstance(event, QNativeGestureEvent):
             if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
                 self.zoom_by(1 + event.value(), self.device_at(event.position()))

@@ -21,6 +21,7 @@ from viewer.gui.asking import ask_for_checkpoint, ask_for_picture
 from viewer.gui.background import Background
 from viewer.gui.browsing import Browsing
 from viewer.gui.canvas import Canvas
+from viewer.gui.copying import Copying
 from viewer.gui.document import Document
 from viewer.gui.estimating import Estimating
 from viewer.gui.exploring import Exploring
@@ -114,7 +115,8 @@ class MainWindow(QMainWindow):
         docks = {"panel": self.dock, "runs": self.runs_dock, "filmstrip": self.strip_dock, "facts": self.facts_dock}
         self.menus = Menus(self, self.canvas, {name: dock.toggleViewAction() for name, dock in docks.items()})
         self.recent = Recent(self.menus.recent, self.document, self.background)
-        self.seeing = Seeing(self, self.canvas, self.document, self.menus.view)
+        self.seeing = Seeing(self, self.canvas, self.document, self.background, self.menus.view)
+        self.copying = Copying(self, self.canvas, self.background)
         self._connect()
         self.remembering = Remembering(self.document, self.canvas, self.browsing, self.background)  # views come after pictures
         self.remembering.found.connect(self._offer_view)
@@ -209,16 +211,15 @@ class MainWindow(QMainWindow):
         self.file_actions.done.connect(lambda sentence: self.status.showMessage(sentence, TOLD_FOR))
         self.file_actions.trashedChanged.connect(self._offer_undo)
         for part in (
-            self.training,
-            self.saver,
-            self.restoring,
-            self.simulating,
-            self.stylising,
-            self.file_actions,
-            self.exporting,
-        ):
+            self.training, self.saver, self.restoring, self.simulating, self.stylising, self.file_actions, self.exporting,
+            self.copying, self.seeing.places,
+        ):  # fmt: skip
             part.failed.connect(self.messages.warn)
         self.estimating.frameChosen.connect(lambda frame: self.document.see(frame=frame))
+        self.status.zoom.zoomChosen.connect(self.canvas.zoom_to)
+        self.status.zoom.fitChosen.connect(self.canvas.fit)
+        self.status.zoom.fillChosen.connect(self.canvas.fill)
+        self.copying.copied.connect(lambda sentence: self.status.showMessage(sentence, TOLD_FOR))
         self.simulating.measured.connect(self.panel.show_figures)
         self.restoring.paintingChanged.connect(self.menus.paint.setChecked)
         self.restoring.paintingChanged.connect(self._offer_undo)
@@ -231,6 +232,8 @@ class MainWindow(QMainWindow):
         menus.openRequested.connect(self._ask_for_image)
         menus.sampleRequested.connect(self.opener.open_sample)
         menus.pasteRequested.connect(self._paste)
+        menus.viewCopyRequested.connect(self.copying.copy_view)
+        menus.sourceCopyRequested.connect(self.copying.copy_source)
         menus.stepRequested.connect(self.browsing.step)
         menus.jumpRequested.connect(self.browsing.go_to)
         menus.reloadRequested.connect(self.browsing.reload)
@@ -314,6 +317,7 @@ class MainWindow(QMainWindow):
         for action in self.menus.exports:
             action.setEnabled(True)
         self.restoring.show_picture(image)
+        self.seeing.places.show_picture(image)
         self.simulating.show_picture(image)
         self.simulating.look(document.look)
         self.messages.hide()

@@ -38,6 +38,8 @@ class Menus(QObject):
     openRequested = Signal()
     sampleRequested = Signal(str)
     pasteRequested = Signal()
+    viewCopyRequested = Signal()
+    sourceCopyRequested = Signal()
     stepRequested = Signal(int)  # to the next file, 1, or the previous, -1
     jumpRequested = Signal(int)  # to the first file, 0, or the last, -1
     orderChosen = Signal(str)  # of the files
@@ -91,6 +93,8 @@ class Menus(QObject):
             self._add(samples, sample.title, partial(self.sampleRequested.emit, name))
         self.recent = menu.addMenu(self.tr("Open re&cent"))
         self._add(menu, self.tr("&Paste"), self.pasteRequested.emit, QKeySequence.StandardKey.Paste)
+        self._add(menu, self.tr("Copy &view"), self.viewCopyRequested.emit, QKeySequence.StandardKey.Copy)
+        self._add(menu, self.tr("Copy source pi&xels"), self.sourceCopyRequested.emit, "Ctrl+Shift+C")
         menu.addSeparator()
         self.leafing = [
             self._add(menu, self.tr("&Next"), lambda: self.stepRequested.emit(1), "PgDown", "Space"),
@@ -130,6 +134,7 @@ class Menus(QObject):
         self._add(menu, self.tr("Zoom &in"), lambda: canvas.zoom_notches(1), "+", "=", "Ctrl++", "Ctrl+=")
         self._add(menu, self.tr("Zoom &out"), lambda: canvas.zoom_notches(-1), "-", "Ctrl+-")
         self._add(menu, self.tr("&Fit"), canvas.fit, "0", "F", "Ctrl+0")
+        self._add(menu, self.tr("Fi&ll"), canvas.fill, "Shift+F")
         self._add(menu, self.tr("&1:1"), lambda: canvas.zoom_to(1.0), "1", "Ctrl+1")
         self.part = self._add(menu, self.tr("Zoom to se&lection"), canvas.zoom_to_selection, "Z")
         canvas.selectionChanged.connect(lambda part: self.part.setEnabled(part is not None))

@@ -50,6 +50,16 @@ class Fade:
         return any(key in cache for key in self._lacking)
 
 
+def use_device_pixels(painter: QPainter, ratio: float) -> None:
+    """Have a painter of a widget count device pixels from now on, whole ones of the screen.
+
+    At fractional ratios the widget's corner may lie between two, where tiles would leave seams.
+    """
+    painter.scale(1 / ratio, 1 / ratio)
+    corner = painter.deviceTransform()
+    painter.translate(round(corner.dx()) - corner.dx(), round(corner.dy()) - corner.dy())
+
+
 def paint_layer(
     painter: QPainter, layer: Layer, viewport: Viewport, clip: QRect, cache: TileCache, pyramid: Pyramid, fade: Fade,
     share: float = 1.0,

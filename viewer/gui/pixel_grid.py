@@ -3,11 +3,11 @@
 from functools import lru_cache
 from itertools import pairwise
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QStaticText
 
 from viewer.gui.overlay import Level, Overlay
+from viewer.gui.painting import use_device_pixels
 from viewer.imaging.image import Image
 
 LINES_FROM, LINES_FULL = 8.0, 16.0  # device pixels for each source pixel: where lines begin to be seen, and are as strong as ever
@@ -45,7 +45,7 @@ class PixelGrid(Overlay):
         strength = _share(zoom, LINES_FROM, LINES_FULL)
         cols, rows = self._edges(0), self._edges(1)
         painter.save()
-        painter.scale(1 / ratio, 1 / ratio)
+        use_device_pixels(painter, ratio)
         self._paint_lines(painter, cols, rows, round(STRENGTH * strength))
         painter.restore()
         if zoom / ratio >= TEXT_FROM:
@@ -96,10 +96,9 @@ class PixelGrid(Overlay):
 
 def values_of(image: Image, row: int, col: int, is_hex: bool) -> list[str]:
     """What a source pixel holds, in lines: its channels, one if it is grey, and how opaque it is if that can vary."""
-    pixel = image.pixels[row, col]
-    values = [int(pixel[0])] if image.is_grey and np.ptp(pixel) == 0 else [int(value) for value in pixel]
-    if image.alpha is not None and not image.is_opaque:
-        values.append(int(image.alpha[row, col]))
+    values = image.at(row, col)
+    if image.is_grey and len(set(values[:3])) == 1:
+        del values[1:3]
     if not is_hex:
         return [str(value) for value in values]
     digits = 2 if image.white == 255 else 4

@@ -1,5 +1,8 @@
 """Figures as the status bar words them."""
 
+import math
+from collections.abc import Iterable
+
 import numpy as np
 
 from viewer.imaging.image import to_uint8
@@ -14,8 +17,20 @@ def describe_zoom(zoom: float) -> str:
     return f"{zoom * 100:.1f} %"
 
 
-def describe_value(source: np.ndarray, shown: np.ndarray | None) -> str:
-    """A source pixel, (3,) uint8 or uint16, and the 8-bit pixel of the field there, if it is rendered."""
+def read_zoom(text: str) -> float | None:
+    """The zoom that somebody typed: '250', '250 %', '×12', '12x'; None if it is none."""
+    words = text.replace(",", "").replace(" ", "").replace("\u00a0", "").lower()
+    factor = "×" in words or "x" in words
+    try:
+        value = float(words.strip("×x%"))
+    except ValueError:
+        return None
+    zoom = value if factor else value / 100
+    return zoom if math.isfinite(zoom) and zoom > 0 else None
+
+
+def describe_value(source: Iterable[int], shown: np.ndarray | None) -> str:
+    """What a source pixel holds, and the 8-bit pixel of the field there, if it is rendered."""
     before = " ".join(str(v) for v in source)
     if shown is None:
         return f"{before} → …"

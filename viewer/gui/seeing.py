@@ -3,22 +3,26 @@
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu, QWidget
 
+from viewer.gui.background import Background
 from viewer.gui.canvas import Canvas
 from viewer.gui.document import Document
 from viewer.gui.menus import add_switch
 from viewer.gui.minimap import Minimap
 from viewer.gui.pixel_grid import PixelGrid
+from viewer.gui.places import Places
 
 
 class Seeing(QObject):
     """Owns the overlays that belong to no other room, and the switches for them."""
 
-    def __init__(self, window: QWidget, canvas: Canvas, document: Document, menu: QMenu) -> None:
+    def __init__(self, window: QWidget, canvas: Canvas, document: Document, background: Background, menu: QMenu) -> None:
         super().__init__(window)
         self._window, self._canvas, self._document = window, canvas, document
         self.minimap, self.grid = Minimap(canvas), PixelGrid(canvas)
         for overlay in (self.minimap, self.grid):
             canvas.add_overlay(overlay)
+        menu.addSeparator()
+        self.places = Places(window, canvas, background, menu)
         menu.addSeparator()
         self._fill_pixels(menu)
         document.looked.connect(self._show_look)
@@ -29,6 +33,11 @@ class Seeing(QObject):
         add_switch(window, menu, self.tr("Pixel &grid and values"), self.grid.switch, "G")
         add_switch(window, menu, self.tr("Values in &hexadecimal"), self.grid.write_hex)
         add_switch(window, menu, self.tr("&Minimap"), self.minimap.switch).setChecked(True)
+        glides = add_switch(window, menu, self.tr("Glide &when zooming"), self._switch_gliding)
+        glides.setChecked(self._canvas.glide.is_on)
+
+    def _switch_gliding(self, on: bool) -> None:
+        self._canvas.glide.is_on = on
 
     def _show_look(self) -> None:
         self.pixels.setChecked(self._document.look.pixels)

@@ -6,7 +6,8 @@ import numpy as np
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
 
-from viewer.gui.readout import describe_value, describe_zoom
+from viewer.gui.readout import describe_value
+from viewer.gui.zoom_button import ZoomButton
 from viewer.imaging.image import Size
 from viewer.rendering.renderer import Layer
 from viewer.rendering.tiles import TILE, TileCache, TileKey
@@ -27,9 +28,9 @@ class StatusBar(QStatusBar):
             "value": self.tr("Colour under the cursor: source → field"),
             "place": self.tr("Which of the pictures in the folder"),
             "size": self.tr("Size of the picture"),
-            "zoom": self.tr("Screen pixels for each source pixel"),
             "computing": self.tr("Model, device and what is being computed"),
         }
+        self.zoom = ZoomButton()
         self._labels = {name: QLabel(objectName=f"{name}Label") for name in tips}
         for name, label in self._labels.items():
             label.setToolTip(tips[name])
@@ -40,6 +41,8 @@ class StatusBar(QStatusBar):
                 self.addWidget(label, 1 if name == "position" else 2)
             else:
                 self.addPermanentWidget(label)
+                if name == "size":
+                    self.addPermanentWidget(self.zoom)
         self._what = ""
         self._busy = ""
         self._later = QTimer(self, singleShot=True, interval=BUSY_AFTER)
@@ -55,7 +58,7 @@ class StatusBar(QStatusBar):
 
     def show_zoom(self, zoom: float) -> None:
         """How deep the view is."""
-        self._labels["zoom"].setText(describe_zoom(zoom))
+        self.zoom.show_zoom(zoom)
 
     def show_point(self, point: Point | None, layers: Sequence[tuple[Layer, float]], viewport: Viewport) -> None:
         """The source pixel under a device position, and what the fields there make of it; nothing beside the picture."""
@@ -77,8 +80,8 @@ class StatusBar(QStatusBar):
                 shown = shown + share * tile[row % TILE, col % TILE, 2::-1]
             else:
                 shown = None
-        values = None if shown is None else np.round(shown).astype(np.uint8)
-        self._labels["value"].setText(describe_value(image.pixels[int(y), int(x)], values))
+        values = None if shown is None else np.round(shown).astype(image.pixels.dtype)
+        self._labels["value"].setText(describe_value(image.at(int(y), int(x)), values))
 
     def show_model(self, model: str, device: str) -> None:
         """The field the picture is seen through, and where it is computed."""

@@ -45,6 +45,11 @@ class Image:
         """The largest value a channel can hold: 255 or 65,535."""
         return int(np.iinfo(self.pixels.dtype).max)
 
+    def at(self, row: int, col: int) -> list[int]:
+        """What a pixel holds: its channels, and how opaque it is where that varies."""
+        opacity = [] if self.alpha is None or self.is_opaque else [self.alpha[row, col]]
+        return [int(value) for value in (*self.pixels[row, col], *opacity)]
+
     def cut(self, rows: slice, cols: slice, stop: Stop) -> np.ndarray:
         """The colours of a part, (rows, cols, 3) float32 in [0, 1]."""
         stop.check()

@@ -68,6 +68,17 @@ class Viewport:
         centre = x - (about[0] - self.size[0] / 2) / zoom, y - (about[1] - self.size[1] / 2) / zoom
         return replace(self, zoom=zoom, centre=centre)
 
+    def towards(self, end: "Viewport", part: float) -> "Viewport":
+        """The viewport `part` of the way to `end`, zoom growing by equal factors.
+
+        The one point that has the same place in both keeps it on the way: the centre moves as the step, 1 / zoom, does.
+        """
+        zoom = self.zoom * (end.zoom / self.zoom) ** part
+        step, first, last = 1 / zoom, 1 / self.zoom, 1 / end.zoom
+        share = (step - first) / (last - first) if abs(last / first - 1) > 1e-9 else part
+        x, y = (a + (b - a) * share for a, b in zip(self.centre, end.centre, strict=True))
+        return replace(end, zoom=zoom, centre=(x, y))
+
     def panned(self, dx: float, dy: float) -> "Viewport":
         """The viewport moved over the image by device pixels."""
         return replace(self, centre=(self.centre[0] + dx / self.zoom, self.centre[1] + dy / self.zoom))
@@ -90,6 +101,11 @@ class Viewport:
 def fit_zoom(image: Size, size: Size) -> float:
     """The zoom at which an image just fits a window."""
     return min(max(size[0], 1) / image[0], max(size[1], 1) / image[1], MAX_ZOOM)
+
+
+def fill_zoom(image: Size, size: Size) -> float:
+    """The zoom at which an image just leaves nothing of a window empty."""
+    return min(max(max(size[0], 1) / image[0], max(size[1], 1) / image[1]), MAX_ZOOM)
 
 
 def clamp_zoom(zoom: float, fit: float) -> float:

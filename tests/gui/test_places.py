@@ -1,0 +1,199 @@
+"""Gliding from view to view, coming back to views, and choosing how deep to look."""
+
+import numpy as np
+import pytest
+from hands import pixels_of, seen_through, wheel
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from viewer.fields.catalogue import make_field
+from viewer.rendering.bookmarks import bookmarks_file
+from viewer.rendering.viewport import Viewport
+
+CURSOR = QPoint(150, 160)
+ALT, CONTROL, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+def source_under(canvas, at=CURSOR):
+    ratio = canvas.devicePixelRatioF()
+    return canvas.viewport.to_source((at.x() * ratio, at.y() * ratio))
+
+
+def test_a_notch_glides_about_the_cursor_and_ends_on_its_rung(qtbot, show, photo):
+    window = show(photo, glides=True)
+    canvas = window.canvas
+    held, begin, seen = source_under(canvas), canvas.viewport.zoom, []
+    canvas.viewportChanged.connect(lambda view: seen.append((view.zoom, source_under(canvas))))
+    wheel(canvas, 4 * 120, CURSOR)
+    assert canvas.viewport.zoom == begin and not window.is_settled  # not a jump
+    end = canvas.target
+    qtbot.waitUntil(lambda: canvas.viewport == end, timeout=2000)
+    zooms = [zoom for zoom, _ in seen]
+    assert len(zooms) >= 2 and zooms == sorted(zooms) and begin < zooms[0] < zooms[-1] == end.zoom
+    assert all(abs(a - b) * end.zoom < 0.5 for _, point in seen for a, b in zip(point, held, strict=True))
+
+
+def test_notches_on_the_way_add_up_and_a_hand_stops_it(qtbot, show, photo):
+    window = show(photo, glides=True)
+    canvas = window.canvas
+    begin = canvas.viewport.zoom
+    for _ in range(5):
+        wheel(canvas, 120, CURSOR)
+    qtbot.waitUntil(lambda: canvas.viewport.zoom > begin, timeout=2000)
+    for _ in range(5):
+        wheel(canvas, -120, CURSOR)
+    assert canvas.target.zoom == begin
+    qtbot.waitUntil(lambda: window.is_settled and canvas.viewport.zoom == begin, timeout=20_000)
+    assert canvas.is_fitted
+
+    wheel(canvas, 20 * 120, CURSOR)
+    qtbot.waitUntil(lambda: canvas.viewport.zoom > begin, timeout=2000)
+    on_the_way = canvas.viewport.zoom
+    canvas.pan(5, 0)
+    qtbot.wait(200)
+    assert canvas.viewport.zoom == pytest.approx(on_the_way)
+
+
+def test_on_the_way_only_what_is_seen_at_its_end_is_rendered(qtbot, show, photo, slow):
+    window = show(photo, settled=False, glides=True)
+    canvas = window.canvas
+    qtbot.waitUntil(lambda: canvas.has_picture and bool(slow) and slow[0].entered.is_set(), timeout=20_000)
+    slow[0].released.set()
+    qtbot.waitUntil(lambda: window.is_settled, timeout=20_000)
+    slow[0].asked.clear()
+    wheel(canvas, 12 * 120, CURSOR)
+    end = canvas.target.zoom
+    qtbot.waitUntil(lambda: window.is_settled, timeout=20_000)
+    assert {round(1 / grid.dx / end, 6) for grid in slow[0].asked} <= {1.0, 0.25}  # and the coarse pass
+
+
+def test_frames_on_the_way_show_the_picture_in_its_place(qtbot, show, settle, photo):
+    window = show(photo, glides=True)
+    canvas = window.canvas
+    truth_field, frames = make_field("bicubic", canvas.layers[0].image), []
+    canvas.glide.moved.connect(lambda view: frames.append((view, pixels_of(canvas).astype(int))))
+    wheel(canvas, 8 * 120, CURSOR)
+    settle(window)
+    assert len(frames) > 1
+    for view, seen in frames:
+        truth, inside = seen_through(truth_field, view)
+        assert np.abs(seen - truth)[inside].mean() < 8
+
+
+def test_alt_left_and_right_go_back_and_forward(qtbot, show, photo):
+    window = show(photo)
+    canvas, places = window.canvas, window.seeing.places
+    fitted = canvas.viewport
+    qtbot.waitUntil(lambda: places._rest.isActive() is False, timeout=3000)
+    canvas.set_viewport(Viewport((30, 20), 40, fitted.size))
+    qtbot.waitUntil(places.back.isEnabled, timeout=3000)
+    there = Viewport((70, 50), 9, fitted.size)
+    canvas.set_viewport(there)  # left at once
+    QTest.keyClick(window, Qt.Key.Key_Left, ALT)
+    assert (canvas.viewport.centre, canvas.viewport.zoom) == ((30, 20), 40)
+    QTest.keyClick(window, Qt.Key.Key_Left, ALT)
+    assert canvas.viewport == fitted and canvas.is_fitted and not places.back.isEnabled()
+    for _ in range(3):
+        QTest.keyClick(window, Qt.Key.Key_Right, ALT)
+    assert canvas.viewport == there and not places.forward.isEnabled()
+
+
+@pytest.mark.usefixtures("home")
+def test_bookmarks_come_back_with_their_picture(qtbot, show, settle, photo, other_photo):
+    window = show(photo)
+    canvas, places = window.canvas, window.seeing.places
+    canvas.set_viewport(Viewport((30.25, 20.5), 40, canvas.viewport.size))
+    QTest.keyClick(window, Qt.Key.Key_D, CONTROL)
+    QTest.keyClick(window, Qt.Key.Key_D, CONTROL)  # the same place is one
+    canvas.set_viewport(Viewport((60, 50), 2e6, canvas.viewport.size))
+    QTest.keyClick(window, Qt.Key.Key_D, CONTROL)
+    window.open(other_photo)
+    qtbot.waitUntil(lambda: window.document.image.path == other_photo, timeout=20_000)
+    settle(window)
+    assert len(places.bookmarks) == 0
+
+    again = show(photo)
+    places = again.seeing.places
+    qtbot.waitUntil(lambda: len(places.bookmarks) == 2, timeout=5000)
+    first, second = places._entries
+    assert "4000 %" in first.text() and "×2,000,000" in second.text()
+    second.trigger()
+    assert again.canvas.viewport == Viewport((60, 50), 2e6, again.canvas.viewport.size)
+    first.trigger()
+    assert again.canvas.viewport == Viewport((30.25, 20.5), 40, again.canvas.viewport.size)
+    places.clear.trigger()
+    qtbot.waitUntil(lambda: bookmarks_file().read_text() == "{}", timeout=5000)
+
+
+def test_shift_f_leaves_nothing_of_the_window_empty(show, settle, photo):
+    window = show(photo)
+    canvas = window.canvas
+    QTest.keyClick(window, Qt.Key.Key_F, SHIFT)
+    settle(window)
+    width, height = canvas.viewport.size
+    assert canvas.viewport.zoom == max(width / 96, height / 64) and not canvas.is_fitted
+    assert canvas.viewport.area_of((96, 64)) == (0, 0, width, height)
+
+
+def test_the_zoom_in_the_status_bar_offers_zooms_and_takes_one_that_is_typed(qtbot, show, photo):
+    window = show(photo)
+    button, canvas = window.status.zoom, window.canvas
+    menu = button.menu()
+    {action.text(): action for action in menu.actions()}["400 %"].trigger()
+    assert canvas.viewport.zoom == 4 and button.text() == "400 %"
+    {action.text(): action for action in menu.actions()}["Fit"].trigger()
+    assert canvas.is_fitted
+
+    for typed, zoom in (("250", 2.5), ("x12", 12), ("×2,000", 2000), ("33.3 %", 0.333)):
+        type_zoom(qtbot, button, typed)
+        assert canvas.viewport.zoom == pytest.approx(zoom, rel=1e-9)
+    type_zoom(qtbot, button, "deep")
+    assert canvas.viewport.zoom == pytest.approx(0.333)
+
+
+def type_zoom(qtbot, button, text):
+    """Open the menu, type into it, and press Enter."""
+    menu = button.menu()
+    menu.popup(button.mapToGlobal(QPoint(0, 0)))
+    line = menu.findChild(QLineEdit, "typedZoom")
+    qtbot.waitUntil(line.isVisible)
+    line.selectAll()
+    QTest.keyClicks(line, text)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert not menu.isVisible()
+
+
+def clipboard():
+    """What is on it, (h, w, 3)."""
+    image = QGuiApplication.clipboard().image().convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).copy()
+
+
+def test_ctrl_c_copies_the_view_without_what_lies_over_it(show, settle, photo):
+    window = show(photo, minimap=True)
+    canvas = window.canvas
+    canvas.set_viewport(Viewport((2, 3), 25, canvas.viewport.size))  # beside the picture's corner, too
+    canvas.select((0, 0, 4, 4))
+    window.seeing.grid.switch(True)
+    settle(window)
+    QTest.keyClick(window, Qt.Key.Key_C, CONTROL)
+    truth, inside = seen_through(make_field("bicubic", canvas.layers[0].image), canvas.viewport)
+    rows, cols = np.flatnonzero(inside.any(1)), np.flatnonzero(inside.any(0))
+    np.testing.assert_array_equal(clipboard(), truth[rows[0] :, cols[0] :])
+
+
+def test_ctrl_shift_c_copies_source_pixels(qtbot, show, photo):
+    window = show(photo)
+    source = window.canvas.layers[0].image.pixels
+    QApplication.clipboard().clear()
+    QTest.keyClick(window, Qt.Key.Key_C, CONTROL | SHIFT)
+    qtbot.waitUntil(lambda: not QGuiApplication.clipboard().image().isNull(), timeout=5000)
+    np.testing.assert_array_equal(clipboard(), source)
+    window.canvas.select((10, 20, 30, 16))
+    QTest.keyClick(window, Qt.Key.Key_C, CONTROL | SHIFT)
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().image().width() == 30, timeout=5000)
+    np.testing.assert_array_equal(clipboard(), source[20:36, 10:40])
+    assert "30 × 16" in window.status.currentMessage()
