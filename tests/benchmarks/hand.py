@@ -136,7 +136,7 @@ class Watch(QObject):
     def _is_refined(self, point):
         view, layer = self._canvas.viewport, self._canvas.layer_at(point)
         col, row = ((origin + int(c)) // TILE for origin, c in zip(view.origin, point, strict=True))
-        return TileKey(layer.id, view.zoom, row, col) in self._canvas._cache
+        return TileKey(layer.id, view.zoom, row, col) in self._canvas._tiles.cache
 
 
 def resident():

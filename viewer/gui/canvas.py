@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
@@ -30,9 +31,10 @@ from viewer.gui.overlay import Overlay
 from viewer.gui.painting import Fade, paint_layer, use_device_pixels
 from viewer.gui.selection import DRAG_ZONE, Selection
 from viewer.gui.wheel import NOTCH, Notches, is_trackpad, turned
+from viewer.rendering.display import Display, ShownTiles
 from viewer.rendering.placeholder import Pyramid
 from viewer.rendering.renderer import Layer, Renderer
-from viewer.rendering.tiles import TileCache
+from viewer.rendering.tiles import TileCache, parts_in_view
 from viewer.rendering.viewport import Point, Viewport, clamp_zoom, fill_zoom, fit_zoom, step_zoom
 
 BACKGROUND = QColor(0x2B, 0x2B, 0x2B)  # neutral, so that colours can be judged
@@ -63,7 +65,7 @@ class Canvas(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(160, 120)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self._cache = cache
+        self._tiles = ShownTiles(cache)
         self._renderer = renderer
         self._pyramid: Pyramid | None = None
         self._layers: tuple[Layer, ...] = ()
@@ -142,7 +144,7 @@ class Canvas(QWidget):
         """Whether the renderer has been told what is shown, and has finished it, and all of it is on screen."""
         is_rendered = self._is_planned and not self._request.isActive() and self._renderer.is_settled
         is_resting = self.glide.end is None and not self._fade.is_running
-        return is_rendered and is_resting and not self._fade.will_run(self._cache)
+        return is_rendered and is_resting and not self._fade.will_run(self._tiles.cache)
 
     def layer_at(self, point: Point) -> Layer | None:
         """The layer shown at a device position, or the lowest of them."""
@@ -166,6 +168,24 @@ class Canvas(QWidget):
             self.select(None)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.update()
+
+    @property
+    def display(self) -> Display:
+        """How values become what is seen."""
+        return self._tiles.display
+
+    def show_as(self, display: Display) -> None:
+        """Show values in another way, from the next frame on: nothing is rendered anew."""
+        self._tiles.display = display
+        self.update()
+
+    def tiles_in_view(self) -> list[np.ndarray]:
+        """What there is of the first layer's field in view, in parts, as tiles have it."""
+        if not self._layers or self._pyramid is None:
+            return []
+        layer, side = self._sides()[0]
+        view = self.viewport.columns(side.left(), side.left() + side.width())
+        return parts_in_view(self._tiles.cache, layer.id, view, layer.image.size)
 
     # What is selected
 
@@ -352,7 +372,7 @@ class Canvas(QWidget):
         assert self._pyramid is not None
         self._fade.begin_frame()
         for (layer, side), share in zip(self._sides(), (1.0, self._blend or 1.0), strict=False):
-            paint_layer(painter, layer, self.viewport, side, self._cache, self._pyramid, self._fade, share)
+            paint_layer(painter, layer, self.viewport, side, self._tiles, self._pyramid, self._fade, share)
         if self._fade.is_running:
             self._next_frame.start()
 
@@ -479,6 +499,9 @@ class Canvas(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows pan, or leaf through files where there is nothing to pan; the other keys belong to the window's actions."""
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            super().keyPressEvent(event)
+            return
         if self.is_fitted and event.key() in LEAF and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.leafed.emit(LEAF[Qt.Key(event.key())])
             return

@@ -22,6 +22,7 @@ from viewer.gui.background import Background
 from viewer.gui.browsing import Browsing
 from viewer.gui.canvas import Canvas
 from viewer.gui.copying import Copying
+from viewer.gui.displaying import Displaying
 from viewer.gui.document import Document
 from viewer.gui.estimating import Estimating
 from viewer.gui.exploring import Exploring
@@ -116,6 +117,7 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self, self.canvas, {name: dock.toggleViewAction() for name, dock in docks.items()})
         self.recent = Recent(self.menus.recent, self.document, self.background)
         self.seeing = Seeing(self, self.canvas, self.document, self.background, self.menus.view)
+        self.displaying = Displaying(self, self.canvas, self.background, self.menus.view)
         self.copying = Copying(self, self.canvas, self.background)
         self._connect()
         self.remembering = Remembering(self.document, self.canvas, self.browsing, self.background)  # views come after pictures
@@ -212,13 +214,14 @@ class MainWindow(QMainWindow):
         self.file_actions.trashedChanged.connect(self._offer_undo)
         for part in (
             self.training, self.saver, self.restoring, self.simulating, self.stylising, self.file_actions, self.exporting,
-            self.copying, self.seeing.places,
+            self.copying, self.seeing.places, self.displaying,
         ):  # fmt: skip
             part.failed.connect(self.messages.warn)
         self.estimating.frameChosen.connect(lambda frame: self.document.see(frame=frame))
         self.status.zoom.zoomChosen.connect(self.canvas.zoom_to)
         self.status.zoom.fitChosen.connect(self.canvas.fit)
         self.status.zoom.fillChosen.connect(self.canvas.fill)
+        self.displaying.changed.connect(self._show_computing)
         self.copying.copied.connect(lambda sentence: self.status.showMessage(sentence, TOLD_FOR))
         self.simulating.measured.connect(self.panel.show_figures)
         self.restoring.paintingChanged.connect(self.menus.paint.setChecked)
@@ -318,6 +321,7 @@ class MainWindow(QMainWindow):
             action.setEnabled(True)
         self.restoring.show_picture(image)
         self.seeing.places.show_picture(image)
+        self.displaying.show_picture(image)
         self.simulating.show_picture(image)
         self.simulating.look(document.look)
         self.messages.hide()
@@ -449,6 +453,8 @@ class MainWindow(QMainWindow):
     def _show_computing(self) -> None:
         document = self.document
         seen = self.tr("True pixels") if document.look.pixels else document.title_of(document.look.model)
+        if done := self.displaying.sentence:
+            seen = f"{seen}  ·  {done}"
         self.status.show_model(seen, self.panel.device.currentText())
 
     def _title(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPen
 from viewer.gui.overlay import Level, Overlay
 from viewer.gui.painting import CHECKER_LIGHT, as_qimage
 from viewer.gui.selection import box_of
+from viewer.rendering.display import Display
 from viewer.rendering.placeholder import Pyramid
 
 SIDE = 160  # device-independent pixels, its longer side
@@ -20,7 +21,7 @@ class Minimap(Overlay):
     level = Level.CONTROL
 
     is_on = True
-    _picture: tuple[Pyramid, QImage] | None = None
+    _picture: tuple[Pyramid, Display, QImage] | None = None
     _is_held = False
 
     def switch(self, on: bool) -> None:
@@ -35,12 +36,14 @@ class Minimap(Overlay):
         if not self.is_on or canvas.pyramid is None:
             return None
         width, height = canvas.picture_size
-        shown = QRectF(canvas.rect()).adjusted(-0.5, -0.5, 0.5, 0.5)  # the view stands on whole device pixels
-        if shown.contains(box_of((0, 0, width, height), canvas.viewport, canvas.devicePixelRatioF())):
+        view, ratio = canvas.viewport, canvas.devicePixelRatioF()
+        right, bottom = (n / ratio for n in view.size)
+        shown = QRectF(-0.5, -0.5, right + 1, bottom + 1)  # the view stands on whole device pixels
+        if shown.contains(box_of((0, 0, width, height), view, ratio)):
             return None
-        scale = min(SIDE / max(width, height), LARGEST_PART * canvas.width() / width, LARGEST_PART * canvas.height() / height)
+        scale = min(SIDE / max(width, height), LARGEST_PART * right / width, LARGEST_PART * bottom / height)
         across, down = max(width * scale, 8.0), max(height * scale, 8.0)
-        return QRectF(canvas.width() - MARGIN - across, canvas.height() - MARGIN - down, across, down)
+        return QRectF(right - MARGIN - across, bottom - MARGIN - down, across, down)
 
     def frame(self, box: QRectF) -> QRectF:
         """What of it is in view, in widget positions; never smaller than can be seen."""
@@ -72,13 +75,13 @@ class Minimap(Overlay):
 
     def _image(self) -> QImage:
         """The picture as small as it will do, made once."""
-        pyramid = self.canvas.pyramid
+        pyramid, display = self.canvas.pyramid, self.canvas.display
         assert pyramid is not None
-        if self._picture is None or self._picture[0] is not pyramid:
+        if self._picture is None or self._picture[:2] != (pyramid, display):
             enough = 2 * SIDE  # for screens of high resolution
             level = next((level for level in reversed(pyramid.levels) if max(level.shape[:2]) >= enough), pyramid.levels[0])
-            self._picture = pyramid, as_qimage(level)
-        return self._picture[1]
+            self._picture = pyramid, display, as_qimage(display.show(level))
+        return self._picture[2]
 
     def press(self, event: QMouseEvent) -> bool:
         """Go there; from then on the view follows."""

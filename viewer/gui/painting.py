@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPoint, QRect, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from viewer.rendering.display import Display, ShownTiles
 from viewer.rendering.placeholder import LATTICE, LATTICE_ZOOM, Pyramid, stand_ins
 from viewer.rendering.renderer import Layer
 from viewer.rendering.tiles import TILE, TileCache, TileKey, visible_tiles
@@ -61,7 +62,7 @@ def use_device_pixels(painter: QPainter, ratio: float) -> None:
 
 
 def paint_layer(
-    painter: QPainter, layer: Layer, viewport: Viewport, clip: QRect, cache: TileCache, pyramid: Pyramid, fade: Fade,
+    painter: QPainter, layer: Layer, viewport: Viewport, clip: QRect, tiles: ShownTiles, pyramid: Pyramid, fade: Fade,
     share: float = 1.0,
 ) -> None:  # fmt: skip
     """Paint what `viewport` shows of `layer` within `clip` (device pixels), `share` of it over what is there."""
@@ -72,7 +73,7 @@ def paint_layer(
         whole = QImage(area.size(), QImage.Format.Format_RGB32)
         inner = QPainter(whole)
         inner.translate(-area.topLeft())
-        paint_layer(inner, layer, viewport, area, cache, pyramid, fade)
+        paint_layer(inner, layer, viewport, area, tiles, pyramid, fade)
         inner.end()
         painter.setOpacity(share)
         painter.drawImage(area.topLeft(), whole)
@@ -81,7 +82,7 @@ def paint_layer(
     if pyramid.is_opaque:
         painter.save()
         painter.setClipRect(area)
-        _paint_tiles(painter, layer, viewport, area, cache, pyramid, fade)
+        _paint_tiles(painter, layer, viewport, area, tiles, pyramid, fade)
         painter.restore()
         return
     # Stand-ins lie over one another, which must not add up their opacity: put them together first.
@@ -90,27 +91,29 @@ def paint_layer(
     inner = QPainter(together)
     inner.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
     inner.translate(-area.topLeft())
-    _paint_tiles(inner, layer, viewport, area, cache, pyramid, fade)
+    _paint_tiles(inner, layer, viewport, area, tiles, pyramid, fade)
     inner.end()
     _paint_checkerboard(painter, area)
     painter.drawImage(area.topLeft(), together)
 
 
 def _paint_tiles(
-    painter: QPainter, layer: Layer, viewport: Viewport, area: QRect, cache: TileCache, pyramid: Pyramid, fade: Fade
+    painter: QPainter, layer: Layer, viewport: Viewport, area: QRect, shown: ShownTiles, pyramid: Pyramid, fade: Fade
 ) -> None:
     left, top = viewport.origin
     visible = visible_tiles(layer.id, viewport.columns(area.left(), area.left() + area.width()), layer.image.size)
-    tiles = [(key, pixels, fade.opacity(key, pixels is not None)) for key, pixels in ((key, cache.get(key)) for key in visible)]
+    tiles = [(key, pixels, fade.opacity(key, pixels is not None)) for key, pixels in ((key, shown.get(key)) for key in visible)]
     if any(opacity < 1 for *_, opacity in tiles):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        _paint_source(painter, viewport, pyramid)
-        for key, x, y, scale in stand_ins(cache, layer.id, viewport, (area.left(), area.top(), area.width(), area.height())):
-            if (pixels := cache.get(key)) is not None:
+        _paint_source(painter, viewport, pyramid, shown.display)
+        for key, x, y, scale in stand_ins(
+            shown.cache, layer.id, viewport, (area.left(), area.top(), area.width(), area.height())
+        ):
+            if (pixels := shown.get(key)) is not None:
                 height, width = pixels.shape[:2]
                 painter.drawImage(QRectF(x, y, width * scale, height * scale), _tile_image(pixels, pyramid.is_opaque))
     for key, _, opacity in tiles:
-        if opacity < 1 and layer.before is not None and (pixels := cache.get(key._replace(layer=layer.before))) is not None:
+        if opacity < 1 and layer.before is not None and (pixels := shown.get(key._replace(layer=layer.before))) is not None:
             painter.drawImage(QPoint(key.col * TILE - left, key.row * TILE - top), _tile_image(pixels, pyramid.is_opaque))
     for key, pixels, opacity in tiles:
         if pixels is not None:
@@ -123,17 +126,27 @@ def _tile_image(pixels: np.ndarray, is_opaque: bool) -> QImage:
     return as_qimage(pixels, QImage.Format.Format_RGB32 if is_opaque else QImage.Format.Format_ARGB32)
 
 
-def _paint_source(painter: QPainter, viewport: Viewport, pyramid: Pyramid) -> None:
+def _paint_source(painter: QPainter, viewport: Viewport, pyramid: Pyramid, display: Display) -> None:
     left, top = viewport.origin
     if viewport.zoom >= LATTICE_ZOOM:
-        lattice = pyramid.lattice(viewport)
+        lattice = display.show(pyramid.lattice(viewport))
         rows, cols = lattice.shape[:2]
         target = QRectF(-LATTICE / 2, -LATTICE / 2, cols * LATTICE, rows * LATTICE)
         painter.drawImage(target, as_qimage(lattice))
         return
     level = pyramid.level(viewport.zoom)
     height, width = pyramid.levels[0].shape[:2]
-    painter.drawImage(QRectF(-left, -top, width * viewport.zoom, height * viewport.zoom), as_qimage(level))
+    across, down = width * viewport.zoom / level.shape[1], height * viewport.zoom / level.shape[0]  # of a pixel of the level
+    if display.is_plain:
+        painter.drawImage(QRectF(-left, -top, width * viewport.zoom, height * viewport.zoom), as_qimage(level))
+        return
+    cols, rows = (
+        slice(max(int(origin / size) - 2, 0), int((origin + length) / size) + 3)
+        for origin, length, size in ((left, viewport.size[0], across), (top, viewport.size[1], down))
+    )
+    part = display.show(level[rows, cols])
+    corner = cols.start * across - left, rows.start * down - top
+    painter.drawImage(QRectF(*corner, part.shape[1] * across, part.shape[0] * down), as_qimage(part))
 
 
 def as_qimage(pixels: np.ndarray, layout: QImage.Format | None = None) -> QImage:

@@ -213,13 +213,13 @@ def surroundings(views: Sequence[tuple[Layer, Viewport]]) -> list[Task]:
 
 
 def sample_tile(image: Image, field: Field, key: TileKey, stop: Stop) -> np.ndarray:
-    """The pixels of a tile, (rows, cols, 4) uint8: blue, green, red of the field and alpha interpolated, not multiplied.
+    """The pixels of a tile, (rows, cols, 4): blue, green, red of the field and alpha interpolated, not multiplied.
 
-    In this order screens take them as they are.
+    In this order screens take them as they are. They are as deep as the picture, uint8 or uint16.
     """
-    grid = key.grid(image.size)
-    out = np.full((grid.rows, grid.cols, 4), 255, np.uint8)
-    out[..., 2::-1] = quantise(field.sample(grid, stop))
+    grid, deep = key.grid(image.size), image.pixels.dtype
+    out = np.full((grid.rows, grid.cols, 4), image.white, deep)
+    out[..., 2::-1] = quantise(field.sample(grid, stop), deep)
     if image.alpha is not None:
-        out[..., 3] = quantise(Interpolation(image.alpha, "bicubic").sample(grid, stop))
+        out[..., 3] = quantise(Interpolation(image.alpha, "bicubic").sample(grid, stop), deep)
     return out

@@ -48,7 +48,7 @@ def visible_tiles(layer: int, viewport: Viewport, image: Size, about: Point | No
 
 
 class TileCache(LruCache[TileKey, np.ndarray]):
-    """Finished tiles, (rows, cols, 4) uint8, found by layer and zoom, too."""
+    """Finished tiles, (rows, cols, 4) as deep as the picture, uint8 or uint16, found by layer and zoom, too."""
 
     def __init__(self, limit: int = CACHE_BYTES) -> None:
         super().__init__(limit)
@@ -79,3 +79,15 @@ class TileCache(LruCache[TileKey, np.ndarray]):
             del zooms[key.zoom]
         if not zooms:
             del self._zooms[key.layer]
+
+
+def parts_in_view(cache: TileCache, layer: int, viewport: Viewport, image: Size) -> list[np.ndarray]:
+    """What the finished tiles of a layer have of what a viewport shows, (rows, cols, 4) each."""
+    left, top = viewport.origin
+    width, height = viewport.size
+    parts = []
+    for key in visible_tiles(layer, viewport, image):
+        if (tile := cache.get(key)) is not None:
+            x, y = key.col * TILE - left, key.row * TILE - top
+            parts.append(tile[max(-y, 0) : max(height - y, 0), max(-x, 0) : max(width - x, 0)])
+    return parts
