@@ -13,7 +13,7 @@ from doubles import FailingField, SlowField
 from reference import resample as reference
 
 from viewer.errors import Stop, UserError
-from viewer.fields.interpolation import Interpolation, classical_field
+from viewer.fields.interpolation import classical_field
 from viewer.imaging.files import load_image
 from viewer.imaging.image import Image
 from viewer.imaging.samples import sample_path
@@ -92,7 +92,8 @@ def photo():
 
 def layer(image, field=None, title="bicubic"):
     field = field or classical_field(image, "bicubic")
-    return Layer(image, lambda: field, title)
+    make_opacity = None if image.is_opaque else lambda: classical_field(image.opacity, "bicubic")
+    return Layer(image, lambda: field, title, make_opacity=make_opacity)
 
 
 def view(zoom, centre=(80, 60), size=(500, 400)):
@@ -595,5 +596,6 @@ def test_tiles_of_a_mask_are_sampled_on_the_same_grid(photo):
     """A mask that repeats a colour channel comes out as that channel does."""
     image = Image(photo.pixels, photo.pixels[..., 1].copy())
     for zoom, row, col in ((3.3, 0, 1), (3.3, 1, 2), (0.7, 0, 0)):
-        tile = sample_tile(image, Interpolation(image.pixels, "bicubic"), TileKey(1, zoom, row, col), Stop())
+        colours, opacity = (classical_field(each, "bicubic") for each in (image, image.opacity))
+        tile = sample_tile(image, colours, TileKey(1, zoom, row, col), Stop(), opacity)
         np.testing.assert_array_equal(tile[..., 3], tile[..., 1])

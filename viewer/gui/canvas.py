@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QBrush,
     QColor,
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -28,7 +29,7 @@ from viewer.gui.gliding import Glide
 from viewer.gui.mask_overlay import MaskOverlay
 from viewer.gui.mask_painter import MaskPainter
 from viewer.gui.overlay import Overlay
-from viewer.gui.painting import Fade, paint_layer, use_device_pixels
+from viewer.gui.painting import Fade, checkerboard, paint_layer, use_device_pixels
 from viewer.gui.selection import DRAG_ZONE, Selection
 from viewer.gui.wheel import NOTCH, Notches, is_trackpad, turned
 from viewer.rendering.display import Display, ShownTiles
@@ -66,6 +67,7 @@ class Canvas(QWidget):
         self.setMinimumSize(160, 120)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._tiles = ShownTiles(cache)
+        self._behind = checkerboard()  # seen through what is transparent
         self._renderer = renderer
         self._pyramid: Pyramid | None = None
         self._layers: tuple[Layer, ...] = ()
@@ -177,6 +179,11 @@ class Canvas(QWidget):
     def show_as(self, display: Display) -> None:
         """Show values in another way, from the next frame on: nothing is rendered anew."""
         self._tiles.display = display
+        self.update()
+
+    def show_checkerboard(self, on: bool) -> None:
+        """Have a checkerboard, or the canvas, seen through what is transparent."""
+        self._behind = checkerboard() if on else QBrush(BACKGROUND)
         self.update()
 
     def tiles_in_view(self) -> list[np.ndarray]:
@@ -372,7 +379,7 @@ class Canvas(QWidget):
         assert self._pyramid is not None
         self._fade.begin_frame()
         for (layer, side), share in zip(self._sides(), (1.0, self._blend or 1.0), strict=False):
-            paint_layer(painter, layer, self.viewport, side, self._tiles, self._pyramid, self._fade, share)
+            paint_layer(painter, layer, self.viewport, side, self._tiles, self._pyramid, self._fade, self._behind, share)
         if self._fade.is_running:
             self._next_frame.start()
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QSlider,
     QToolButton,
     QVBoxLayout,
@@ -45,6 +46,7 @@ class DisplayPanel(QWidget):
         ):
             button = QToolButton(objectName=f"{channel}Channel", text=title, checkable=True, checked=channel == ALL, toolTip=tip)
             button.setAccessibleName(tip)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.clicked.connect(lambda _, channel=channel: self._choose(channel=channel))
             self._channels.addButton(button)
             row.addWidget(button, 1)

@@ -30,6 +30,8 @@ class Displaying(QObject):
         self._image: Image | None = None
         self._counted: Image | None = None  # whose source is in the panel
         self._parts: list[np.ndarray] = []  # of the field that were counted last
+        self._rest = QTimer(self, singleShot=True, interval=REST)
+        self._rest.timeout.connect(self._count)
         self.panel = DisplayPanel()
         self.panel.chosen.connect(self.show_as)
         self.dock = QDockWidget(self.tr("Histogram and display"), window, objectName="displayDock")
@@ -37,9 +39,7 @@ class Displaying(QObject):
         self.dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
         window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
         self.dock.hide()
-        self.dock.visibilityChanged.connect(lambda: self._rest.start())
-        self._rest = QTimer(self, singleShot=True, interval=REST)
-        self._rest.timeout.connect(self._count)
+        self.dock.visibilityChanged.connect(lambda _: self._rest.start())
         canvas.painted.connect(self._rest.start)
         self._fill(window, menu)
 

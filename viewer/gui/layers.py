@@ -56,4 +56,5 @@ class Layers:
     def _make(self, through: Through, before: int | None = None) -> Layer:
         image = self._image
         assert image is not None
-        return Layer(image, lambda: through.field(image, self._tell), self._title_of(through), before)
+        make_opacity = None if image.is_opaque else lambda: through.opacity(image)
+        return Layer(image, lambda: through.field(image, self._tell), self._title_of(through), before, make_opacity)

@@ -29,9 +29,15 @@ class Through(NamedTuple):
         averaged = self.precision == AVERAGED
         arithmetic = "fast" if averaged else self.precision
         return make_field(
-            self.model, image, self.device, arithmetic, crisp=self.crisp, ensemble=averaged, tell=tell, show=self.shown,
+            self.model, image.filled, self.device, arithmetic, crisp=self.crisp, ensemble=averaged, tell=tell, show=self.shown,
             frame=self.frame,
         )  # fmt: skip
+
+    def opacity(self, image: Image) -> Field:
+        """The field of how opaque `image` is. Not for the window's thread."""
+        from viewer.fields.transparency import opacity_field
+
+        return opacity_field(self.model, image, self.device, "fast" if self.precision == AVERAGED else self.precision, self.crisp)
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,7 @@ from viewer.gui.simulating import Simulating
 from viewer.gui.status_bar import StatusBar
 from viewer.gui.stylising import Stylising
 from viewer.gui.training import Training
+from viewer.gui.turning import Turning
 from viewer.imaging.image import Image
 from viewer.models import catalogue
 from viewer.rendering.renderer import Layer, Listener, Renderer
@@ -118,6 +119,7 @@ class MainWindow(QMainWindow):
         self.recent = Recent(self.menus.recent, self.document, self.background)
         self.seeing = Seeing(self, self.canvas, self.document, self.background, self.menus.view)
         self.displaying = Displaying(self, self.canvas, self.background, self.menus.view)
+        self.turning = Turning(self, self.canvas, self.document, self.opener, self._objection_to_turning, self.menus.view)
         self.copying = Copying(self, self.canvas, self.background)
         self._connect()
         self.remembering = Remembering(self.document, self.canvas, self.browsing, self.background)  # views come after pictures
@@ -214,7 +216,7 @@ class MainWindow(QMainWindow):
         self.file_actions.trashedChanged.connect(self._offer_undo)
         for part in (
             self.training, self.saver, self.restoring, self.simulating, self.stylising, self.file_actions, self.exporting,
-            self.copying, self.seeing.places, self.displaying,
+            self.copying, self.seeing.places, self.displaying, self.turning,
         ):  # fmt: skip
             part.failed.connect(self.messages.warn)
         self.estimating.frameChosen.connect(lambda frame: self.document.see(frame=frame))
@@ -326,12 +328,16 @@ class MainWindow(QMainWindow):
         self.simulating.look(document.look)
         self.messages.hide()
         self.canvas.set_picture(pyramid, document.layers, is_alike, document.look.over)
+        self.turning.show_picture(image)
         self._apply_start_view()
         self.cache.drop_layers(document.layer_ids)
         self._title()
         self._show_busy()
         self._show_scale()
         self.status.show_size(image.size)
+
+    def _objection_to_turning(self) -> str:
+        return self.tr("Turning would lose the mask. Clear it first.") if self.restoring.has_marks else ""
 
     def _apply_start_view(self) -> None:
         """The view asked for on the command line, once, for the first picture."""
@@ -390,7 +396,7 @@ class MainWindow(QMainWindow):
         image = self.document.image
         assert image is not None
         part = {"region": list(self.canvas.selection)} if self.canvas.selection else {}
-        if image.path is not None:
+        if image.path is not None and not image.turn.is_any:
             self.training.ask_to_fit({"image": str(image.path), **part})
             return
 

@@ -131,6 +131,11 @@ def _stamp(path: Path) -> Stamp:
     return facts.st_mtime_ns, facts.st_size
 
 
+def file_of(image: Image) -> Path:
+    """A file with the pixels of a picture, for a job to read: its own, unless it has none or was turned. As `keep_picture`."""
+    return image.path if image.path is not None and not image.turn.is_any else keep_picture(image)
+
+
 def keep_picture(image: Image) -> Path:
     """A file of a picture that has none, for a job to read. UserError if it cannot be written."""
     digest = hashlib.sha256(image.pixels.tobytes()).hexdigest()[:12]

@@ -1,10 +1,11 @@
 """Putting tiles on the canvas: what is finished, else what is known, always in its place."""
 
 import time
+from functools import cache
 
 import numpy as np
 from PySide6.QtCore import QPoint, QRect, QRectF
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter
 
 from viewer.rendering.display import Display, ShownTiles
 from viewer.rendering.placeholder import LATTICE, LATTICE_ZOOM, Pyramid, stand_ins
@@ -63,9 +64,12 @@ def use_device_pixels(painter: QPainter, ratio: float) -> None:
 
 def paint_layer(
     painter: QPainter, layer: Layer, viewport: Viewport, clip: QRect, tiles: ShownTiles, pyramid: Pyramid, fade: Fade,
-    share: float = 1.0,
+    behind: QBrush, share: float = 1.0,
 ) -> None:  # fmt: skip
-    """Paint what `viewport` shows of `layer` within `clip` (device pixels), `share` of it over what is there."""
+    """Paint what `viewport` shows of `layer` within `clip` (device pixels), `share` of it over what is there.
+
+    behind  what is seen through what is transparent
+    """
     area = clip & QRect(*viewport.area_of(layer.image.size))
     if area.isEmpty():
         return
@@ -73,7 +77,7 @@ def paint_layer(
         whole = QImage(area.size(), QImage.Format.Format_RGB32)
         inner = QPainter(whole)
         inner.translate(-area.topLeft())
-        paint_layer(inner, layer, viewport, area, tiles, pyramid, fade)
+        paint_layer(inner, layer, viewport, area, tiles, pyramid, fade, behind)
         inner.end()
         painter.setOpacity(share)
         painter.drawImage(area.topLeft(), whole)
@@ -93,7 +97,7 @@ def paint_layer(
     inner.translate(-area.topLeft())
     _paint_tiles(inner, layer, viewport, area, tiles, pyramid, fade)
     inner.end()
-    _paint_checkerboard(painter, area)
+    painter.fillRect(area, behind)
     painter.drawImage(area.topLeft(), together)
 
 
@@ -163,12 +167,12 @@ def as_qimage(pixels: np.ndarray, layout: QImage.Format | None = None) -> QImage
     return image
 
 
-def _paint_checkerboard(painter: QPainter, area: QRect) -> None:
-    painter.save()
-    painter.setClipRect(area)
-    painter.fillRect(area, CHECKER_LIGHT)
-    for y in range(area.top() // CHECKER * CHECKER, area.bottom() + 1, CHECKER):
-        for x in range(area.left() // CHECKER * CHECKER, area.right() + 1, CHECKER):
-            if (x // CHECKER + y // CHECKER) % 2:
-                painter.fillRect(x, y, CHECKER, CHECKER, CHECKER_DARK)
-    painter.restore()
+@cache
+def checkerboard() -> QBrush:
+    """Squares from the widget's corner on."""
+    squares = QImage(2 * CHECKER, 2 * CHECKER, QImage.Format.Format_RGB32)
+    painter = QPainter(squares)
+    for k, colour in enumerate((CHECKER_LIGHT, CHECKER_DARK, CHECKER_DARK, CHECKER_LIGHT)):
+        painter.fillRect(k % 2 * CHECKER, k // 2 * CHECKER, CHECKER, CHECKER, colour)
+    painter.end()
+    return QBrush(squares)

@@ -73,10 +73,11 @@ class Places(QObject):
     # Bookmarks
 
     def _add(self) -> None:
-        view = self._canvas.target
-        here = Bookmark(*view.centre, view.zoom)
-        if self._image is not None and here not in self.bookmarks:
-            self._keep([*self.bookmarks, here])
+        if (image := self._image) is not None:
+            view = self._canvas.target
+            here = Bookmark(*image.turn.inverse.point(view.centre, image.size), view.zoom)
+            if here not in self.bookmarks:
+                self._keep([*self.bookmarks, here])
 
     def _keep(self, bookmarks: list[Bookmark]) -> None:
         """Have these; a picture without a file has them while it is open."""
@@ -88,9 +89,10 @@ class Places(QObject):
             )
 
     def _go(self, bookmark: Bookmark) -> None:
-        canvas = self._canvas
-        view = Viewport((bookmark.x, bookmark.y), bookmark.zoom, canvas.viewport.size)
-        canvas.go_to(canvas.bounded(view))
+        canvas, image = self._canvas, self._image
+        assert image is not None
+        place = image.turn.point((bookmark.x, bookmark.y), image.size_in_file)
+        canvas.go_to(canvas.bounded(Viewport(place, bookmark.zoom, canvas.viewport.size)))
 
     def _offer(self) -> None:
         """Have the menu list what there is."""

@@ -13,7 +13,7 @@ from viewer.gui.background import Background
 from viewer.gui.canvas import Canvas
 from viewer.gui.mask_bar import MaskBar
 from viewer.gui.mask_painter import MaskPainter
-from viewer.gui.opening import keep_picture
+from viewer.gui.opening import file_of
 from viewer.gui.training import Training
 from viewer.imaging.image import Image
 from viewer.imaging.mask import Mask
@@ -47,6 +47,11 @@ class Restoring(QObject):
         """Whether the mouse paints."""
         return self.painter is not None and self.bar.isVisible()
 
+    @property
+    def has_marks(self) -> bool:
+        """Whether there is a mask with anything on it."""
+        return self.painter is not None and bool(self.painter.mask.marked.any())
+
     def paint(self) -> None:
         """Paint on the mask of this picture, or stop; what has been painted is kept."""
         if self._image is None:
@@ -77,7 +82,7 @@ class Restoring(QObject):
         marked = painter.mask.marked.copy() if task == "inpaint" and painter is not None else None
 
         def keep() -> dict[str, str]:
-            values = {"task": task, "image": str(image.path or keep_picture(image))}
+            values = {"task": task, "image": str(file_of(image))}
             return values if marked is None else values | {"mask": str(_kept(marked))}
 
         self._background.run(keep, self._training.ask_to_restore, lambda error: self.failed.emit(str(error)))

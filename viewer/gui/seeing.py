@@ -32,6 +32,7 @@ class Seeing(QObject):
         self.pixels = add_switch(window, menu, self.tr("&True pixels"), lambda on: self._document.see(pixels=on), "N")
         add_switch(window, menu, self.tr("Pixel &grid and values"), self.grid.switch, "G")
         add_switch(window, menu, self.tr("Values in &hexadecimal"), self.grid.write_hex)
+        add_switch(window, menu, self.tr("Chec&kerboard"), self._canvas.show_checkerboard, "B").setChecked(True)
         add_switch(window, menu, self.tr("&Minimap"), self.minimap.switch).setChecked(True)
         glides = add_switch(window, menu, self.tr("Glide &when zooming"), self._switch_gliding)
         glides.setChecked(self._canvas.glide.is_on)

@@ -99,15 +99,19 @@ def _convert(file: PILImage.Image, path: Path | None) -> Image:
     upright = turned_upright(file, file)
     is_grey = upright.mode in ("L", "LA", "1")
     if upright.mode == "F" or upright.mode.startswith("I"):
-        grey = grey16(np.asarray(upright))
+        grey = _grey_to_srgb(grey16(np.asarray(upright)), profile)
         return Image(np.repeat(grey[..., None], 3, axis=2), None, path, is_grey=True)
     alpha = None
-    if upright.has_transparency_data:
+    if upright.mode == "LA":  # its profile is one of greys
+        alpha, upright = np.asarray(upright.getchannel("A")), upright.getchannel("L")
+    elif upright.has_transparency_data:
         upright = upright.convert("RGBA")
         alpha = np.asarray(upright.getchannel("A"))
         upright = upright.convert("RGB")
     elif upright.mode in ("P", "1"):
         upright = upright.convert("RGB")
+    if upright.mode == "L" and profile:
+        return Image(np.repeat(_greys(profile)[np.asarray(upright)][..., None], 3, axis=2), alpha, path, is_grey)
     return Image(_to_array(_to_srgb(upright, profile)), alpha, path, is_grey)
 
 
@@ -138,19 +142,35 @@ def grey16(values: np.ndarray) -> np.ndarray:
     return np.clip(values, 0, 65535).astype(np.uint16)
 
 
-def _to_srgb(image: PILImage.Image, profile: bytes | None) -> PILImage.Image:
+def _to_srgb(image: PILImage.Image, profile: bytes | None, flags: ImageCms.Flags = ImageCms.Flags.NONE) -> PILImage.Image:
     """`image` in sRGB; a profile that does not fit the pixels is ignored, as browsers do."""
     if profile and image.mode in ("RGB", "L", "CMYK"):
         try:
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
             converted = ImageCms.profileToProfile(
-                image, source, ImageCms.createProfile("sRGB"), ImageCms.Intent.RELATIVE_COLORIMETRIC, outputMode="RGB"
+                image, source, ImageCms.createProfile("sRGB"), ImageCms.Intent.RELATIVE_COLORIMETRIC, "RGB", flags=flags
             )
         except (ImageCms.PyCMSError, OSError):
             converted = None
         if converted is not None:
             return converted
     return image if image.mode == "RGB" else image.convert("RGB")
+
+
+def _greys(profile: bytes) -> np.ndarray:
+    """What the greys from 0 to 255 under a profile are in sRGB, (256,) uint8; themselves if it does not fit.
+
+    Not optimised: the engine's table is up to ten steps off in the dark where the curve is steep there.
+    """
+    ramp = PILImage.fromarray(np.arange(256, dtype=np.uint8)[None])
+    return np.asarray(_to_srgb(ramp, profile, ImageCms.Flags.NOOPTIMIZE))[0, :, 1]
+
+
+def _grey_to_srgb(values: np.ndarray, profile: bytes | None) -> np.ndarray:
+    """16-bit greys in sRGB; the way there is straight between 256 of them."""
+    if not profile:
+        return values
+    return np.rint(np.interp(values, np.arange(256) * 257.0, _greys(profile) * 257.0)).astype(np.uint16)
 
 
 def save_image(values: np.ndarray, path: Path, alpha: np.ndarray | None = None) -> None:

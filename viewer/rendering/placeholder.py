@@ -25,7 +25,7 @@ class Pyramid:
 
     def __init__(self, image: Image) -> None:
         self.is_opaque = image.is_opaque
-        pixels = image.rgb8()
+        pixels = image.filled.rgb8()
         if image.alpha is not None and not self.is_opaque:
             pixels = np.dstack((pixels, to_uint8(image.alpha)))
         self.levels = [pixels]

@@ -9,12 +9,12 @@ from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from dataclasses import field as attribute
 from threading import Condition, Thread
+from typing import NamedTuple
 
 import numpy as np
 
 from viewer.errors import Stop, Stopped, UserError
 from viewer.fields.field import Field
-from viewer.fields.interpolation import Interpolation
 from viewer.imaging.files import quantise
 from viewer.imaging.image import Image
 from viewer.rendering.placeholder import covered_part
@@ -34,6 +34,7 @@ CLEAR_PART = 0.5  # of a view must be covered by finer tiles for the coarse pass
 class Layer:
     """An image under one field. `make` builds the field on the rendering thread, where torch may be imported.
 
+    make_opacity  builds the field of how opaque it is, grey; None for a picture without transparency
     before  the id of the layer it takes the place of, whose tiles are shown until its own are there
     """
 
@@ -41,7 +42,15 @@ class Layer:
     make: Callable[[], Field]
     title: str
     before: int | None = None
+    make_opacity: Callable[[], Field] | None = None
     id: int = attribute(default_factory=lambda: next(_layer_ids))
+
+
+class Seen(NamedTuple):
+    """The fields of a layer: its colours and, if it has transparency, how opaque it is."""
+
+    colours: Field
+    opacity: Field | None
 
 
 Task = tuple[TileKey, Layer]
@@ -72,7 +81,7 @@ class Renderer:
         self._current: TileKey | None = None
         self._stop = Stop()
         self._closed = False
-        self._fields: dict[Layer, Field] = {}
+        self._fields: dict[Layer, Seen] = {}
         self._failed: set[int] = set()
         self._busy = ""
         self._thread = Thread(target=self._run, name="renderer", daemon=True)
@@ -143,16 +152,16 @@ class Renderer:
 
     def _render(self, key: TileKey, layer: Layer, wanted: bool) -> None:
         try:
-            field = self._fields.get(layer)
-            if field is None:
+            seen = self._fields.get(layer)
+            if seen is None:
                 self._say(f"Preparing {layer.title}")
-                field = layer.make()
+                seen = Seen(layer.make(), layer.make_opacity and layer.make_opacity())
                 with self._condition:
                     if any(other.image is layer.image for _, other in self._wanted):  # not closed meanwhile
-                        self._fields[layer] = field
+                        self._fields[layer] = seen
             if wanted:
                 self._say("Rendering")
-            self._cache.put(key, sample_tile(layer.image, field, key, self._stop))
+            self._cache.put(key, sample_tile(layer.image, seen.colours, key, self._stop, seen.opacity))
         except Stopped:
             return
         except UserError as error:
@@ -212,14 +221,14 @@ def surroundings(views: Sequence[tuple[Layer, Viewport]]) -> list[Task]:
     return tiles
 
 
-def sample_tile(image: Image, field: Field, key: TileKey, stop: Stop) -> np.ndarray:
-    """The pixels of a tile, (rows, cols, 4): blue, green, red of the field and alpha interpolated, not multiplied.
+def sample_tile(image: Image, field: Field, key: TileKey, stop: Stop, opacity: Field | None = None) -> np.ndarray:
+    """The pixels of a tile, (rows, cols, 4): blue, green, red of the field, not multiplied by what `opacity` says, and that.
 
     In this order screens take them as they are. They are as deep as the picture, uint8 or uint16.
     """
     grid, deep = key.grid(image.size), image.pixels.dtype
     out = np.full((grid.rows, grid.cols, 4), image.white, deep)
     out[..., 2::-1] = quantise(field.sample(grid, stop), deep)
-    if image.alpha is not None:
-        out[..., 3] = quantise(Interpolation(image.alpha, "bicubic").sample(grid, stop), deep)
+    if opacity is not None:
+        out[..., 3] = quantise(opacity.sample(grid, stop)[..., 0], deep)
     return out
