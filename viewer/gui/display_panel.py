@@ -99,6 +99,9 @@ class DisplayPanel(QWidget):
             slider.blockSignals(False)
         for button in self._channels.buttons():
             button.setChecked(button.objectName() == f"{display.channel}Channel")
+            font = button.font()
+            font.setBold(button.isChecked())  # on dark palettes being pressed is hardly seen
+            button.setFont(font)
         self._said["exposure"].setText(f"{display.exposure:+.1f}" if display.exposure else "0")
         self._said["gamma"].setText(f"{display.gamma:.2f}")
         self.reset.setEnabled(not display.is_plain)

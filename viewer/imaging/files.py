@@ -167,10 +167,13 @@ def _greys(profile: bytes) -> np.ndarray:
 
 
 def _grey_to_srgb(values: np.ndarray, profile: bytes | None) -> np.ndarray:
-    """16-bit greys in sRGB; the way there is straight between 256 of them."""
+    """16-bit greys in sRGB; the way there is straight between the 256 of 8 bits, of which those alike count as one."""
     if not profile:
         return values
-    return np.rint(np.interp(values, np.arange(256) * 257.0, _greys(profile) * 257.0)).astype(np.uint16)
+    reached, first, count = np.unique(_greys(profile), return_index=True, return_counts=True)
+    middles = first + (count - 1) / 2
+    middles[[0, -1]] = 0, 255  # black and white stay what they are
+    return np.rint(np.interp(values, middles * 257, reached * 257.0)).astype(np.uint16)
 
 
 def save_image(values: np.ndarray, path: Path, alpha: np.ndarray | None = None) -> None:
