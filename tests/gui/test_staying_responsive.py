@@ -32,10 +32,11 @@ def test_wheel_and_drag_are_painted_while_a_field_keeps_the_renderer_busy(qtbot,
     for move in range(30):
         with qtbot.waitSignal(canvas.painted, timeout=5000):
             wheel(canvas, 120 if move % 3 else -120, QPoint(200, 200))
+        end = QPoint(210 + move, 190) if move % 2 else QPoint(190 - move, 210)  # there and back: at its rim nothing moves
         with qtbot.waitSignal(canvas.painted, timeout=5000):
             qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(200, 200))
-            qtbot.mouseMove(canvas, QPoint(210 + move, 190))
-            qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=QPoint(210 + move, 190))
+            qtbot.mouseMove(canvas, end)
+            qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=end)
     assert not slow[-1].released.is_set()
 
 
