@@ -195,8 +195,12 @@ KEYS = """<table cellpadding=3>
 <tr><td><b>Shift / Ctrl + wheel</b></td><td>zoom finely / freely</td></tr>
 <tr><td><b>Drag, two fingers, arrows</b></td><td>move over the picture</td></tr>
 <tr><td><b>Shift + drag, Z, Esc</b></td><td>select a part, zoom to it, select nothing</td></tr>
-<tr><td><b>0, F or double-click</b></td><td>fit to the window, and back</td></tr>
+<tr><td><b>0, F or double-click; Shift+F</b></td><td>fit to the window, and back; fill the window</td></tr>
 <tr><td><b>1</b></td><td>one source pixel per screen pixel</td></tr>
+<tr><td><b>Alt+←, Alt+→, Ctrl+D</b></td><td>the view before, after; bookmark this one</td></tr>
+<tr><td><b>N, G</b></td><td>true pixels instead of the field; grid between them, with their values</td></tr>
+<tr><td><b>H; E, Shift+E, Ctrl+E; Shift+C</b></td><td>histograms; lighter, darker, as it is; one channel after another</td></tr>
+<tr><td><b>B; R, Shift+R</b></td><td>checkerboard behind transparency; turn clockwise, back</td></tr>
 <tr><td><b>S, C</b></td><td>split view, crisp deep zoom</td></tr>
 <tr><td><b>PgDown, PgUp, Home, End</b></td><td>next, previous, first, last picture of the folder</td></tr>
 <tr><td><b>F2, F5, Del, Ctrl+Z</b></td><td>rename the file, read it again, move it to the trash, bring it back</td></tr>
@@ -207,5 +211,5 @@ KEYS = """<table cellpadding=3>
 <tr><td><b>M; Alt + wheel</b></td><td>paint a mask of what is to be filled in; width of the brush</td></tr>
 <tr><td><b>Ctrl+O, Ctrl+V, Ctrl+S</b></td><td>open, paste, save the field</td></tr>
 <tr><td><b>Ctrl+E, Ctrl+Shift+S</b></td><td>export a part or all at any size, save the view as it is seen</td></tr>
-<tr><td><b>PgDown, PgUp</b></td><td>next, previous of the files opened</td></tr>
+<tr><td><b>Ctrl+C, Ctrl+Shift+C</b></td><td>copy the view; source pixels, of the part selected or all</td></tr>
 </table>"""
