@@ -197,3 +197,14 @@ def test_ctrl_shift_c_copies_source_pixels(qtbot, show, photo):
     qtbot.waitUntil(lambda: QGuiApplication.clipboard().image().width() == 30, timeout=5000)
     np.testing.assert_array_equal(clipboard(), source[20:36, 10:40])
     assert "30 × 16" in window.status.currentMessage()
+
+
+def test_a_hand_that_stops_the_glide_where_it_is_gets_that_view_rendered(qtbot, show, settle, photo):
+    window = show(photo, glides=True)
+    canvas = window.canvas
+    wheel(canvas, 12 * 120, CURSOR)
+    qtbot.waitUntil(lambda: canvas.viewport.zoom != canvas.target.zoom, timeout=2000)
+    canvas.set_viewport(canvas.viewport)
+    settle(window)
+    truth, inside = seen_through(make_field("bicubic", canvas.layers[0].image), canvas.viewport)
+    assert (pixels_of(canvas) == truth)[inside].all()

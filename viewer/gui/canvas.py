@@ -1,7 +1,6 @@
 """The canvas: shows the layers through the viewport, and turns what the hand does into viewports."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, Qt, QTimer, Signal
@@ -25,9 +24,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from viewer.fields.placed import Part
 from viewer.gui.decorations import paint_drop_hint, paint_welcome
 from viewer.gui.divider import Divider
-from viewer.gui.gliding import Glide
 from viewer.gui.mask_overlay import MaskOverlay
 from viewer.gui.mask_painter import MaskPainter
+from viewer.gui.navigation import Navigation
 from viewer.gui.overlay import Overlay
 from viewer.gui.painting import Fade, checkerboard, paint_layer, use_device_pixels
 from viewer.gui.selection import DRAG_ZONE, Selection
@@ -36,7 +35,7 @@ from viewer.rendering.display import Display, ShownTiles
 from viewer.rendering.placeholder import Pyramid
 from viewer.rendering.renderer import Layer, Renderer
 from viewer.rendering.tiles import TileCache, parts_in_view
-from viewer.rendering.viewport import Point, Viewport, clamp_zoom, fill_zoom, fit_zoom, step_zoom
+from viewer.rendering.viewport import Point, Viewport, fit_zoom
 
 BACKGROUND = QColor(0x2B, 0x2B, 0x2B)  # neutral, so that colours can be judged
 FINE = 8  # fine steps in a rung, with Shift
@@ -46,10 +45,9 @@ SIDE_BUTTONS = {Qt.MouseButton.ForwardButton: 1, Qt.MouseButton.BackButton: -1}
 FRAME = 16  # ms between the frames of a fade
 
 
-class Canvas(QWidget):
+class Canvas(Navigation):
     """Pan, zoom and split of the open picture. Computes no pixels: it blits what the renderer has put into the cache."""
 
-    viewportChanged = Signal(Viewport)
     cursorMoved = Signal(object)  # Point in device pixels, or None outside
     selectionChanged = Signal(object)  # Part, or None for nothing
     dropped = Signal(QMimeData)
@@ -71,10 +69,8 @@ class Canvas(QWidget):
         self._renderer = renderer
         self._pyramid: Pyramid | None = None
         self._layers: tuple[Layer, ...] = ()
-        self.viewport = Viewport((0.0, 0.0), 1.0, (1, 1))
         self.split = 0.5  # where the divider stands, as a part of the width
         self._blend = 0.0  # how much of the second layer lies over the first; 0 for side by side
-        self._before_fit: Viewport | None = None
         self._notches = Notches()
         self._press: QPointF | None = None  # where a drag over the picture has come to
         self._is_panning = False  # a press that wandered far enough
@@ -87,8 +83,6 @@ class Canvas(QWidget):
         for overlay in (self._selection, self._mask, Divider(self)):
             self.add_overlay(overlay)
         self._fade = Fade()
-        self.glide = Glide(self)
-        self.glide.moved.connect(self._glide_on)
         self._next_frame = QTimer(self, singleShot=True, interval=FRAME)
         self._next_frame.timeout.connect(self.update)
         self._request = QTimer(self, singleShot=True, interval=0)
@@ -100,11 +94,9 @@ class Canvas(QWidget):
         """Show another picture, fitted to the window unless its view is to be kept."""
         self._pyramid = pyramid
         self._layers, self._blend = tuple(layers), blend
+        self._look_over(layers[0].image.size, keep_view)
         if not keep_view:
-            self.glide.stop()
-            self.viewport = Viewport.fitting(self.picture_size, self.viewport.size)
             self.select(None)
-        self._changed()
 
     def set_layers(self, layers: Sequence[Layer], blend: float = 0.0) -> None:
         """Show other layers of the same picture: one, or two side by side at the divider, or blended."""
@@ -117,11 +109,6 @@ class Canvas(QWidget):
         self.update()
 
     @property
-    def has_picture(self) -> bool:
-        """Whether a picture is open."""
-        return self._pyramid is not None
-
-    @property
     def layers(self) -> tuple[Layer, ...]:
         """What is seen, from left to right."""
         return self._layers
@@ -130,11 +117,6 @@ class Canvas(QWidget):
     def pyramid(self) -> Pyramid | None:
         """The picture at smaller sizes; None if none is open."""
         return self._pyramid
-
-    @property
-    def picture_size(self) -> tuple[int, int]:
-        """Width and height of the picture, in its pixels."""
-        return self._layers[0].image.size
 
     def add_overlay(self, overlay: Overlay) -> None:
         """Lay something over the picture."""
@@ -212,118 +194,12 @@ class Canvas(QWidget):
         """Show what is selected as large as it goes."""
         if self.selection is not None:
             x, y, width, height = self.selection
-            zoom = clamp_zoom(fit_zoom((width, height), self.viewport.size), self._fit)
-            self.go_to(Viewport((x + width / 2, y + height / 2), zoom, self.viewport.size))
+            zoom = fit_zoom((width, height), self.viewport.size)
+            self.go_to(self.bounded(Viewport((x + width / 2, y + height / 2), zoom, self.viewport.size)))
 
-    # Moving about
+    # What is wanted
 
-    @property
-    def target(self) -> Viewport:
-        """The view that is shown, or the one it is gliding to."""
-        return self.glide.end or self.viewport
-
-    def set_viewport(self, viewport: Viewport) -> None:
-        """Show another part of the picture, at once."""
-        self.glide.stop()
-        if viewport != self.viewport:
-            self.viewport = viewport
-            self._changed()
-
-    def go_to(self, viewport: Viewport) -> None:
-        """Glide to another part of the picture. What is wanted of the renderer is what is seen there, not on the way."""
-        if viewport == self.target:
-            return
-        if not self.glide.is_on:
-            self.set_viewport(viewport)
-            return
-        self.glide.start(self.viewport, viewport)
-        self._is_planned = False
-        self.update()
-
-    def _glide_on(self, viewport: Viewport) -> None:
-        self.viewport = viewport
-        self.viewportChanged.emit(viewport)
-        self.update()
-
-    def zoom_notches(self, notches: int, about: Point | None = None) -> None:
-        """Walk rungs of the zoom ladder, about a device position or the centre."""
-        if self.has_picture:
-            self.go_to(self._zoomed(self.target, step_zoom(self.target.zoom, notches, self._fit), about))
-
-    def zoom_by(self, factor: float, about: Point | None = None) -> None:
-        """Zoom freely, for pinches and fine wheels."""
-        if self.has_picture:
-            self.set_viewport(self._zoomed(self.viewport, clamp_zoom(self.viewport.zoom * factor, self._fit), about))
-
-    def zoom_to(self, zoom: float) -> None:
-        """Zoom about the centre."""
-        if self.has_picture:
-            self.go_to(self._zoomed(self.target, clamp_zoom(zoom, self._fit), None))
-
-    def fit(self) -> None:
-        """Show the whole picture. It stays fitted when the window changes size."""
-        if self.has_picture:
-            if not self.is_fitted:
-                self._before_fit = self.target
-            self.go_to(Viewport.fitting(self.picture_size, self.viewport.size))
-
-    def fill(self) -> None:
-        """Show as much of the picture as leaves nothing of the window empty."""
-        if self.has_picture:
-            width, height = self.picture_size
-            zoom = fill_zoom(self.picture_size, self.viewport.size)
-            self.go_to(Viewport((width / 2, height / 2), zoom, self.viewport.size))
-
-    @property
-    def is_fitted(self) -> bool:
-        """Whether the whole picture is shown as large as it goes, or is about to be."""
-        return self.has_picture and self.target == Viewport.fitting(self.picture_size, self.viewport.size)
-
-    @property
-    def _fit(self) -> float:
-        return fit_zoom(self.picture_size, self.viewport.size)
-
-    def bounded(self, viewport: Viewport) -> Viewport:
-        """`viewport`, no deeper and no farther off the picture than one may go."""
-        return replace(viewport, zoom=clamp_zoom(viewport.zoom, self._fit)).within(self.picture_size)
-
-    def _zoomed(self, view: Viewport, zoom: float, about: Point | None) -> Viewport:
-        if about is not None:  # beyond the picture's edge its nearest point is held still
-            x, y = view.to_source(about)
-            width, height = self.picture_size
-            about = view.to_device((min(max(x, 0.0), width), min(max(y, 0.0), height)))
-        viewport = view.at_zoom(zoom, about)
-        if zoom < view.zoom:
-            viewport = viewport.within(self.picture_size)
-        return self._straightened(viewport)
-
-    def _straightened(self, viewport: Viewport) -> Viewport:
-        """`viewport`, or exactly the fitted one if rounding alone keeps it apart: fit is a state."""
-        fitted = Viewport.fitting(self.picture_size, viewport.size)
-        near = all(abs(a - b) * fitted.zoom < 0.5 for a, b in zip(viewport.centre, fitted.centre, strict=True))
-        return fitted if near and abs(viewport.zoom / fitted.zoom - 1) < 1e-9 else viewport
-
-    def pan(self, dx: float, dy: float) -> None:
-        """Move over the picture by device pixels."""
-        if self.has_picture:
-            self.set_viewport(self.viewport.panned(dx, dy).within(self.picture_size))
-
-    def look_at(self, point: Point) -> None:
-        """Bring a source position into the middle."""
-        self.set_viewport(replace(self.viewport, centre=point).within(self.picture_size))
-
-    def toggle_fit(self, about: Point) -> None:
-        """From anywhere to fit; from fit back to the view before it, or to 1:1 at the point."""
-        if not self.is_fitted:
-            self.fit()
-        elif self._before_fit is not None and self._before_fit.size == self.viewport.size:
-            self.go_to(self._before_fit)
-        else:
-            zoom = 1.0 if self.target.zoom < 1 else 4 * self.target.zoom
-            self.go_to(self._zoomed(self.target, zoom, about))
-
-    def _changed(self) -> None:
-        self.viewportChanged.emit(self.viewport)
+    def _plan(self) -> None:
         self._is_planned = False
         self.update()
 
@@ -389,11 +265,7 @@ class Canvas(QWidget):
 
     def _fill_window(self) -> None:
         ratio = self.devicePixelRatioF()
-        size = max(round(self.width() * ratio), 1), max(round(self.height() * ratio), 1)
-        if self.is_fitted:
-            self.set_viewport(Viewport.fitting(self.picture_size, size))
-        else:
-            self.set_viewport(self.target.resized(size))
+        self._resize_view((max(round(self.width() * ratio), 1), max(round(self.height() * ratio), 1)))
 
     # The hand
 

@@ -97,10 +97,12 @@ class DisplayPanel(QWidget):
             slider.blockSignals(True)
             slider.setValue(value)
             slider.blockSignals(False)
+        chosen = f"{display.channel}Channel"
         for button in self._channels.buttons():
-            button.setChecked(button.objectName() == f"{display.channel}Channel")
+            if button.objectName() == chosen:
+                button.setChecked(True)  # the group lets go of the one before
             font = button.font()
-            font.setBold(button.isChecked())  # on dark palettes being pressed is hardly seen
+            font.setBold(button.objectName() == chosen)  # on dark palettes being pressed is hardly seen
             button.setFont(font)
         self._said["exposure"].setText(f"{display.exposure:+.1f}" if display.exposure else "0")
         self._said["gamma"].setText(f"{display.gamma:.2f}")
