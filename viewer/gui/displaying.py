@@ -24,9 +24,10 @@ class Displaying(QObject):
     changed = Signal()
     failed = Signal(str)
 
-    def __init__(self, window: QMainWindow, canvas: Canvas, background: Background, menu: QMenu) -> None:
+    def __init__(self, window: QMainWindow, canvas: Canvas, menu: QMenu) -> None:
         super().__init__(window)
-        self._canvas, self._background = canvas, background
+        self._canvas = canvas
+        self._background = Background()  # its own: counting must not wait for models to be listed
         self._image: Image | None = None
         self._counted: Image | None = None  # whose source is in the panel
         self._parts: list[np.ndarray] = []  # of the field that were counted last
@@ -112,6 +113,10 @@ class Displaying(QObject):
                     self.panel.field.show_counts(counts)
 
             self._background.run(lambda: histogram(parts, is_bgr=True), show_field, self._fail)
+
+    def close(self) -> None:
+        """Count no more."""
+        self._background.close()
 
     def _fail(self, error: Exception) -> None:
         self.failed.emit(str(error))
