@@ -37,7 +37,7 @@ def test_e_lightens_what_is_seen_in_the_next_frame(show, settle, photo):
     for _ in range(4):
         QTest.keyClick(window, Qt.Key.Key_E, SHIFT)
     np.testing.assert_array_equal(pixels_of(canvas)[inside], Display(exposure=-0.5).show(truth)[inside])
-    QTest.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.AltModifier)
     np.testing.assert_array_equal(pixels_of(canvas)[inside], truth[inside])
 
 

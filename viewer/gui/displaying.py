@@ -54,7 +54,7 @@ class Displaying(QObject):
         add_action(window, more, self.tr("&Lighter by half a stop"), lambda: self._expose(STOP), "E")
         add_action(window, more, self.tr("&Darker by half a stop"), lambda: self._expose(-STOP), "Shift+E")
         add_action(window, more, self.tr("Next &channel alone"), self._next_channel, "Shift+C")
-        add_action(window, more, self.tr("&As it is"), lambda: self.show_as(Display()), "Ctrl+E")
+        add_action(window, more, self.tr("&As it is"), lambda: self.show_as(Display()), "Alt+E")
 
     @property
     def sentence(self) -> str:

@@ -199,7 +199,7 @@ KEYS = """<table cellpadding=3>
 <tr><td><b>1</b></td><td>one source pixel per screen pixel</td></tr>
 <tr><td><b>Alt+←, Alt+→, Ctrl+D</b></td><td>the view before, after; bookmark this one</td></tr>
 <tr><td><b>N, G</b></td><td>true pixels instead of the field; grid between them, with their values</td></tr>
-<tr><td><b>H; E, Shift+E, Ctrl+E; Shift+C</b></td><td>histograms; lighter, darker, as it is; one channel after another</td></tr>
+<tr><td><b>H; E, Shift+E, Alt+E; Shift+C</b></td><td>histograms; lighter, darker, as it is; one channel after another</td></tr>
 <tr><td><b>B; R, Shift+R</b></td><td>checkerboard behind transparency; turn clockwise, back</td></tr>
 <tr><td><b>S, C</b></td><td>split view, crisp deep zoom</td></tr>
 <tr><td><b>PgDown, PgUp, Home, End</b></td><td>next, previous, first, last picture of the folder</td></tr>
