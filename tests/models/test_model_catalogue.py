@@ -4,13 +4,15 @@ import os
 
 import pytest
 import torch
+import torch.nn.functional as F
 from reference.state import edsr_shapes, imnet_shapes, random_state
 
 from viewer.errors import UserError
 from viewer.models import catalogue, device
 from viewer.models.checkpoint import Checkpoint, load, save, save_official
 from viewer.models.device import choose_device, fast_dtype
-from viewer.models.header import read_header
+from viewer.models.features import TAPS, find_features
+from viewer.models.header import SEEN_THROUGH, read_header
 
 ARGS = {
     "encoder_spec": {"name": "edsr-baseline", "args": {"no_upsampling": True, "n_resblocks": 1, "n_feats": 6}},
@@ -89,8 +91,11 @@ def test_network_is_read_again_only_when_its_file_changes(path):
     assert not torch.equal(first.encoder.head[0].weight, second.encoder.head[0].weight)
 
 
-@pytest.mark.parametrize("name", catalogue.shipped())
-def test_every_shipped_network_loads(name):
+SHIPPED = {name: read_header(path)["kind"] for name, path in catalogue.shipped().items()}
+
+
+@pytest.mark.parametrize("name", [name for name, kind in SHIPPED.items() if kind in SEEN_THROUGH])
+def test_every_shipped_field_loads(name):
     network = catalogue.load_network(name)
     assert network.fold(network.encode(torch.zeros(1, 3, 9, 8))).shape[-2:] == (9, 8)
 
@@ -101,6 +106,21 @@ def test_the_official_size_is_shipped_with_every_key_and_shape_of_the_official_c
     official = random_state(edsr_shapes(64, 16) | imnet_shapes(64, (256, 256, 256, 256)))
     assert {key: tensor.shape for key, tensor in model["sd"].items()} == {key: tensor.shape for key, tensor in official.items()}
     assert model["name"] == "liif" and model["args"]["encoder_spec"]["name"] == "edsr-baseline"
+
+
+def test_features_are_shipped_and_tell_pictures_apart():
+    assert SHIPPED["features"] == "features"
+    network = find_features("features").network
+    torch.manual_seed(0)
+    image = torch.rand(1, 3, 40, 24)
+    made, softer = (network(x, TAPS) for x in (image, F.avg_pool2d(image, 3, 1, 1)))
+    for i, tap in enumerate(TAPS):
+        assert made[tap].shape[-2:] == (40 >> i, 24 >> i)
+        assert (made[tap] - softer[tap]).square().mean() > 0.01 * made[tap].square().mean()
+
+
+def test_every_shipped_network_has_a_card():
+    assert all((path.with_suffix(".md")).read_text().startswith(f"# {name}\n") for name, path in catalogue.shipped().items())
 
 
 def test_the_default_is_offered_first():
