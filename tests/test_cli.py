@@ -14,6 +14,7 @@ import torch
 from PIL import Image as PILImage
 
 from viewer.cli import main
+from viewer.fields.colour_maps import SEQUENTIAL, colours_of
 from viewer.imaging.samples import sample_path
 from viewer.models import checkpoint
 from viewer.models.liif import LIIF
@@ -90,6 +91,20 @@ def test_render_lays_a_share_of_another_model_over_the_first(photo, tmp_path, ca
     np.testing.assert_allclose(mixed, 0.7 * first + 0.3 * second, atol=1e-6)
     for wrong in ("nearest", "nearest:2", ":0.4", "nosuch:0.5"):
         assert complaint(capsys, "render", photo, "-o", tmp_path / "a.png", "--scale", 2, "--blend", wrong)
+
+
+def test_a_difference_renders_against_the_model_that_is_named(photo, tmp_path, capsys):
+    for name, more in (("a", ["--model", "nearest"]), ("b", ["--model", "bicubic"])):
+        assert main(["render", str(photo), "-o", str(tmp_path / f"{name}.npy"), "--scale", "3", *more]) == 0
+    wanted = ["--model", "nearest", "--show", "difference", "--against", "bicubic", "--gain", "4"]
+    assert main(["render", str(photo), "-o", str(tmp_path / "d.npy"), "--scale", "3", *wanted]) == 0
+    a, b, shown = (np.load(tmp_path / f"{name}.npy") for name in "abd")
+    expected = colours_of(np.clip(4 * np.abs(a - b).mean(-1), 0, 1), SEQUENTIAL)
+    np.testing.assert_allclose(shown, expected, atol=1e-5)
+    capsys.readouterr()
+    render = ["render", photo, "-o", tmp_path / "x.png", "--scale", "2"]
+    assert "--against" in complaint(capsys, *render, "--show", "difference")
+    assert "--show difference" in complaint(capsys, *render, "--against", "bicubic")
 
 
 def test_classical_models_render_alpha_too(tmp_path):

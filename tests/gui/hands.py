@@ -54,10 +54,10 @@ def mime(*paths, urls=()):
     return data
 
 
-def drag_in(widget, data):
+def drag_in(widget, data, at=None):
     """Drag `data` over the widget."""
     drag = Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, NONE
-    event = QDragEnterEvent(widget.rect().center(), *drag)
+    event = QDragEnterEvent(at or widget.rect().center(), *drag)
     QApplication.sendEvent(widget, event)
     return event
 
@@ -67,10 +67,10 @@ def drag_out(widget):
     QApplication.sendEvent(widget, QDragLeaveEvent())
 
 
-def drop(widget, data):
+def drop(widget, data, at=None):
     """Drag `data` over the widget and let go."""
-    drag_in(widget, data)
-    event = QDropEvent(QPointF(widget.rect().center()), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, NONE)
+    drag_in(widget, data, at)
+    event = QDropEvent(QPointF(at or widget.rect().center()), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, NONE)
     QApplication.sendEvent(widget, event)
 
 

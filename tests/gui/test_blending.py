@@ -32,38 +32,38 @@ def window(show, settle, photo):
 def test_the_slider_mixes_the_field_and_the_other(window, settle):
     assert_mixed(window, 0)
     for share in (1, 30, 75, 100, 0):
-        window.panel.blend.setValue(share)
+        window.panel.compare.blend.setValue(share)
         settle(window)
         assert window.document.look.blend == share / 100
         assert_mixed(window, share / 100)
 
 
 def test_sliding_on_renders_nothing_anew_and_is_seen_at_once(qtbot, window, settle):
-    window.panel.blend.setValue(40)
+    window.panel.compare.blend.setValue(40)
     settle(window)
-    layers = window.document.layers
+    layers = window.document.arrangement.layers
     with qtbot.assertNotEmitted(window._signals.tileFinished):  # of the view; those around it are made in idle hours
-        qtbot.keyClick(window.panel.blend, Qt.Key.Key_PageUp)
+        qtbot.keyClick(window.panel.compare.blend, Qt.Key.Key_PageUp)
         assert_mixed(window, 0.5)
         assert window.is_settled
-    assert window.document.layers == layers
+    assert window.document.arrangement.layers == layers
 
 
 def test_beside_each_other_they_are_not_mixed_and_the_slider_rests(window, settle):
-    window.panel.blend.setValue(40)
-    window.panel.split.click()
+    window.panel.compare.blend.setValue(40)
+    window.panel.compare.split.click()
     settle(window)
-    assert not window.panel.blend.isEnabled()
+    assert not window.panel.compare.blend.isEnabled()
     left = pixels_of(window.canvas)[:100, :40].astype(float)
     np.testing.assert_array_equal(left, field_pixels(window, "bicubic")[:100, :40])
-    window.panel.split.click()
+    window.panel.compare.split.click()
     settle(window)
-    assert window.panel.blend.isEnabled() and window.panel.blend.value() == 40
+    assert window.panel.compare.blend.isEnabled() and window.panel.compare.blend.value() == 40
     assert_mixed(window, 0.4)
 
 
 def test_there_is_no_divider_to_take_where_they_are_mixed(qtbot, window, settle):
-    window.panel.blend.setValue(40)
+    window.panel.compare.blend.setValue(40)
     settle(window)
     middle, before = QPoint(window.canvas.width() // 2, 100), window.canvas.viewport
     qtbot.mousePress(window.canvas, Qt.MouseButton.LeftButton, pos=middle)
@@ -73,7 +73,7 @@ def test_there_is_no_divider_to_take_where_they_are_mixed(qtbot, window, settle)
 
 
 def test_the_value_under_the_cursor_is_that_of_the_mixture(qtbot, window, settle):
-    window.panel.blend.setValue(60)
+    window.panel.compare.blend.setValue(60)
     settle(window)
     at = QPoint(101, 57)
     qtbot.mouseMove(window.canvas, at)
@@ -84,7 +84,7 @@ def test_the_value_under_the_cursor_is_that_of_the_mixture(qtbot, window, settle
 
 
 def test_another_picture_is_mixed_as_the_one_before(window, settle, other_photo):
-    window.panel.blend.setValue(30)
+    window.panel.compare.blend.setValue(30)
     window.open(other_photo)
     settle(window)
     window.canvas.zoom_to(20)

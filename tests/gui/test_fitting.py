@@ -90,7 +90,7 @@ def test_the_picture_emerges_as_it_learns_and_its_field_is_kept(show, settle, qt
     def error():
         return np.abs(pixels_of(window.canvas).astype(float) - truth).mean()
 
-    qtbot.waitUntil(lambda: window.canvas._layers[0].before is not None and error() < 6, timeout=SOON)
+    qtbot.waitUntil(lambda: window.canvas.layer_at((1, 1)).before is not None and error() < 6, timeout=SOON)
     window.training.panel.buttons["stop"].click()
     qtbot.waitUntil(lambda: state_of(window) == State.STOPPED, timeout=SOON)
     run = RunFolder(runs_folder() / "mine")
@@ -230,5 +230,5 @@ def test_fits_are_offered_for_pictures_of_their_size_and_left_for_another(show, 
     window.open(other_photo)
     qtbot.waitUntil(lambda: window.windowTitle().startswith("other"), timeout=SOON)
     settle(window)
-    assert window.panel.model.currentData() == "nearest" and window.panel.comparison.currentData() == "bicubic"
+    assert window.panel.model.currentData() == "nearest" and window.panel.compare.comparison.currentData() == "bicubic"
     assert window.panel.model.findData(str(siren)) < 0 and not window.messages.isVisible()

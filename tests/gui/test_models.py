@@ -29,7 +29,7 @@ def choose(qtbot, box, data):
 
 def test_the_choosers_offer_the_shipped_network_first_and_every_classical_kernel(show):
     window = show()
-    for box in (window.panel.model, window.panel.comparison):
+    for box in (window.panel.model, window.panel.compare.comparison):
         assert offered(box)[0] == "liif-fast"
         assert set(CLASSICAL) <= set(offered(box))
     assert window.panel.model.currentData() == "bicubic"
@@ -68,7 +68,7 @@ def test_the_averaged_field_is_that_of_the_picture_laid_in_eight_ways(qtbot, sho
 def test_choosing_the_other_field_and_the_precision_shows_them(qtbot, show, settle, photo, network):
     window = show(photo, model=network, compare="bicubic")
     window.canvas.zoom_to(20)
-    choose(qtbot, window.panel.comparison, "nearest")
+    choose(qtbot, window.panel.compare.comparison, "nearest")
     choose(qtbot, window.panel.precision, "exact")
     choose(qtbot, window.panel.device, "cpu")
     settle(window)

@@ -105,7 +105,7 @@ def test_s_toggles_the_split(qtbot, show, settle, photo):
     for expected in (True, False):
         qtbot.keyClick(window.canvas, Qt.Key.Key_S)
         settle(window)
-        assert window.panel.split.isChecked() == expected
+        assert window.panel.compare.split.isChecked() == expected
         assert_shows(window, "bicubic" if expected else "nearest", slice(window.canvas.width() // 2 + 120, None))
 
 

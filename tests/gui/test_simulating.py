@@ -39,24 +39,24 @@ def test_what_is_asked_for_opens_and_fields_are_measured_against_the_original(qt
     small = Degradation.isotropic(1.2, 3.0).apply(original.pixels, (48, 32), np.random.default_rng(0))
     assert np.array_equal(window.document.image.pixels, small)
     assert window.document.image.name == "photo.png, degraded" and window.document.image.name in window.windowTitle()
-    qtbot.waitUntil(lambda: "…" not in window.panel.figures.text(), timeout=SOON)
-    told = window.panel.figures.text()
+    qtbot.waitUntil(lambda: "…" not in window.panel.compare.figures.text(), timeout=SOON)
+    told = window.panel.compare.figures.text()
     for kernel in ("bicubic", "nearest"):
         rebuilt = resample(window.document.image.pixels, original.size, kernel) / 255
         psnr = benchmark_figures(rebuilt, original.pixels / 255, 2)[0]
         figure = told.split(" and ")[kernel == "nearest"].split(" dB")[0]
         assert float(figure) == pytest.approx(psnr, abs=0.1)
-    assert window.panel.figures.isVisibleTo(window.panel)
+    assert window.panel.compare.figures.isVisibleTo(window.panel)
 
 
 def test_another_picture_has_no_original(qtbot, show, settle, photo, other_photo):
     window = show(photo)
     dialog = asked(window, qtbot)
     press(dialog, QDialogButtonBox.StandardButton.Ok)
-    qtbot.waitUntil(lambda: window.panel.figures.text() != "", timeout=SOON)
+    qtbot.waitUntil(lambda: window.panel.compare.figures.text() != "", timeout=SOON)
     window.open(other_photo)
     settle(window)
-    assert window.panel.figures.text() == ""
+    assert window.panel.compare.figures.text() == ""
 
 
 def test_a_picture_too_small_to_be_shrunk_says_so(qtbot, show, complaint, tmp_path):

@@ -264,7 +264,7 @@ def test_a_user_trains_looks_pauses_resumes_and_uses_the_network(show, settle, q
 
     window.training.panel.buttons["watch"].click()
     qtbot.waitUntil(lambda: "mine" in window.panel.model.currentText(), timeout=SOON)
-    qtbot.waitUntil(lambda: window.canvas._layers[0].before is not None, timeout=SOON)  # rendered anew, as it learns
+    qtbot.waitUntil(lambda: window.canvas.layer_at((1, 1)).before is not None, timeout=SOON)  # rendered anew, as it learns
     qtbot.waitUntil(
         lambda: window.training.panel.plots is not None and window.training.panel.plots.reading is not None, timeout=SOON
     )
@@ -419,7 +419,7 @@ def test_new_weights_take_the_place_of_the_old_without_a_gap(show, settle, qtbot
 
         def settled_anew():
             seen.append(np.array(pixels_of(window.canvas)).astype(int))
-            return window.canvas._layers[0].before is not None and window.is_settled
+            return window.canvas.layer_at((1, 1)).before is not None and window.is_settled
 
         qtbot.waitUntil(settled_anew, timeout=SOON)
         new = np.array(pixels_of(window.canvas)).astype(int)

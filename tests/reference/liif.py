@@ -87,10 +87,16 @@ def query(state, feat, coord, cell, local_ensemble=True, feat_unfold=True, cell_
 
 
 def query_latents(state, feat, points, cell):
-    """As `query` with every option, but at points (Q, 2) in latents (latent i has its centre at i): exact at any depth.
+    """As `query` with every option, but at points in latents: see `ensemble_at`."""
+    return sum(prediction * share[:, None] for prediction, share in ensemble_at(state, feat, points, cell))
 
-    `cell` (2,) in units of half a latent. There is no eps: a point on a latent's centre belongs to the quad after it, and
-    S_t / S is taken as the product of its parts along the axes, halves where both latents of an axis are one.
+
+def ensemble_at(state, feat, points, cell):
+    """What each of four latents says, (Q, 3), and its share, (Q,), at points (Q, 2) in latents: exact at any depth.
+
+    Latent i has its centre at i; `cell` (2,) is in units of half a latent. There is no eps: a point on a latent's centre belongs
+    to the quad after it, and S_t / S is taken as the product of its parts along the axes, halves where both latents of an axis
+    are one.
     """
     corners = []
     for v in CORNERS:
@@ -106,8 +112,7 @@ def query_latents(state, feat, points, cell):
         here, opposite = np.abs(corners[t][1]), np.abs(corners[3 - t][1])
         total = here + opposite
         shares.append(np.where(total == 0, 0.5, opposite / np.where(total == 0, 1, total)).prod(-1))
-    predictions = _predictions(state, feat, corners, cell, True, True)
-    return sum(p * share[:, None] for p, share in zip(predictions, shares, strict=True))
+    return list(zip(_predictions(state, feat, corners, cell, True, True), shares, strict=True))
 
 
 def _predictions(state, feat, corners, cell, feat_unfold, cell_decode):

@@ -52,6 +52,7 @@ def add_render(parser: argparse.ArgumentParser) -> None:
         "--format", metavar="F", help="of the files in a folder: png, tif, jpg, webp, avif, dzi or npy (default png)"
     )
     parser.add_argument("--overwrite", action="store_true", help="replace files that are in the folder already")
+    parser.add_argument("--against", metavar="M2", help="model that a difference is from")
     add_json(parser)
     parser.set_defaults(run=render)
 
@@ -118,7 +119,7 @@ def _what_counts(options: argparse.Namespace) -> dict[str, Any]:
 
     left_out = ("images", "output", "device", "json", "overwrite", "run", "command", "model")
     told = {name: value for name, value in vars(options).items() if name not in left_out}
-    models = _model(options, Path("a")), options.blend[0]
+    models = _model(options, Path("a")), options.blend[0], options.against
     return told | {"models": [(model and model_digest(model)) or model for model in models]}
 
 
@@ -134,7 +135,11 @@ def _check_ending(path: Path, options: argparse.Namespace) -> None:
 
 
 def _check_models(options: argparse.Namespace, source: Path) -> None:
-    for model in (_model(options, source), options.blend[0]):
+    from viewer.fields.shown import AGAINST
+
+    if (options.show in AGAINST) != bool(options.against):
+        raise UserError("--show difference and --against belong together.", "Say both, for instance --against bicubic.")
+    for model in (_model(options, source), options.blend[0], options.against):
         if model:
             check_model(model)
 
@@ -167,11 +172,16 @@ def _field(options: argparse.Namespace, model: str, image: "Image") -> "Field":
     """The field that the flags ask for."""
     from viewer.fields.blend import Blend
     from viewer.fields.catalogue import make_field
+    from viewer.fields.shown import show
 
     other, share = options.blend
-    how = {"crisp": options.crisp, "ensemble": options.ensemble, "show": options.show}
+    how = {"crisp": options.crisp, "ensemble": options.ensemble}
     fields = [make_field(each, image, options.device, options.precision, **how) for each in (model, other) if each]
-    return Blend(fields[0], fields[1], share) if other else fields[0]
+    field = Blend(fields[0], fields[1], share) if other else fields[0]
+    against = None
+    if options.against:  # a picture's file is taken as it is
+        against = make_field(options.against, image, options.device, options.precision, pictures_through="bicubic")
+    return show(options.show, field, image, against, options.gain)
 
 
 def _request(options: argparse.Namespace, source: Path, output: Path, model: str, image: "Size") -> "Request":
@@ -185,7 +195,7 @@ def _request(options: argparse.Namespace, source: Path, output: Path, model: str
     if output.suffix.lower() in DEEP and not options.strip:
         precision = "averaged" if options.ensemble else options.precision
         how = {"crisp": options.crisp, "precision": precision, "show": options.show, "blend": options.blend[1]}
-        text = describe(source, output, region, model, options.blend[0], **how).text()
+        text = describe(source, output, region, model, options.blend[0] or options.against or "", **how).text()
     coding = Coding(options.depth, options.quality)
     return Request(output, region, _size(options, region, image), coding, not options.strip, text, options.dpi)
 

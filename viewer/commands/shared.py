@@ -20,14 +20,17 @@ class Parser(argparse.ArgumentParser):
 
 def add_field(parser: argparse.ArgumentParser) -> None:
     """Which field, what of it, and how it is computed: `--model`, `--show`, `--crisp`, `--precision` and `--device`."""
-    from viewer.fields.derivatives import COLOURS, SHOWN
+    from viewer.fields.derivatives import COLOURS
+    from viewer.fields.shown import SHOWN
     from viewer.models.catalogue import DEFAULT
 
     text = f"shipped name, checkpoint file or nearest, bilinear, bicubic, lanczos (default {DEFAULT})"
     parser.add_argument("--model", metavar="M", help=text)
     blended = "another model laid over it, and how much of it, 0 to 1: liif-sharp:0.4"
     parser.add_argument("--blend", type=_blend, default=("", 0.0), metavar="M2:X", help=blended)
-    parser.add_argument("--show", choices=SHOWN, default=COLOURS, help="the field's colours, or how it changes")
+    parser.add_argument("--show", choices=SHOWN, default=COLOURS, help="the field's colours, how it changes, or what it is off")
+    gain = "of the colours of what it is off by: they reach to 1 / G"
+    parser.add_argument("--gain", type=number_above_zero, metavar="G", help=gain)
     add_crisp(parser)
     parser.add_argument("--precision", choices=("fast", "exact"), default="fast", help="exact: the paper's arithmetic")
     add_device(parser)

@@ -44,6 +44,8 @@ def view(options: argparse.Namespace) -> int:
     if options.zoom is not None and options.zoom > MAX_ZOOM:
         raise UserError(f"--zoom {options.zoom:g} is deeper than the deepest zoom, {MAX_ZOOM:,.0f}.")
     model, compare, is_split = options.model or DEFAULT, options.compare or other or "bicubic", options.compare is not None
-    look = Look(model, compare, is_split, options.device, options.precision, options.crisp, options.show, share)
+    look = Look(
+        model, compare, is_split, options.device, options.precision, options.crisp, options.show, share, gain=options.gain
+    )
     start = Start(images, look, options.zoom, options.center, options.size)
     return run(start, options.screenshot)

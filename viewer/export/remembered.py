@@ -13,8 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from viewer import __version__
 from viewer.export.sizes import Region
-from viewer.fields.derivatives import SHOWN
 from viewer.fields.interpolation import CLASSICAL
+from viewer.fields.shown import SHOWN
 from viewer.models.catalogue import find
 
 LONGEST = 20_000  # characters: what is longer is not of this program

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from viewer.errors import UserError
+from viewer.fields import shown
 from viewer.fields.cascade import Cascade
-from viewer.fields.derivatives import COLOURS, Derivative, reach
+from viewer.fields.derivatives import COLOURS
 from viewer.fields.ensemble import SelfEnsemble, lay_frame
 from viewer.fields.field import Field
 from viewer.fields.interpolation import CLASSICAL, classical_field
@@ -32,27 +33,26 @@ def make_field(
     tell: Callable[[str], None] = log.warning,
     show: str = COLOURS,
     frame: Frame = WHOLE,
+    pictures_through: str = DEFAULT,
 ) -> Field:
     """The field of `image` under `model`: a classical kernel, a shipped or imported name, or a checkpoint's path.
 
     Nothing is encoded yet. Beyond `max_scale` a LIIF is asked with the cell of that scale; a `crisp` one is never asked
     beyond 4 (see `cascade`), an `ensemble` is the mean over eight ways to lay the image (see `ensemble`): kernels are the
     same in each, and a SIREN is what it is. `tell` is given a sentence when a device gives way to the CPU. Classical fields need
-    no torch. `show` asks for a derivative of it instead of its colours (see `derivatives`). A SIREN of a part of the picture is
-    seen there, and bicubic around it; a picture's file, made of `image` by a job, and what a style network makes of it, through
-    the model that pictures open with. A blind network tells from what is in `frame` how the image was degraded.
-    UserError if there is no such model or device, or if it is a picture of another size.
+    no torch. `show` asks for something else of it than its colours (see `shown`). A SIREN of a part of the picture is
+    seen there, and bicubic around it; a picture's file, larger or smaller maybe, lies over `image`, seen through the model
+    `pictures_through`; what a style network makes of it is seen through the model that pictures open with. A blind network tells
+    from what is in `frame` how the image was degraded.
+    UserError if there is no such model or device, or if it is a picture of another shape.
     """
     if show != COLOURS:
         field = make_field(model, image, device, precision, max_scale, crisp, ensemble, tell, frame=frame)
-        most = reach(image, show)
-        if isinstance(field, Placed):
-            return field.through(lambda part: Derivative(part, show, most))
-        return Derivative(field, show, most)
+        return shown.show(show, field, image)
     if model in CLASSICAL:
         return classical_field(image, model)
     if (path := Path(model)).suffix.lower() in READABLE:
-        return _restored_field(path, image, device, precision, crisp, tell)
+        return _picture_field(path, image, device, precision, crisp, tell, pictures_through)
     from viewer.fields.dasr import DasrField  # torch takes a second to import
     from viewer.fields.heat import HeatField
     from viewer.fields.liif import LiifField
@@ -95,15 +95,27 @@ def make_field(
     return SelfEnsemble(lambda laid, way: field_of(laid, lay_frame(frame, way)), image) if ensemble else field_of(image, frame)
 
 
-def _restored_field(path: Path, image: Image, device: str, precision: str, crisp: bool, tell: Callable[[str], None]) -> Field:
-    restored = load_image(path)
-    across, down = (n / m for n, m in zip(restored.size, image.size, strict=True))
-    if across != down or across != int(across):
-        raise UserError(
-            f"{path.name} is a picture of its own, of {restored.size[0]:,} x {restored.size[1]:,} pixels.", "Open it."
-        )
-    field = make_field(DEFAULT, restored, device, precision, crisp=crisp, tell=tell)
-    return field if restored.size == image.size else Scaled(field, image.size)
+def _picture_field(
+    path: Path, image: Image, device: str, precision: str, crisp: bool, tell: Callable[[str], None], through: str
+) -> Field:
+    picture = picture_over(path, image.size)
+    field = make_field(through, picture, device, precision, crisp=crisp, tell=tell)
+    return field if picture.size == image.size else Scaled(field, image.size)
+
+
+def picture_over(path: Path, size: Size) -> Image:
+    """The picture in a file, if it can be laid over one of `size`: UserError if it cannot be read, or has another shape.
+
+    Sides in the same ratio are the same shape, up to a pixel of the smaller picture, for sizes are rounded.
+    """
+    picture = load_image(path)
+    small, large = sorted((picture.size, size), key=lambda sides: sides[0] * sides[1])
+    along = 0 if small[0] > small[1] else 1  # the longer side, whose rounding matters least
+    scale = large[along] / small[along]
+    if abs(large[1 - along] / scale - small[1 - along]) > 1:
+        width, height = picture.size
+        raise UserError(f"{path.name} has another shape than the picture, {width:,} x {height:,} pixels.", "Open it instead.")
+    return picture
 
 
 def part_of(path: Path, size: Size) -> Part | None:

@@ -60,8 +60,13 @@ class Decoder:
         )
         self._device = self._bias.device
 
-    def decode(self, window: Tensor, down: LatentAxis, across: LatentAxis, cell: tuple[float, float], stop: Stop) -> Tensor:
-        """RGB (rows, cols, 3) in [-1, 1] on the grid of two axes whose latents `window` (h, w, hidden) holds."""
+    def decode(
+        self, window: Tensor, down: LatentAxis, across: LatentAxis, cell: tuple[float, float], stop: Stop, spread: bool = False
+    ) -> Tensor:
+        """RGB (rows, cols, 3) in [-1, 1] on the grid of two axes whose latents `window` (h, w, hidden) holds.
+
+        spread  instead, the standard deviation of what the corners of the local ensemble say, by their shares
+        """
         y, x = self._axis(down), self._axis(across)
         latents, common = self._digits(window), torch.stack(self._digits(self._row_term(y, cell)), 2)
         rows, cols = y.latent.shape[1], x.latent.shape[1]
@@ -70,11 +75,11 @@ class Decoder:
         work = []
         for first, end in pairwise(k * cols // parts for k in range(parts + 1)):
             columns = _Axis(*(values[:, first:end] for values in x))
-            work.append((out[:, first:end], self._rows_of(out[:, first:end], latents, y, columns, common)))
+            work.append((out[:, first:end], self._rows_of(out[:, first:end], latents, y, columns, common, spread)))
         self._in_chunks(work, stop)
         return out
 
-    def _rows_of(self, out: Tensor, latents: list[Tensor], y: "_Axis", x: "_Axis", common: Tensor) -> Fill:
+    def _rows_of(self, out: Tensor, latents: list[Tensor], y: "_Axis", x: "_Axis", common: Tensor, spread: bool) -> Fill:
         """What fills any rows of `out`, whose first layer is a product of matrices (see `kernels.decode_rows`)."""
         first, end = int(x.latent.min()), int(x.latent.max()) + 1
         which = x.latent.flatten()[:, None] == torch.arange(first, end, device=self._device)
@@ -90,7 +95,9 @@ class Decoder:
         def fill(rows: slice) -> None:
             scratch = self._scratch(len(y.latent), rows.stop - rows.start, len(left))
             shares = down[:, rows], across
-            kernels.decode_rows(out[rows], *scratch, left, right, y.latent[:, rows], common[:, rows], shares, self._layers)
+            kernels.decode_rows(
+                out[rows], *scratch, left, right, y.latent[:, rows], common[:, rows], shares, self._layers, spread
+            )
 
         return fill
 

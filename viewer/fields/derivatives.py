@@ -16,7 +16,6 @@ from viewer.fields.field import Field, Grid
 from viewer.imaging.image import Image, Size
 
 COLOURS, GRADIENT, DIRECTION, LAPLACIAN = "colours", "gradient", "direction", "laplacian"
-SHOWN = COLOURS, GRADIENT, DIRECTION, LAPLACIAN
 LUMA = np.array([0.299, 0.587, 0.114])  # ITU-R BT.601
 SHORTEST = 0.25  # source pixels, to each side, that a difference is taken over
 TYPICAL = 99.5  # percentile of a picture's differences that the colours reach to

@@ -80,8 +80,9 @@ def _decode_rows(
     common: Tensor,
     shares: tuple[Tensor, Tensor],
     layers: Layers,
+    spread: bool,
 ) -> None:
-    """Colours of rows of queries, whose first layer is a product of matrices, like the others.
+    """Colours of rows of queries, or how their corners disagree. The first layer is a product of matrices, like the others.
 
     out     (rows, cols, 3)
     hidden  (corners, rows, corners * cols, hidden), scratch; bits: see `_finish`
@@ -90,6 +91,7 @@ def _decode_rows(
     latent  (corners, rows): which of them a row needs
     common  (corners, rows, k, hidden): what else the queries of a row have in common, the last of the K
     shares  of the corners, (corners, rows, 1, 1, 1) down and (corners, cols, 1) across
+    spread  the standard deviation of what the corners say, instead of its mean
     """
     rows = latent.size(1)
     for corner in range(latent.size(0)):
@@ -98,7 +100,12 @@ def _decode_rows(
         torch.bmm(left.expand(rows, left.size(0), left.size(1)), factor, out=hidden[corner])
     down, across = shares
     colours = _finish(hidden, bits, layers).view(down.size(0), rows, across.size(0), -1, 3)
-    out.copy_((colours * (down * across)).sum(0).sum(1).add_(layers.last_bias))
+    weights = down * across
+    mean = (colours * weights).sum(0).sum(1)
+    if spread:
+        out.copy_(((colours - mean.unsqueeze(1)).square_() * weights).sum(0).sum(1).sqrt_())
+    else:
+        out.copy_(mean.add_(layers.last_bias))
 
 
 def _decode_patches(

@@ -36,6 +36,16 @@ class LiifField(EncodedField[LIIF]):
             return self._in_parts(grid, torch.float64 if deep else torch.float32, stop)
         return self._in_parts(grid, self._dtype, stop)
 
+    @property
+    def has_ensemble(self) -> bool:
+        """Whether four latents are asked for each point."""
+        return self._ensemble
+
+    def spread(self, grid: Grid, stop: Stop) -> np.ndarray:
+        """The standard deviation of what they say at `grid`, by their shares, (rows, cols, 3), white being 1."""
+        down, across = self._axes(grid.ys(), grid.xs())
+        return self._decode(down, across, (grid.dy, grid.dx), self._dtype, stop, spread=True)
+
     def _in_parts(self, grid: Grid, dtype: torch.dtype, stop: Stop) -> np.ndarray:
         out = np.empty((grid.rows, grid.cols, 3), np.float64 if dtype == torch.float64 else np.float32)
         side = min(max(int(self._latents.block / max(grid.dy, grid.dx)), 1), PART)
@@ -63,7 +73,13 @@ class LiifField(EncodedField[LIIF]):
         return LatentAxis.at(ys, height, self._ensemble), LatentAxis.at(xs, width, self._ensemble)
 
     def _decode(
-        self, down: LatentAxis, across: LatentAxis, cell: tuple[float, float], dtype: torch.dtype, stop: Stop
+        self,
+        down: LatentAxis,
+        across: LatentAxis,
+        cell: tuple[float, float],
+        dtype: torch.dtype,
+        stop: Stop,
+        spread: bool = False,
     ) -> np.ndarray:
         window = self._latents.window(down.span, across.span, stop)[:, 0]
         if self._model.imnet is None:  # the paper's baseline without a decoder: the nearest latent
@@ -73,6 +89,8 @@ class LiifField(EncodedField[LIIF]):
             self._decoders[dtype] = Decoder(self._model, dtype)
         cell = max(cell[0], self._smallest_cell), max(cell[1], self._smallest_cell)
         decoder = self._decoders[dtype]
+        if spread:
+            return decoder.decode(window, down, across, cell, stop, spread=True).cpu().numpy() / 2
         decode = decoder.decode if down.index.ndim == 2 else decoder.decode_patches
         rgb = decode(window, down, across, cell, stop)
         return np.clip(rgb.cpu().numpy() / 2 + 0.5, 0, 1)

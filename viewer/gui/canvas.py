@@ -1,14 +1,16 @@
 """The canvas: shows the layers through the viewport, and turns what the hand does into viewports."""
 
-from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QBrush,
     QColor,
     QDragEnterEvent,
     QDragLeaveEvent,
+    QDragMoveEvent,
     QDropEvent,
     QImage,
     QKeyEvent,
@@ -22,15 +24,19 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from viewer.fields.placed import Part
+from viewer.gui.arrangement import GAP, Arrangement, Side
 from viewer.gui.decorations import paint_drop_hint, paint_welcome
 from viewer.gui.divider import Divider
+from viewer.gui.lens import Lens
 from viewer.gui.mask_overlay import MaskOverlay
 from viewer.gui.mask_painter import MaskPainter
 from viewer.gui.navigation import Navigation
 from viewer.gui.overlay import Overlay
 from viewer.gui.painting import Fade, checkerboard, paint_layer, use_device_pixels
+from viewer.gui.pane_marks import PaneMarks
 from viewer.gui.selection import DRAG_ZONE, Selection
 from viewer.gui.wheel import NOTCH, Notches, is_trackpad, turned
+from viewer.imaging.files import READABLE
 from viewer.rendering.display import Display, ShownTiles
 from viewer.rendering.placeholder import Pyramid
 from viewer.rendering.renderer import Layer, Renderer
@@ -46,11 +52,19 @@ FRAME = 16  # ms between the frames of a fade
 
 
 class Canvas(Navigation):
-    """Pan, zoom and split of the open picture. Computes no pixels: it blits what the renderer has put into the cache."""
+    """Pan, zoom, split and panes of the open picture. Computes no pixels: it blits what the renderer has put into the cache.
 
-    cursorMoved = Signal(object)  # Point in device pixels, or None outside
+    shown          which layers, and how they share the canvas
+    panes          where, in device pixels: all show the same viewport, whose size is that of a pane
+    is_other_seen  whether what the layers are held against is seen in their place
+    split          where the divider stands, as a part of the width
+    cursor_point   where the cursor is within its pane, in device pixels; None outside
+    """
+
+    cursorMoved = Signal(object)  # the cursor's point
     selectionChanged = Signal(object)  # Part, or None for nothing
     dropped = Signal(QMimeData)
+    droppedBeside = Signal(Path)  # a file on the right of the divider
     leafed = Signal(int)  # to the next picture, 1, or the previous, -1
     painted = Signal()
 
@@ -68,19 +82,22 @@ class Canvas(Navigation):
         self._behind = checkerboard()  # seen through what is transparent
         self._renderer = renderer
         self._pyramid: Pyramid | None = None
-        self._layers: tuple[Layer, ...] = ()
-        self.split = 0.5  # where the divider stands, as a part of the width
-        self._blend = 0.0  # how much of the second layer lies over the first; 0 for side by side
+        self.shown = Arrangement()
+        self.panes = [QRect(0, 0, 1, 1)]
+        self._hand = self._painted = 0  # the panes under the hand, and that is painted
+        self.is_other_seen = False
+        self._was_seen: Layer | None = None  # the other, when it was seen: it will be looked at again
+        self.split = 0.5
         self._notches = Notches()
         self._press: QPointF | None = None  # where a drag over the picture has come to
         self._is_panning = False  # a press that wandered far enough
         self._held: Overlay | None = None  # the overlay that has the mouse
-        self.cursor_point: Point | None = None  # device pixels, while it is over the canvas
-        self._drop_hint = False
+        self.cursor_point: Point | None = None
+        self._drop_hint = self._drops_beside = False
         self._is_planned = True  # whether the renderer will be told of what is shown
-        self._selection, self._mask = Selection(self), MaskOverlay(self)
+        self._selection, self._mask, self._lens = Selection(self), MaskOverlay(self), Lens(self)
         self._overlays: list[Overlay] = []  # the uppermost last
-        for overlay in (self._selection, self._mask, Divider(self)):
+        for overlay in (self._lens, self._selection, self._mask, Divider(self), PaneMarks(self)):
             self.add_overlay(overlay)
         self._fade = Fade()
         self._next_frame = QTimer(self, singleShot=True, interval=FRAME)
@@ -90,28 +107,36 @@ class Canvas(Navigation):
 
     # What is shown
 
-    def set_picture(self, pyramid: Pyramid, layers: Sequence[Layer], keep_view: bool = False, blend: float = 0.0) -> None:
+    def set_picture(self, pyramid: Pyramid, shown: Arrangement, keep_view: bool = False) -> None:
         """Show another picture, fitted to the window unless its view is to be kept."""
         self._pyramid = pyramid
-        self._layers, self._blend = tuple(layers), blend
-        self._look_over(layers[0].image.size, keep_view)
+        self.shown = shown
+        self._look_over(shown.layers[0].image.size, keep_view)
+        self._fill_window()
         if not keep_view:
             self.select(None)
 
-    def set_layers(self, layers: Sequence[Layer], blend: float = 0.0) -> None:
-        """Show other layers of the same picture: one, or two side by side at the divider, or blended."""
-        self._layers, self._blend = tuple(layers), blend
+    def set_layers(self, shown: Arrangement) -> None:
+        """Show other layers of the same picture."""
+        self.shown = shown
+        self._fill_window()
         self._changed()
 
     def blend(self, share: float) -> None:
         """Show `share` of the second layer over the first. Nothing is rendered anew."""
-        self._blend = share
+        self.shown = replace(self.shown, blend=share)
         self.update()
+
+    def show_other(self, on: bool) -> None:
+        """Show what the layers are held against in their place, or no longer. Once seen, it is kept ready."""
+        if self.shown.other is not None and on != self.is_other_seen:
+            self.is_other_seen, self._was_seen = on, self.shown.other
+            self._changed()
 
     @property
     def layers(self) -> tuple[Layer, ...]:
         """What is seen, from left to right."""
-        return self._layers
+        return self.shown.layers
 
     @property
     def pyramid(self) -> Pyramid | None:
@@ -136,14 +161,26 @@ class Canvas(Navigation):
 
     def layers_at(self, point: Point) -> list[tuple[Layer, float]]:
         """The layers shown at a device position, and how much of each."""
-        if not self.is_split:
-            return list(zip(self._layers, (1 - self._blend, self._blend), strict=False))
-        return [(self._layers[0 if point[0] < self.split * self.viewport.size[0] else 1], 1.0)]
+        if (other := self._lens.layer) is not None and self._lens.covers(point):
+            return [(other, 1.0)]
+        sides = self._sides(self._hand) if self.layers else []
+        here = [side for side in sides if side.area.left() <= point[0] < side.area.left() + side.area.width()]
+        return [(side.layer, side.share if side is here[-1] else 1 - here[-1].share) for side in here]
 
     @property
     def is_split(self) -> bool:
-        """Whether two layers are side by side."""
-        return len(self._layers) == 2 and not self._blend
+        """Whether two layers are side by side at the divider."""
+        return self.shown.is_split and not self.is_other_seen
+
+    @property
+    def is_pane_of_hand(self) -> bool:
+        """Whether the pane that is painted now is the one under the cursor."""
+        return self._painted == self._hand
+
+    @property
+    def seen_in_pane(self) -> list[Side]:
+        """What the pane shows that is painted now."""
+        return self._sides(self._painted)
 
     def paint_mask(self, painter: MaskPainter | None) -> None:
         """Let the left button paint a mask from now on, and the right one take marks away; None ends that."""
@@ -170,10 +207,10 @@ class Canvas(Navigation):
 
     def tiles_in_view(self) -> list[np.ndarray]:
         """What there is of the first layer's field in view, in parts, as tiles have it."""
-        if not self._layers or self._pyramid is None:
+        if not self.layers or self._pyramid is None:
             return []
-        layer, side = self._sides()[0]
-        view = self.viewport.columns(side.left(), side.left() + side.width())
+        layer, area, _ = self._sides(0)[0]
+        view = self.viewport.columns(area.left(), area.left() + area.width())
         return parts_in_view(self._tiles.cache, layer.id, view, layer.image.size)
 
     # What is selected
@@ -203,18 +240,25 @@ class Canvas(Navigation):
         self._is_planned = False
         self.update()
 
-    def _show_views(self) -> None:
-        views = [
-            (layer, self.target.columns(side.left(), side.left() + side.width())) for layer, side in self._sides() if side.width()
-        ]
-        self._renderer.show(views, self.cursor_point and self.target.to_source(self.cursor_point))
+    def look_again(self) -> None:
+        """Something else is seen of the same view: have it rendered, and paint."""
+        self._plan()
 
-    def _sides(self) -> list[tuple[Layer, QRect]]:
-        """The layers and the device pixels that show them."""
-        width, height = self.viewport.size
-        edge = round(self.split * width) if self.is_split else width
-        left, right = QRect(0, 0, edge, height), QRect(edge, 0, width - edge, height)
-        return list(zip(self._layers, (left, left if self._blend else right), strict=False))
+    def _show_views(self) -> None:
+        sides = [side for pane in range(len(self.panes)) for side in self._sides(pane) if side.area.width()]
+        if (other := self._lens.layer) is not None:
+            sides.insert(0, Side(other, self._lens.area))
+        views = [(side.layer, self.target.part(side.area.getRect())) for side in sides]  # type: ignore[arg-type]
+        next_seen = self.layers if self.is_other_seen else (self.shown.other,)
+        ahead = [layer for layer in next_seen if layer is not None and self._was_seen is self.shown.other]
+        about = self.cursor_point and self.target.to_source(self.cursor_point)
+        self._renderer.show(views, about, [(layer, self.target) for layer in dict.fromkeys((*ahead, *self.shown.ahead))])
+
+    def _sides(self, pane: int) -> list[Side]:
+        """The layers of a pane and which of its device pixels show them."""
+        if self.is_other_seen and self.shown.other is not None:
+            return [Side(self.shown.other, QRect(0, 0, *self.viewport.size))]
+        return self.shown.sides(pane, self.viewport.size, self.split)
 
     # Painting
 
@@ -226,16 +270,15 @@ class Canvas(Navigation):
             if not self._drop_hint:
                 paint_welcome(painter, self)
         else:
-            painter.save()
-            use_device_pixels(painter, self.devicePixelRatioF())
-            self._paint_picture(painter)
-            painter.restore()
-            for overlay in self._overlays:
-                painter.save()
-                overlay.paint(painter)
-                painter.restore()
+            self._fade.begin_frame()
+            for pane in range(len(self.panes)):
+                self._paint_pane(painter, pane)
+            if self._fade.is_running:
+                self._next_frame.start()
         if self._drop_hint:
-            paint_drop_hint(painter, self)
+            edge = round(self.split * self.width()) if self._drops_beside else 0
+            words = self.tr("Compare") if self._drops_beside else self.tr("Open")
+            paint_drop_hint(painter, self, self.rect().adjusted(edge, 0, 0, 0), words)
         painter.end()
         if not self._is_planned:  # once a frame, and after it: the first picture is on screen before torch is imported
             self._is_planned = True
@@ -247,27 +290,76 @@ class Canvas(Navigation):
         image = QImage(*self.viewport.size, QImage.Format.Format_RGB32)
         image.fill(BACKGROUND)
         painter = QPainter(image)
-        self._paint_picture(painter)
+        self._fade.begin_frame()
+        self._paint_sides(painter, self._hand)
         painter.end()
         return image.copy(*self.viewport.area_of(self.picture_size))
 
-    def _paint_picture(self, painter: QPainter) -> None:
+    def _paint_pane(self, painter: QPainter, pane: int) -> None:
+        """The picture, and what lies over it."""
+        self._painted = pane
+        area, ratio = self.panes[pane], self.devicePixelRatioF()
+        painter.save()
+        painter.translate(QPointF(area.topLeft()) / ratio)
+        painter.setClipRect(QRectF(0, 0, area.width() / ratio, area.height() / ratio))
+        painter.save()
+        use_device_pixels(painter, ratio)
+        self._paint_sides(painter, pane)
+        painter.restore()
+        for overlay in self._overlays:
+            if overlay.in_every_pane or pane == len(self.panes) - 1:
+                painter.save()
+                overlay.paint(painter)
+                painter.restore()
+        painter.restore()
+
+    def _paint_sides(self, painter: QPainter, pane: int) -> None:
         assert self._pyramid is not None
-        self._fade.begin_frame()
-        for (layer, side), share in zip(self._sides(), (1.0, self._blend or 1.0), strict=False):
-            paint_layer(painter, layer, self.viewport, side, self._tiles, self._pyramid, self._fade, self._behind, share)
-        if self._fade.is_running:
-            self._next_frame.start()
+        for layer, area, share in self._sides(pane):
+            paint_layer(painter, layer, self.viewport, area, self._tiles, self._pyramid, self._fade, self._behind, share)
+
+    def paint_in(self, painter: QPainter, layer: Layer, area: QRect) -> None:
+        """Paint what the viewport shows of a layer within an area (device pixels), for an overlay."""
+        assert self._pyramid is not None
+        use_device_pixels(painter, self.devicePixelRatioF())
+        paint_layer(painter, layer, self.viewport, area, self._tiles, self._pyramid, self._fade, self._behind)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A fitted picture stays fitted; another view keeps its centre and zoom."""
         self._fill_window()
 
     def _fill_window(self) -> None:
+        """Divide the canvas into panes, whose size is that of the viewport."""
         ratio = self.devicePixelRatioF()
-        self._resize_view((max(round(self.width() * ratio), 1), max(round(self.height() * ratio), 1)))
+        self.panes = self.shown.panes((max(round(self.width() * ratio), 1), max(round(self.height() * ratio), 1)))
+        self._hand = min(self._hand, len(self.panes) - 1)
+        size = self.panes[0].width(), self.panes[0].height()
+        if size != self.viewport.size:
+            self._resize_view(size)
 
     # The hand
+
+    def _enter(self, position: QPointF) -> QPointF:
+        """A position within the pane it lies in or, while something is held, in the one where that was taken."""
+        if self._held is None and self._press is None:
+            x, y = self.device_at(position)
+            near = [k for k, area in enumerate(self.panes) if area.left() - GAP < x and area.top() - GAP < y]
+            self._hand = near[-1] if near else 0
+        return position - QPointF(self.panes[self._hand].topLeft()) / self.devicePixelRatioF()
+
+    def _within_pane(self, event: QMouseEvent) -> QMouseEvent:
+        """The same event, in the positions of the pane."""
+        position = self._enter(event.position())
+        if len(self.panes) == 1:
+            return event
+        held = event.button(), event.buttons(), event.modifiers()
+        return QMouseEvent(event.type(), position, event.scenePosition(), event.globalPosition(), *held, event.pointingDevice())
+
+    @property
+    def _under_hand(self) -> list[Overlay]:
+        """The overlays of the pane under the hand, the uppermost first."""
+        is_last = self._hand == len(self.panes) - 1
+        return [overlay for overlay in reversed(self._overlays) if overlay.in_every_pane or is_last]
 
     def device_at(self, position: QPointF) -> Point:
         """The device position of a widget position."""
@@ -283,9 +375,9 @@ class Canvas(Navigation):
         event.accept()
         if not self.has_picture:
             return
-        about = self.cursor_point = self.device_at(event.position())
+        about = self.cursor_point = self.device_at(self._enter(event.position()))
         units, held = turned(event), event.modifiers()
-        if any(overlay.wheel(event) for overlay in reversed(self._overlays)):
+        if any(overlay.wheel(event) for overlay in self._under_hand):
             return
         if held & Qt.KeyboardModifier.ControlModifier:
             self.zoom_by(2 ** (units / (4 * NOTCH)), about)
@@ -304,7 +396,7 @@ class Canvas(Navigation):
             self._fill_window()
         if isinstance(event, QNativeGestureEvent):
             if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-                self.zoom_by(1 + event.value(), self.device_at(event.position()))
+                self.zoom_by(1 + event.value(), self.device_at(self._enter(event.position())))
             return True
         return super().event(event)
 
@@ -313,6 +405,7 @@ class Canvas(Navigation):
         if event.button() in SIDE_BUTTONS:
             self.leafed.emit(SIDE_BUTTONS[event.button()])
             return
+        event = self._within_pane(event)
         if self.has_picture and not self._take_overlay(event):
             if event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
                 return
@@ -320,11 +413,12 @@ class Canvas(Navigation):
         self._show_cursor(event.position())
 
     def _take_overlay(self, event: QMouseEvent) -> bool:
-        self._held = next((overlay for overlay in reversed(self._overlays) if overlay.press(event)), None)
+        self._held = next((overlay for overlay in self._under_hand if overlay.press(event)), None)
         return self._held is not None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Move what is held; report the position always."""
+        event = self._within_pane(event)
         position = event.position()
         if self._held is not None:
             self._held.drag(event)
@@ -340,6 +434,7 @@ class Canvas(Navigation):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
+        event = self._within_pane(event)
         if self._held is not None:
             self._held.release(event)
         self._held = self._press = None
@@ -347,6 +442,7 @@ class Canvas(Navigation):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Fit, and back; what lies over the picture is pressed twice."""
+        event = self._within_pane(event)
         if self.has_picture and not self._take_overlay(event) and event.button() == Qt.MouseButton.LeftButton:
             self.toggle_fit(self.device_at(event.position()))
 
@@ -357,20 +453,21 @@ class Canvas(Navigation):
     def _move_cursor(self, point: Point | None) -> None:
         self.cursor_point = point
         self.cursorMoved.emit(point)
-        if any(overlay.follows_cursor for overlay in self._overlays):
+        if self.shown.has_lens:
+            self.look_again()
+        elif any(overlay.follows_cursor for overlay in self._overlays):
             self.update()
 
     def set_split(self, part: float) -> None:
         """Put the divider at this part of the width."""
         self.split = min(max(part, 0.0), 1.0)
-        self._is_planned = False
-        self.update()
+        self.look_again()
 
     def _show_cursor(self, position: QPointF) -> None:
         if self._press is not None:
             shape = Qt.CursorShape.ClosedHandCursor
         else:
-            asked = [self._held] if self._held is not None else reversed(self._overlays)
+            asked = [self._held] if self._held is not None else self._under_hand
             shapes = (overlay.shape_at(position) for overlay in asked) if self.has_picture else ()
             shape = next((found for found in shapes if found is not None), Qt.CursorShape.ArrowCursor)
         if self.cursor().shape() != shape:
@@ -403,7 +500,21 @@ class Canvas(Navigation):
         if event.mimeData().hasUrls() or event.mimeData().hasImage():
             event.acceptProposedAction()
             self._drop_hint = True
-            self.update()
+            self._beside(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Say whether it would be opened, or held against what is open."""
+        self._beside(event)
+        event.acceptProposedAction()
+
+    def _beside(self, event: QDropEvent) -> Path | None:
+        """The file that would be held against the picture, if it is dropped where the other layer is."""
+        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        right = self.is_split and event.position().x() > self.split * self.width()
+        beside = Path(files[0]) if right and len(files) == 1 and Path(files[0]).suffix.lower() in READABLE else None
+        self._drops_beside = beside is not None
+        self.update()
+        return beside
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Back to normal."""
@@ -415,6 +526,9 @@ class Canvas(Navigation):
         self._drop_hint = False
         self.update()
         event.acceptProposedAction()
-        self.dropped.emit(event.mimeData())
+        if (beside := self._beside(event)) is not None:
+            self.droppedBeside.emit(beside)
+        else:
+            self.dropped.emit(event.mimeData())
         self.activateWindow()
         self.setFocus()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from viewer.fields.colour_maps import DIVERGING, SEQUENTIAL, colours_of, hues
 from viewer.fields.derivatives import COLOURS, DIRECTION, LAPLACIAN
+from viewer.fields.shown import DIFFERENCE, DISAGREEMENT, GAINS, HONESTY, SIGNED
 
 STEPS = 256
 
@@ -24,7 +25,7 @@ class ColourBar(QWidget):
         self.hide()
 
     def show_scale(self, what: str, most: float) -> None:
-        """Show what the colours of a derivative mean that reach to `most`; nothing for colours themselves."""
+        """Show what the colours mean that reach to `most`; nothing for colours themselves."""
         places = np.linspace(0, 1, STEPS)
         if what == DIRECTION:
             tip = self.tr("The direction in which it brightens; the darker, the less")
@@ -32,6 +33,17 @@ class ColourBar(QWidget):
         elif what == LAPLACIAN:
             tip = self.tr("Laplacian of luma, white being 1, for a source pixel squared")
             self.show_colours(colours_of(places, DIVERGING), [f"−{most:.2g}", "0", f"{most:.2g} / px²"], tip)
+        elif what == SIGNED:
+            tip = self.tr("Luma of the field less that of the comparison: red where brighter, blue where darker")
+            self.show_colours(colours_of(places, DIVERGING), [f"−{255 * most:.3g}", "0", f"{255 * most:.3g} / 255"], tip)
+        elif what in GAINS:
+            tips = {
+                DIFFERENCE: self.tr("How far field and comparison are apart: the mean of red, green and blue"),
+                HONESTY: self.tr("How far the field, shrunk back to the photo's pixels, is off them"),
+                DISAGREEMENT: self.tr("How far the predictions of the four nearest latents are apart: their standard deviation"),
+            }
+            labels = ["0", f"{127.5 * most:.3g}", f"{255 * most:.3g} / 255"]
+            self.show_colours(colours_of(places, SEQUENTIAL), labels, tips[what])
         else:
             tip = self.tr("Length of luma's gradient, white being 1, for a source pixel")
             self.show_colours(colours_of(places, SEQUENTIAL), ["0", f"{most / 2:.2g}", f"{most:.2g} / px"], tip)

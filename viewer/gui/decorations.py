@@ -1,10 +1,19 @@
 """What the canvas shows besides the picture: words on a dark ground, a welcome, and that a file may be dropped."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 SHADE, LIGHT = QColor(0, 0, 0, 120), QColor(255, 255, 255, 235)
+
+
+def paint_cross(painter: QPainter, at: QPointF) -> None:
+    """A small cross where the cursor would be."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for colour, thickness in ((SHADE, 3.5), (LIGHT, 1.6)):
+        painter.setPen(QPen(colour, thickness, c=Qt.PenCapStyle.FlatCap))
+        for arm in (QPointF(1, 0), QPointF(-1, 0), QPointF(0, 1), QPointF(0, -1)):
+            painter.drawLine(at + arm * 3, at + arm * 10)
 
 
 def paint_chip(painter: QPainter, text: str, corner: QPointF, side: Qt.AlignmentFlag) -> None:
@@ -36,18 +45,19 @@ def paint_welcome(painter: QPainter, canvas: QWidget) -> None:
     painter.drawText(hints, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, text)
 
 
-def paint_drop_hint(painter: QPainter, canvas: QWidget) -> None:
-    """That what is dragged over the canvas would be opened."""
+def paint_drop_hint(painter: QPainter, canvas: QWidget, area: QRect, words: str) -> None:
+    """What would become of what is dragged over an area of the canvas."""
     accent = canvas.palette().highlight().color()
     veil = QColor(accent)
     veil.setAlpha(70)
-    painter.fillRect(canvas.rect(), veil)
+    painter.fillRect(area, veil)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(accent, 4))
-    painter.drawRoundedRect(QRectF(canvas.rect()).adjusted(8, 8, -8, -8), 10, 10)
+    painter.drawRoundedRect(QRectF(area).adjusted(8, 8, -8, -8), 10, 10)
     font = QFont(canvas.font())
     font.setPointSizeF(font.pointSizeF() * 1.4)
     painter.setFont(font)
-    corner = QPointF(canvas.width() / 2 - 30, canvas.height() / 2 + 15)
-    paint_chip(painter, canvas.tr("Open"), corner, Qt.AlignmentFlag.AlignLeft)
+    half = painter.fontMetrics().horizontalAdvance(words) / 2 + 8
+    corner = QPointF(area.center().x() - half, area.center().y() + 15)
+    paint_chip(painter, words, corner, Qt.AlignmentFlag.AlignLeft)

@@ -7,13 +7,17 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from viewer.errors import UserError
+from viewer.fields.catalogue import picture_over
 from viewer.fields.derivatives import COLOURS
+from viewer.fields.field import Field
 from viewer.fields.files import is_field
 from viewer.fields.interpolation import CLASSICAL
+from viewer.fields.shown import DISAGREEMENT, SIGNED
+from viewer.gui.arrangement import Arrangement
 from viewer.gui.background import Background
 from viewer.gui.layers import Layers
 from viewer.gui.look import Look, Through
-from viewer.gui.models import known_choices, list_choices
+from viewer.gui.models import known_choices, list_choices, picture_choice
 from viewer.gui.panel import Choice
 from viewer.imaging.image import WHOLE, Image
 from viewer.models import catalogue
@@ -55,6 +59,7 @@ class Document(QObject):
         self.look = look
         self.choices: list[Choice] = []
         self.own_field = ""
+        self._held_against: list[Choice] = []  # pictures' files that this one is compared with
         self._usual = look.model  # the model of pictures that have no field of their own
         self._titles: dict[str, str] = {}  # of models
         self._listing = 0  # requests for the models there are, under way
@@ -72,8 +77,8 @@ class Document(QObject):
         self.look = replace(self.look, frame=WHOLE)  # one of another picture means nothing
         self._layers.open(image)
         own = str(image.path) if image.path is not None and image.path.suffix.lower() in catalogue.ENDINGS else ""
-        if self.look.compare in self._pictures:
-            self.look = replace(self.look, compare="bicubic")
+        for other in self._pictures & {self.look.compare, *self.look.more}:
+            self.look = self.look.without_other(other)
         if own or self.look.model in self._pictures:
             self.fieldChosen.emit()
             self.look = replace(self.look, model=own or self._usual)
@@ -81,6 +86,7 @@ class Document(QObject):
                 self._titles.setdefault(own, self.tr("The file itself"))
             self.offer_models()
         self.own_field = own
+        self._held_against = []
         self.opened.emit(is_alike)
         self.offered.emit()
 
@@ -99,7 +105,7 @@ class Document(QObject):
     @property
     def offers(self) -> list[Choice]:
         """The models this picture can be seen through: all but those of other pictures alone."""
-        size, seen = self.image.size if self.image else None, (self.look.model, self.look.compare)
+        size, seen = self.image.size if self.image else None, self.look.models
         return [choice for choice in self.choices if choice.of in (None, size) or choice.model in seen]
 
     @property
@@ -125,12 +131,29 @@ class Document(QObject):
             self._set_choices(choices)
 
         self._listing += 1
-        asked = self.look.model, self.look.compare
+        asked = self.look.models
         self._background.run(lambda: list_choices(asked), done, lambda error: self.told.emit(str(error)))
 
+    def compare_with(self, path: Path) -> None:
+        """Hold the picture against another one's file; what is shown stays if it cannot be read, or has another shape."""
+        image = self.image
+        if image is None:
+            return
+
+        def done(_: object) -> None:
+            if self.image is image:
+                choice = picture_choice(path, image.size)
+                self._held_against = [choice, *(other for other in self._held_against if other != choice)]
+                self._set_choices(self.choices)
+                self.see(compare=choice.model, split=self.look.split or not self.look.is_comparing)
+
+        size = image.size
+        self._background.run(lambda: picture_over(path, size) and None, done, lambda error: self.told.emit(str(error)))
+
     def _set_choices(self, choices: list[Choice]) -> None:
-        self.choices = choices
-        self._titles |= {choice.model: choice.title for choice in choices}
+        held = {choice.model for choice in self._held_against}
+        self.choices = [choice for choice in choices if choice.model not in held] + self._held_against
+        self._titles |= {choice.model: choice.title for choice in self.choices}
         self.offered.emit()
 
     def title_of(self, model: str) -> str:
@@ -156,14 +179,30 @@ class Document(QObject):
     # The look
 
     @property
-    def layers(self) -> list[Layer]:
-        """What is seen, from left to right or bottom to top."""
-        return self._layers.of(self.look)
+    def arrangement(self) -> Arrangement:
+        """What is seen."""
+        seen = tuple(self._layers.of(through) for through in self.look.fields)
+        other = self._layers.of(self.look.other)
+        ahead = (other, *(self.compared or ()))
+        ahead = ahead if self.look.is_comparing else ()
+        return Arrangement(seen, other, self.look.panes > 1, self.look.lens, ahead, self.look.over)
+
+    @property
+    def compared(self) -> tuple[Layer, Layer] | None:
+        """The field and what it is held against, in their colours, if it is."""
+        if self.image is None or not self.look.is_comparing:
+            return None
+        return self._layers.of(self.look.fields[0].colours), self._layers.of(self.look.other.colours)
 
     @property
     def layer_ids(self) -> set[int]:
         """Those whose tiles may still be shown."""
         return self._layers.ids
+
+    @property
+    def find_field(self) -> Callable[[Through], Field]:
+        """Gives fields of the picture, those that are in use if they are. Networks may be loaded: not for the window's thread."""
+        return self._layers.maker()
 
     def see(self, **changes: object) -> None:
         """Look at the picture in another way: what is given of `Look` changes. Another model goes by the whole picture."""
@@ -207,6 +246,9 @@ class Document(QObject):
         if self.look.pixels and through == self.look.fields[0]:
             return self.tr("True pixels")
         title = self.title_of(through.model) + (self.tr(", crisp") if through.crisp else "")
+        if through.against:
+            apart = f"{title} − {self.title_of(through.against)}"
+            return apart if through.shown == SIGNED else f"|{apart}|"
         return title if through.shown == COLOURS else f"{title}, {self._title_of_shown(through.shown).lower()}"
 
     # What becomes of layers
@@ -217,13 +259,16 @@ class Document(QObject):
         if failed is None:
             return
         self.told.emit(str(error))
-        if failed not in CLASSICAL:
-            self.look = self.look.without(failed)
+        if failed.against or failed.shown == DISAGREEMENT:  # its fields may be all right, and say so themselves if they are not
+            self.look = replace(self.look, shown=COLOURS)
+            self.looked.emit()
+        elif failed.model not in CLASSICAL:
+            self.look = self.look.without(failed.model)
             self.looked.emit()
 
     def renew(self, model: str) -> None:
         """A checkpoint was written anew: if the picture is seen through it, it is rendered anew."""
-        if model in (self.look.model, self.look.compare):
+        if model in self.look.models:
             self._renewals.add(model)
             self._renew()
 

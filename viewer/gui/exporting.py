@@ -240,7 +240,7 @@ def _describe(image: Image, path: Path, region: Region, seen: Seen, beside: str 
     from viewer.export.remembered import describe
 
     through = seen.through
-    other = seen.over.model if seen.over is not None else beside
+    other = seen.over.model if seen.over is not None else through.against or beside
     how = {"crisp": through.crisp, "precision": through.precision, "show": through.shown, "blend": seen.share}
     try:
         return describe(image.path, path, region, through.model, other, **how, **place).text()

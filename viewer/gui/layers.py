@@ -1,8 +1,11 @@
 """The layers of the picture that is open, one for each field it has been seen through."""
 
 from collections.abc import Callable
+from weakref import WeakValueDictionary
 
-from viewer.gui.look import Look, Through
+from viewer.fields.field import Field
+from viewer.fields.measured import Measured
+from viewer.gui.look import Through
 from viewer.imaging.image import Image
 from viewer.rendering.renderer import Layer
 
@@ -19,17 +22,17 @@ class Layers:
         self._tell = tell
         self._image: Image | None = None
         self._layers: dict[Through, Layer] = {}
+        self._fields: WeakValueDictionary[Through, Field] = WeakValueDictionary()  # those in use, which others are made of
 
     def open(self, image: Image) -> None:
         """Another picture: its layers are all to be made."""
-        self._image, self._layers = image, {}
+        self._image, self._layers, self._fields = image, {}, WeakValueDictionary()
 
-    def of(self, look: Look) -> list[Layer]:
-        """What is seen with a look, from left to right."""
-        for through in look.fields:
-            if through not in self._layers:
-                self._layers[through] = self._make(through)
-        return [self._layers[through] for through in look.fields]
+    def of(self, through: Through) -> Layer:
+        """The picture as it is seen so."""
+        if through not in self._layers:
+            self._layers[through] = self._make(through)
+        return self._layers[through]
 
     @property
     def ids(self) -> set[int]:
@@ -38,23 +41,43 @@ class Layers:
 
     def forget(self, model: str) -> None:
         """The layers of a model, which is another now, are to be made anew."""
-        self._layers = {through: layer for through, layer in self._layers.items() if through.model != model}
+        self._layers = {through: layer for through, layer in self._layers.items() if not through.needs(model)}
+        self._fields = WeakValueDictionary({through: made for through, made in self._fields.items() if not through.needs(model)})
 
-    def fail(self, layer: Layer) -> str | None:
-        """Forget a layer whose field cannot be made; the model it was of, None if it was forgotten before."""
+    def fail(self, layer: Layer) -> Through | None:
+        """Forget a layer whose field cannot be made; how it was seen, None if it was forgotten before."""
         failed = next((through for through, known in self._layers.items() if known is layer), None)
         if failed is None:
             return None
         del self._layers[failed]
-        return failed.model
+        return failed
 
     def renew(self, models: set[str]) -> None:
         """Layers of models whose weights are new, which show the tiles of the old ones until they have their own."""
-        for through in [through for through in self._layers if through.model in models]:
-            self._layers[through] = self._make(through, before=self._layers[through].id)
+        before = {through: layer.id for through, layer in self._layers.items() if any(map(through.needs, models))}
+        for model in models:
+            self.forget(model)
+        for through, id in before.items():
+            self._layers[through] = self._make(through, id)
 
     def _make(self, through: Through, before: int | None = None) -> Layer:
-        image = self._image
+        image, make = self._image, self.maker()
         assert image is not None
         make_opacity = None if image.is_opaque else lambda: through.opacity(image)
-        return Layer(image, lambda: through.field(image, self._tell), self._title_of(through), before, make_opacity)
+        return Layer(image, lambda: make(through), self._title_of(through), before, make_opacity)
+
+    def maker(self) -> Callable[[Through], Field]:
+        """Gives fields of the picture that is open now: those in use, else new ones."""
+        image, fields = self._image, self._fields  # of now: what is made for a layer that was forgotten is for no other
+        assert image is not None
+
+        def make(through: Through) -> Field:
+            known = fields.get(through.measured)
+            if isinstance(known, Measured):
+                made: Field = known.at_gain(through.gain)
+            else:
+                made = known or through.field(image, self._tell, make)
+            fields[through.measured] = made
+            return made
+
+        return make

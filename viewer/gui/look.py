@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import NamedTuple
 
 from viewer.fields.catalogue import make_field
 from viewer.fields.derivatives import COLOURS
 from viewer.fields.field import Field
 from viewer.fields.interpolation import CLASSICAL
+from viewer.fields.shown import AGAINST, ALONE, DISAGREEMENT, GAINS, show
+from viewer.imaging.files import READABLE
 from viewer.imaging.image import WHOLE, Frame, Image
 
 PIXELS = "nearest"  # the model that shows the picture's own pixels
@@ -23,15 +26,51 @@ class Through(NamedTuple):
     precision: str
     shown: str
     frame: Frame = WHOLE
+    against: str = ""  # the model it is held against, where that is shown
+    gain: float = 0.0  # of its colours, where they have one
+    is_plain: bool = False  # whether a picture's file is seen by its own pixels, and what is bicubic between them
 
-    def field(self, image: Image, tell: Callable[[str], None]) -> Field:
-        """The field of `image`. Networks are loaded: not for the window's thread. UserError if there is none."""
+    @property
+    def colours(self) -> "Through":
+        """The same field in its own colours."""
+        return self._replace(shown=COLOURS, against="", gain=0.0)
+
+    @property
+    def measured(self) -> "Through":
+        """The same, whatever the gain."""
+        return self._replace(gain=0.0)
+
+    @property
+    def _inner(self) -> "Through":
+        """What it is shown of: a LIIF's ensemble is that of the network itself."""
+        if self.shown != DISAGREEMENT:
+            return self.colours
+        return self.colours._replace(crisp=False, precision="exact" if self.precision == "exact" else "fast")
+
+    def other(self, model: str) -> "Through":
+        """Another model in its place, as fields are held against it: never crisp, by the whole, and a picture's file as it is."""
+        return self._replace(model=model, crisp=False, frame=WHOLE, is_plain=Path(model).suffix.lower() in READABLE)
+
+    def needs(self, model: str) -> bool:
+        """Whether it is made of that model."""
+        return model in (self.model, self.against)
+
+    def field(self, image: Image, tell: Callable[[str], None], find: "Callable[[Through], Field] | None" = None) -> Field:
+        """The field of `image`. Networks are loaded: not for the window's thread. UserError if there is none.
+
+        find  gives the fields that it is made of, where they may be at hand
+        """
+        image = image.filled
+        if self.shown != COLOURS:
+            find = find or (lambda through: through.field(image, tell))
+            other = find(self.colours.other(self.against)) if self.against else None
+            return show(self.shown, find(self._inner), image, other, self.gain)
         averaged = self.precision == AVERAGED
         arithmetic = "fast" if averaged else self.precision
-        return make_field(
-            self.model, image.filled, self.device, arithmetic, crisp=self.crisp, ensemble=averaged, tell=tell, show=self.shown,
-            frame=self.frame,
-        )  # fmt: skip
+        options = {"crisp": self.crisp, "ensemble": averaged, "tell": tell, "frame": self.frame}
+        if self.is_plain:
+            options["pictures_through"] = "bicubic"
+        return make_field(self.model, image, self.device, arithmetic, **options)  # type: ignore[arg-type]
 
     def opacity(self, image: Image) -> Field:
         """The field of how opaque `image` is. Not for the window's thread."""
@@ -47,7 +86,11 @@ class Look:
     split  whether they are side by side
     blend  else how much of the other is laid over the field, from 0 to 1
     frame  the part of the picture by which the field, if its network is blind, tells how the picture was degraded
-    pixels  whether the picture's own pixels are seen in the place of the field, which is kept in mind
+    split  whether the two are beside each other, at a divider
+    panes  or how many panes there are: of the two, and of `more` models
+    lens   whether the other is seen under the cursor
+    pixels whether the picture's own pixels are seen in the place of the field, which is kept in mind
+    gain   of the colours of what is shown; None for the usual one
     """
 
     model: str
@@ -60,25 +103,60 @@ class Look:
     blend: float = 0.0
     frame: Frame = WHOLE
     pixels: bool = False
+    gain: float | None = None
+    panes: int = 1
+    more: tuple[str, ...] = "nearest", "lanczos"
+    lens: bool = False
 
     @property
     def fields(self) -> list[Through]:
-        """What is seen, from left to right or bottom to top. Only networks can be crisp.
-
-        What they are held against never is, and goes by the whole picture.
-        """
-        how = self.device, self.precision, self.shown
-        left = Through(self.model, self.crisp and self.model not in CLASSICAL, *how, self.frame)
-        if self.pixels:
-            left = Through(PIXELS, False, "auto", "fast", COLOURS)
-        return [left, Through(self.compare, False, *how)] if self.split or self.blend else [left]
+        """What is seen, from left to right or bottom to top."""
+        first = Through(PIXELS, False, "auto", "fast", COLOURS) if self.pixels else self.field
+        if self.panes > 1:
+            more = [self.field.other(model) for model in self.more]
+            if self.shown == DISAGREEMENT:
+                more = [through.colours for through in more]
+            return [first, self.other, *more][: self.panes]
+        return [first, self.other] if self.split or self.blend else [first]
 
     @property
     def over(self) -> float:
         """How much of what it is held against lies over the field: nothing where it lies beside it."""
-        return 0.0 if self.split else self.blend
+        return 0.0 if self.split or self.panes > 1 else self.blend
+
+    @property
+    def is_comparing(self) -> bool:
+        """Whether the field is held against the other in any way."""
+        return self.split or self.panes > 1 or self.lens or self.shown in AGAINST
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """All that is chosen, seen or not."""
+        return self.model, self.compare, *self.more
+
+    @property
+    def field(self) -> Through:
+        """The field. Only networks can be crisp."""
+        crisp, against = self.crisp and self.model not in CLASSICAL, self.compare if self.shown in AGAINST else ""
+        return Through(self.model, crisp, self.device, self.precision, self.shown, self.frame, against, self.gain_of_shown)
+
+    @property
+    def other(self) -> Through:
+        """What it is held against. Its difference from itself would say nothing: its colours are seen."""
+        other = self.field.other(self.compare)
+        return other.colours if self.shown in ALONE else other
+
+    @property
+    def gain_of_shown(self) -> float:
+        """The gain of what is shown; 0 if it has none."""
+        return (self.gain or GAINS[self.shown]) if self.shown in GAINS else 0.0
 
     def without(self, model: str) -> "Look":
         """The look after a model has failed: bicubic takes its place, and the device may be another."""
-        left, right = ("bicubic" if side == model else side for side in (self.model, self.compare))
-        return replace(self, model=left, compare=right, device="auto")
+        left = "bicubic" if self.model == model else self.model
+        return replace(self.without_other(model), model=left, device="auto")
+
+    def without_other(self, model: str) -> "Look":
+        """The look with bicubic in the place of a model that the field is held against."""
+        first, *more = ("bicubic" if other == model else other for other in (self.compare, *self.more))
+        return replace(self, compare=first, more=tuple(more))

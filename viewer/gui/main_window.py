@@ -21,6 +21,7 @@ from viewer.gui.asking import ask_for_checkpoint, ask_for_picture
 from viewer.gui.background import Background
 from viewer.gui.browsing import Browsing
 from viewer.gui.canvas import Canvas
+from viewer.gui.comparing import Comparing
 from viewer.gui.copying import Copying
 from viewer.gui.displaying import Displaying
 from viewer.gui.document import Document
@@ -121,6 +122,7 @@ class MainWindow(QMainWindow):
         self.displaying = Displaying(self, self.canvas, self.menus.view)
         self.turning = Turning(self, self.canvas, self.document, self.opener, self._objection_to_turning, self.menus.view)
         self.copying = Copying(self, self.canvas, self.background)
+        self.comparing = Comparing(self, self.canvas, self.document, self.cache, self.panel, self.menus.compare)
         self._connect()
         self.remembering = Remembering(self.document, self.canvas, self.browsing, self.background)  # views come after pictures
         self.remembering.found.connect(self._offer_view)
@@ -187,13 +189,12 @@ class MainWindow(QMainWindow):
         document.told.connect(self.messages.warn)
         panel = self.panel
         panel.modelChosen.connect(document.choose_model)
-        panel.comparisonChosen.connect(lambda model: document.see(compare=model))
-        panel.splitToggled.connect(lambda on: document.see(split=on))
-        panel.blendChosen.connect(document.blend)
+        panel.compare.blendChosen.connect(document.blend)
         panel.deviceChosen.connect(lambda device: document.see(device=device))
         panel.precisionChosen.connect(lambda precision: document.see(precision=precision))
         panel.crispToggled.connect(lambda on: document.see(crisp=on))
         panel.shownChosen.connect(lambda shown: document.see(shown=shown))
+        panel.gain.chosen.connect(lambda gain: document.see(gain=gain))
         panel.checkpointRequested.connect(self._ask_for_checkpoint)
 
     def _connect_parts(self) -> None:
@@ -225,10 +226,11 @@ class MainWindow(QMainWindow):
         self.status.zoom.fillChosen.connect(self.canvas.fill)
         self.displaying.changed.connect(self._show_computing)
         self.copying.copied.connect(lambda sentence: self.status.showMessage(sentence, TOLD_FOR))
-        self.simulating.measured.connect(self.panel.show_figures)
+        self.simulating.measured.connect(lambda sentence: self.panel.compare.show_figures("original", sentence))
         self.restoring.paintingChanged.connect(self.menus.paint.setChecked)
         self.restoring.paintingChanged.connect(self._offer_undo)
         self._signals.tileFinished.connect(self._on_tile)
+        self._signals.tileFinished.connect(self.comparing.figures.look)
         self._signals.stateChanged.connect(self._on_state)
         self._signals.layerFailed.connect(self.document.give_up)
 
@@ -248,7 +250,6 @@ class MainWindow(QMainWindow):
         menus.orderChosen.connect(self.browsing.sort)
         menus.checkpointRequested.connect(self._ask_for_checkpoint)
         menus.saveRequested.connect(self._ask_to_save)
-        menus.splitToggled.connect(lambda on: self.document.see(split=on))
         menus.crispToggled.connect(lambda on: self.document.see(crisp=on))
         menus.fullScreenRequested.connect(self._toggle_full_screen)
         menus.escaped.connect(self._escape)
@@ -327,7 +328,7 @@ class MainWindow(QMainWindow):
         self.simulating.show_picture(image)
         self.simulating.look(document.look)
         self.messages.hide()
-        self.canvas.set_picture(pyramid, document.layers, is_alike, document.look.over)
+        self.canvas.set_picture(pyramid, document.arrangement, is_alike)
         self.turning.show_picture(image)
         self._apply_start_view()
         self.cache.drop_layers(document.layer_ids)
@@ -350,7 +351,7 @@ class MainWindow(QMainWindow):
 
     def _on_looked(self) -> None:
         if self.document.image is not None:
-            self.canvas.set_layers(self.document.layers, self.document.look.over)
+            self.canvas.set_layers(self.document.arrangement)
             self.cache.drop_layers(self.document.layer_ids)
             self.simulating.look(self.document.look)
             self._show_scale()
@@ -365,19 +366,24 @@ class MainWindow(QMainWindow):
         self.panel.show_look(look)
         self.menus.crisp.setEnabled(look.model not in CLASSICAL)
         self.menus.crisp.setChecked(look.crisp)
-        self.menus.split.setChecked(look.split)
+        self.menus.compare.show_look(look)
         self.menus.save.setEnabled(self.document.has_own_field or self.document.is_painted)
         self.estimating.look(self.document.image, look, self.panel.is_blind(look.model))
         self._show_computing()
 
     def _show_scale(self) -> None:
         """The colours of what is shown, if that is not the picture's own; what they reach to is found in the background."""
-        image, shown = self.document.image, self.document.look.shown
+        image, look = self.document.image, self.document.look
+        shown = look.shown
+        self.panel.gain.setVisible(look.gain_of_shown > 0)
+        if look.gain_of_shown:
+            self.panel.scale.show_scale(shown, 1 / look.gain_of_shown)
         if (image, shown) == self._scale_of:
             return
         self._scale_of = image, shown
         if image is None or shown == COLOURS:
             self.panel.scale.show_scale(COLOURS, 0)
+        if image is None or shown == COLOURS or look.gain_of_shown:
             return
 
         def done(most: float) -> None:
@@ -508,6 +514,7 @@ class MainWindow(QMainWindow):
         self.simulating.close()
         self.exporting.close()
         self.displaying.close()
+        self.comparing.close()
         self.opener.close()
         self.filmstrip.close_thread()
         self.estimating.close()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox, QWidget
 
 from viewer import __version__
 from viewer.gui.canvas import Canvas
+from viewer.gui.compare_menu import CompareMenu
 from viewer.imaging.samples import SAMPLES
 
 Slot = Callable[[], object]
@@ -52,7 +53,6 @@ class Menus(QObject):
     exportRequested = Signal()
     viewSaveRequested = Signal()
     comparisonRequested = Signal()
-    splitToggled = Signal(bool)
     crispToggled = Signal(bool)
     fullScreenRequested = Signal()
     escaped = Signal()
@@ -72,6 +72,7 @@ class Menus(QObject):
         self._fill_file(self._menu(self.tr("&File")))
         self.view = self._menu(self.tr("&View"))
         self._fill_view(self.view, canvas, docks)
+        self.compare = CompareMenu(window, self._menu(self.tr("&Compare")), self._add)
         train = self._menu(self.tr("&Train"))
         self._add(train, self.tr("Train &LIIF…"), partial(self.trainingRequested.emit, "liif"), "Ctrl+T")
         self._add(train, self.tr("Train &blind network…"), partial(self.trainingRequested.emit, "dasr"))
@@ -139,13 +140,12 @@ class Menus(QObject):
         self.part = self._add(menu, self.tr("Zoom to se&lection"), canvas.zoom_to_selection, "Z")
         canvas.selectionChanged.connect(lambda part: self.part.setEnabled(part is not None))
         menu.addSeparator()
-        self.split = self._add(menu, self.tr("&Split view"), lambda: self.splitToggled.emit(self.split.isChecked()), "S")
         self.crisp = self._add(menu, self.tr("&Crisp deep zoom"), lambda: self.crispToggled.emit(self.crisp.isChecked()), "C")
         self._adopt(menu, docks["panel"], self.tr("Side &panel"), "F9")
         self._adopt(menu, docks["filmstrip"], self.tr("Fil&mstrip"), "T")
         self._adopt(menu, docks["facts"], self.tr("Facts a&bout the file"), "I")
         self.full = self._add(menu, self.tr("F&ull screen"), self.fullScreenRequested.emit, "F11")
-        for action in (self.split, self.crisp, self.full):
+        for action in (self.crisp, self.full):
             action.setCheckable(True)
         leave = QAction(self._window, shortcut="Esc")
         leave.triggered.connect(self.escaped)
@@ -202,6 +202,11 @@ KEYS = """<table cellpadding=3>
 <tr><td><b>H; E, Shift+E, Alt+E; Shift+C</b></td><td>histograms; lighter, darker, as it is; one channel after another</td></tr>
 <tr><td><b>B; R, Shift+R</b></td><td>checkerboard behind transparency; turn clockwise, back</td></tr>
 <tr><td><b>S, C</b></td><td>split view, crisp deep zoom</td></tr>
+<tr><td><b>X, held or tapped</b></td><td>see what the field is compared with; swap the two</td></tr>
+<tr><td><b>L; Alt + wheel</b></td><td>lens that shows it under the cursor; its size</td></tr>
+<tr><td><b>Ctrl+Alt+1 … 4</b></td><td>so many panes, which move together</td></tr>
+<tr><td><b>D, Shift+D; [ and ]</b></td><td>difference from it, signed; less, more gain</td></tr>
+<tr><td><b>Shift+H, Shift+U</b></td><td>where the field contradicts the photo; where a LIIF's latents disagree</td></tr>
 <tr><td><b>PgDown, PgUp, Home, End</b></td><td>next, previous, first, last picture of the folder</td></tr>
 <tr><td><b>F2, F5, Del, Ctrl+Z</b></td><td>rename the file, read it again, move it to the trash, bring it back</td></tr>
 <tr><td><b>T, I</b></td><td>filmstrip, facts about the file</td></tr>

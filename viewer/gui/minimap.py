@@ -19,6 +19,7 @@ class Minimap(Overlay):
     """There by itself while the picture overflows the window, unless it is switched off."""
 
     level = Level.CONTROL
+    in_every_pane = False
 
     is_on = True
     _picture: tuple[Pyramid, Display, QImage] | None = None

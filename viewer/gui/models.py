@@ -8,7 +8,8 @@ from typing import Any
 from viewer.errors import UserError
 from viewer.fields.interpolation import CLASSICAL
 from viewer.gui.panel import Choice
-from viewer.imaging.files import read_size
+from viewer.imaging.files import READABLE, read_size
+from viewer.imaging.image import Size
 from viewer.jobs.run_folder import RunFolder, list_runs, read_job, runs_folder
 from viewer.models import catalogue
 from viewer.models.header import BLIND, SEEN_THROUGH, read_header, title_of
@@ -31,6 +32,8 @@ def list_choices(asked: Sequence[str]) -> list[Choice]:
             of_run = _made(run, weights) if weights.suffix == ".png" else _choice(str(weights), run.name, weights)
             listed.append(of_run)
     files = [model for model in dict.fromkeys(asked) if model not in paths and model not in CLASSICAL]
+    listed += [picture_choice(Path(model)) for model in files if is_picture(model)]
+    files = [model for model in files if not is_picture(model)]
     listed += [replace(_choice(model, Path(model).name, Path(model)), card="Opened from a file.") for model in files]
     return listed + known_choices(())
 
@@ -41,6 +44,16 @@ def _is_field(path: Path) -> bool:
         return read_header(path)["kind"] in SEEN_THROUGH
     except UserError:
         return True  # it will be told when it is tried
+
+
+def is_picture(model: str) -> bool:
+    """Whether a model is a picture's file, which lies over the one that is open."""
+    return Path(model).suffix.lower() in READABLE
+
+
+def picture_choice(path: Path, of: Size | None = None) -> Choice:
+    """A picture's file, to be held against pictures, or those of a size."""
+    return Choice(str(path), path.name, "A picture's file, laid over the one that is open.", of)
 
 
 def _choice(model: str, title: str, path: Path) -> Choice:

@@ -13,22 +13,27 @@ if TYPE_CHECKING:
 class Level(IntEnum):
     """Who lies above whom. The uppermost is painted last and asked for the mouse first."""
 
-    PIXELS = 0  # belongs to the picture
-    SELECTION = 1
-    TOOL = 2
-    DIVIDER = 3
-    CONTROL = 4
+    LENS = 0  # another picture
+    PIXELS = 1  # belongs to the picture
+    SELECTION = 2
+    TOOL = 3
+    DIVIDER = 4
+    CONTROL = 5
 
 
 class Overlay:
-    """Something over the picture, in widget positions. Override what is of interest, and hand it to `Canvas.add_overlay`.
+    """Something over the picture. Override what is of interest, and hand it to `Canvas.add_overlay`.
+
+    Positions are those of the widget; of several panes, within the pane that is painted, or is under the mouse.
 
     level           who lies above whom
+    in_every_pane   whether it is in all panes, or in the last alone
     follows_cursor  whether it looks different where the cursor is
     """
 
     level = Level.PIXELS
     follows_cursor = False
+    in_every_pane = True
 
     def __init__(self, canvas: "Canvas") -> None:
         self.canvas = canvas

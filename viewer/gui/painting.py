@@ -4,7 +4,7 @@ import time
 from functools import cache
 
 import numpy as np
-from PySide6.QtCore import QPoint, QRect, QRectF
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter
 
 from viewer.rendering.display import Display, ShownTiles
@@ -85,7 +85,7 @@ def paint_layer(
         return
     if pyramid.is_opaque:
         painter.save()
-        painter.setClipRect(area)
+        painter.setClipRect(area, Qt.ClipOperation.IntersectClip)
         _paint_tiles(painter, layer, viewport, area, tiles, pyramid, fade)
         painter.restore()
         return

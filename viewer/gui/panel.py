@@ -7,21 +7,21 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFormLayout,
     QGroupBox,
-    QHBoxLayout,
     QLabel,
     QPushButton,
-    QSizePolicy,
-    QSlider,
     QVBoxLayout,
     QWidget,
 )
 
 from viewer.fields.derivatives import COLOURS, DIRECTION, GRADIENT, LAPLACIAN
 from viewer.fields.interpolation import CLASSICAL
+from viewer.fields.shown import DIFFERENCE, DISAGREEMENT, HONESTY, SIGNED
+from viewer.gui.chooser import chooser, show_chosen
 from viewer.gui.colour_bar import ColourBar
+from viewer.gui.compare_group import CompareGroup
+from viewer.gui.gain_slider import GainSlider
 from viewer.gui.look import AVERAGED, Look
 from viewer.imaging.image import Size
 
@@ -47,9 +47,6 @@ class SidePanel(QWidget):
     """Emits what the user chose; shows what the window tells it."""
 
     modelChosen = Signal(str)
-    comparisonChosen = Signal(str)
-    splitToggled = Signal(bool)
-    blendChosen = Signal(float)  # how much of the other field, from 0 to 1
     deviceChosen = Signal(str)
     precisionChosen = Signal(str)
     crispToggled = Signal(bool)
@@ -61,18 +58,31 @@ class SidePanel(QWidget):
         self.setObjectName("sidePanel")
         self._choices: dict[str, Choice] = {}
 
-        self.model = self._chooser("model", self.tr("Field"), self.tr("The field the picture is seen through"))
+        self.model = chooser("model", self.tr("Field"), self.tr("The field the picture is seen through"))
         self.card = QLabel(objectName="card", wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.card.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.shown = self._chooser("shown", self.tr("What is shown of it"), self.tr("The field itself, or how it changes"))
+        self.shown = chooser(
+            "shown", self.tr("What is shown of it"), self.tr("The field itself, how it changes, or what it is off")
+        )
         for what, title in (
             (COLOURS, self.tr("Colours")),
             (GRADIENT, self.tr("Gradient")),
             (DIRECTION, self.tr("Gradient's direction")),
             (LAPLACIAN, self.tr("Laplacian")),
+            (DIFFERENCE, self.tr("Difference")),
+            (SIGNED, self.tr("Signed difference")),
+            (HONESTY, self.tr("Honesty")),
+            (DISAGREEMENT, self.tr("Disagreement")),
         ):
             self.shown.addItem(title, what)
+        for what, tip in (
+            (HONESTY, self.tr("Where the field, shrunk back to the size of the photo, is not the photo")),
+            (DISAGREEMENT, self.tr("Where the four latents that a LIIF asks for each point disagree")),
+        ):
+            self.shown.setItemData(self.shown.findData(what), tip, Qt.ItemDataRole.ToolTipRole)
         self.scale = ColourBar()
+        self.gain = GainSlider()
+        self.gain.hide()
         self.crisp = QCheckBox(self.tr("Crisp deep zoom"), objectName="crisp")
         self.crisp.setToolTip(self.tr("Past ×4 enlarge and encode again, level by level, for edges that stay sharp (C)"))
         load = QPushButton(self.tr("Load checkpoint…"), objectName="loadCheckpoint")
@@ -84,34 +94,16 @@ class SidePanel(QWidget):
         column.addWidget(self.card)
         column.addWidget(self.shown)
         column.addWidget(self.scale)
+        column.addWidget(self.gain)
         column.addWidget(self.crisp)
         column.addWidget(load)
 
-        self.split = QCheckBox(self.tr("Split view"), objectName="split")
-        self.split.setToolTip(self.tr("Field on the left of a divider, the other on the right (S)"))
-        self.comparison = self._chooser("comparison", self.tr("Compare with"), self.tr("What the field is held against"))
-        self.blend = QSlider(Qt.Orientation.Horizontal, objectName="blend", maximum=100, pageStep=10)
-        self.blend.setAccessibleName(self.tr("Blend"))
-        self.blend.setToolTip(self.tr("From the field, on the left, to the other, on the right: between exact and sharp, say"))
-        self._share = QLabel(objectName="share")
-        self._share.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.figures = QLabel(objectName="figures", wordWrap=True, visible=False)
-        self.figures.setToolTip(self.tr("PSNR on luma, as benchmarks have it, against the picture that was degraded"))
-        compare = QGroupBox(self.tr("Compare"))
-        column = QVBoxLayout(compare)
-        column.addWidget(self.split)
-        column.addWidget(self.comparison)
-        row = QHBoxLayout()
-        row.addWidget(QLabel(self.tr("Blend")))
-        row.addWidget(self.blend, 1)
-        row.addWidget(self._share)
-        column.addLayout(row)
-        column.addWidget(self.figures)
+        self.compare = CompareGroup(self.tr("Compare"))
 
-        self.device = self._chooser("device", self.tr("Device"), self.tr("Where networks are computed"))
+        self.device = chooser("device", self.tr("Device"), self.tr("Where networks are computed"))
         self.device.addItem(self.tr("Automatic"), "auto")
         self.device.addItem(self.tr("CPU"), "cpu")
-        self.precision = self._chooser("precision", self.tr("Precision"), self.tr("How exactly fields are computed"))
+        self.precision = chooser("precision", self.tr("Precision"), self.tr("How exactly fields are computed"))
         self.precision.addItem(self.tr("Fast"), "fast")
         self.precision.addItem(self.tr("Exact"), "exact")
         self.precision.addItem(self.tr("Averaged"), AVERAGED)
@@ -126,33 +118,21 @@ class SidePanel(QWidget):
         form.addRow(self.tr("Precision"), self.precision)
 
         self._groups = QVBoxLayout(self)
-        for group in (field, compare, computing):
+        for group in (field, self.compare, computing):
             self._groups.addWidget(group)
         self._groups.addStretch(1)
 
         self.model.activated.connect(lambda: self.modelChosen.emit(self.model.currentData()))
         self.model.currentIndexChanged.connect(self._show_card)
-        self.comparison.activated.connect(lambda: self.comparisonChosen.emit(self.comparison.currentData()))
-        self.blend.valueChanged.connect(self._show_share)
-        self.blend.valueChanged.connect(lambda value: self.blendChosen.emit(value / 100))
-        self.split.toggled.connect(self.splitToggled)
         self.crisp.toggled.connect(self.crispToggled)
         self.shown.activated.connect(lambda: self.shownChosen.emit(self.shown.currentData()))
         self.device.activated.connect(lambda: self.deviceChosen.emit(self.device.currentData()))
         self.precision.activated.connect(lambda: self.precisionChosen.emit(self.precision.currentData()))
 
-    def _chooser(self, name: str, accessible: str, tip: str) -> QComboBox:
-        box = QComboBox(objectName=name, toolTip=tip)
-        box.setAccessibleName(accessible)
-        box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(16)
-        return box
-
     def set_choices(self, choices: Iterable[Choice], look: Look) -> None:
-        """Offer these models in both choosers, with those of `look` chosen."""
+        """Offer these models in all choosers, with those of `look` chosen."""
         self._choices = {choice.model: choice for choice in choices}
-        for box, chosen in ((self.model, look.model), (self.comparison, look.compare)):
+        for box, chosen in ((self.model, look.model), *self.compare.choosers(look)):
             box.blockSignals(True)
             box.clear()
             for choice in self._choices.values():
@@ -169,11 +149,6 @@ class SidePanel(QWidget):
         """Whether a model tells by itself how the picture was degraded."""
         return model in self._choices and self._choices[model].is_blind
 
-    def show_figures(self, sentence: str) -> None:
-        """How near the fields are to the original; nothing where there is none."""
-        self.figures.setText(sentence)
-        self.figures.setVisible(bool(sentence))
-
     def set_devices(self, names: Iterable[tuple[str, str]]) -> None:
         """Offer these accelerators, (name, title), besides the CPU; the automatic choice is the first, else the CPU."""
         found = list(names)
@@ -189,26 +164,16 @@ class SidePanel(QWidget):
 
     def show_look(self, look: Look) -> None:
         """Show this as chosen, without saying that the user chose it."""
-        fields = (self.model, look.model), (self.comparison, look.compare), (self.shown, look.shown)
+        fields = (self.model, look.model), (self.shown, look.shown)
         for box, chosen in (*fields, (self.device, look.device), (self.precision, look.precision)):
-            box.blockSignals(True)
-            box.setCurrentIndex(max(box.findData(chosen), 0))
-            box.blockSignals(False)
-        for check, on in ((self.split, look.split), (self.crisp, look.crisp)):
-            check.blockSignals(True)
-            check.setChecked(on)
-            check.blockSignals(False)
-        self.blend.blockSignals(True)
-        self.blend.setValue(round(100 * look.blend))
-        self.blend.blockSignals(False)
-        self._show_share()
+            show_chosen(box, chosen)
+        self.compare.show_look(look)
+        self.crisp.blockSignals(True)
+        self.crisp.setChecked(look.crisp)
+        self.crisp.blockSignals(False)
         self.crisp.setEnabled(look.model not in CLASSICAL)
-        self.blend.setEnabled(not look.split)
+        self.gain.show_gain(look.gain_of_shown)
         self._show_card()
-
-    def _show_share(self) -> None:
-        self._share.setText(self.tr("{0} %").format(self.blend.value()))
-        self._share.setMinimumWidth(self._share.fontMetrics().horizontalAdvance(self.tr("{0} %").format(100)))
 
     def _show_card(self) -> None:
         choice = self._choices.get(self.model.currentData())

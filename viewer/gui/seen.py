@@ -35,6 +35,10 @@ class Seen(NamedTuple):
             words += ["--blend", f"{self.over.model}:{self.share:g}"]
         if through.shown != COLOURS:
             words += ["--show", through.shown]
+        if through.against:
+            words += ["--against", through.against]
+        if through.gain:
+            words += ["--gain", f"{through.gain:g}"]
         if through.crisp:
             words.append("--crisp")
         if through.precision != "fast":

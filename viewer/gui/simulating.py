@@ -74,7 +74,7 @@ class Simulating(QObject):
             self.measured.emit("")
             return
         self._stop = stop = Stop()
-        (original, scale), fields = self._made[id(image)], look.fields
+        (original, scale), fields = self._made[id(image)], [through.colours for through in look.fields]
         wanted = [through for through in fields if through not in self._known]
         self._tell(fields)
 

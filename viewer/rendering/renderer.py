@@ -53,6 +53,7 @@ class Seen(NamedTuple):
     opacity: Field | None
 
 
+View = tuple[Layer, Viewport]
 Task = tuple[TileKey, Layer]
 
 
@@ -60,7 +61,7 @@ class Listener:
     """What a renderer tells, on its own thread: override what is of interest."""
 
     def tile_finished(self, key: TileKey) -> None:
-        """A tile that is wanted has been put into the cache."""
+        """A tile that is wanted, now or next, has been put into the cache."""
 
     def state_changed(self, busy: str) -> None:
         """What is being done, in a word or two; empty when all that was wanted is there."""
@@ -77,6 +78,7 @@ class Renderer:
         self._listener = listener
         self._condition = Condition()
         self._wanted: list[Task] = []
+        self._next_wanted: list[Task] = []  # when that is done
         self._spare: list[Task] = []  # for idle hours
         self._current: TileKey | None = None
         self._stop = Stop()
@@ -87,25 +89,27 @@ class Renderer:
         self._thread = Thread(target=self._run, name="renderer", daemon=True)
         self._thread.start()
 
-    def show(self, views: Sequence[tuple[Layer, Viewport]], about: Point | None = None) -> None:
+    def show(self, views: Sequence[View], about: Point | None = None, ahead: Sequence[View] = ()) -> None:
         """Want what these viewports show of their layers, nearest to `about` (source pixels) first, and nothing else.
 
-        A few fields of other layers of the same images are kept, those of other images are let go.
+        When that is there comes what is looked at next, `ahead`, and then what lies around the views. A few fields of other
+        layers of the same images are kept, those of other images are let go.
         """
         unclear = {
             layer
             for layer, view in views
             if covered_part(self._cache, layer.id, view, layer.image.size, view.zoom / COARSE) < CLEAR_PART
         }
-        wanted, spare = plan(views, about, unclear), surroundings(views)
-        shown = [layer for layer, _ in views]
+        wanted, next_wanted, spare = plan(views, about, unclear), plan(ahead, about, ()), surroundings(views)
+        shown = [layer for layer, _ in (*views, *ahead)]
         images = {id(layer.image) for layer in shown}
         with self._condition:
-            self._wanted, self._spare = wanted, spare
+            self._wanted, self._next_wanted, self._spare = wanted, next_wanted, spare
             fields = {layer: made for layer, made in self._fields.items() if id(layer.image) in images}
             recent = {layer: fields.pop(layer) for layer in shown if layer in fields}
             self._fields = dict(list(fields.items())[-KEPT_FIELDS:]) | recent
-            if not self._is_wanted(self._current):
+            is_next = self._next(wanted) is None and any(key == self._current for key, _ in next_wanted)
+            if not self._is_wanted(self._current) and not is_next:
                 self._stop.set()
             self._condition.notify()
 
@@ -119,7 +123,7 @@ class Renderer:
         """End the thread, abandoning its work; returns when it has ended."""
         with self._condition:
             self._closed = True
-            self._wanted, self._spare = [], []
+            self._wanted, self._next_wanted, self._spare = [], [], []
             self._stop.set()
             self._condition.notify()
         self._thread.join(timeout)
@@ -129,6 +133,9 @@ class Renderer:
             ((key, layer) for key, layer in tasks if layer.id not in self._failed and key not in self._cache),
             None,
         )
+
+    def _next_task(self) -> Task | None:
+        return self._next(self._wanted) or self._next(self._next_wanted) or self._next(self._spare)
 
     def _is_wanted(self, tile: TileKey | None) -> bool:
         return any(key == tile for key, _ in self._wanted)
@@ -142,15 +149,15 @@ class Renderer:
             if is_idle:
                 self._say("")
             with self._condition:
-                while (task := self._next(self._wanted) or self._next(self._spare)) is None and not self._closed:
+                while (task := self._next_task()) is None and not self._closed:
                     self._condition.wait()
                 if self._closed or task is None:
                     return
                 self._current, self._stop = task[0], Stop()
-                wanted = self._is_wanted(task[0])
-            self._render(*task, wanted)
+                wanted, is_told = self._is_wanted(task[0]), task not in self._spare
+            self._render(*task, wanted, is_told)
 
-    def _render(self, key: TileKey, layer: Layer, wanted: bool) -> None:
+    def _render(self, key: TileKey, layer: Layer, wanted: bool, is_told: bool) -> None:
         try:
             seen = self._fields.get(layer)
             if seen is None:
@@ -173,8 +180,8 @@ class Renderer:
             self._fail(layer, UserError(message, "Choose another model or device."))
         else:
             with self._condition:
-                wanted = wanted or self._is_wanted(key)  # since it was begun in an idle hour
-            if wanted:
+                is_told = is_told or self._is_wanted(key)  # since it was begun in an idle hour
+            if is_told:
                 self._listener.tile_finished(key)
 
     def _fail(self, layer: Layer, error: UserError) -> None:
@@ -187,9 +194,7 @@ class Renderer:
             self._listener.state_changed(busy)
 
 
-def plan(
-    views: Sequence[tuple[Layer, Viewport]], about: Point | None = None, unclear: Container[Layer] | None = None
-) -> list[Task]:
+def plan(views: Sequence[View], about: Point | None = None, unclear: Container[Layer] | None = None) -> list[Task]:
     """The tiles to render for these views: a coarse pass over all where that is worth it, then the fine tiles.
 
     In each of the two the views take turns, each beginning with what is nearest to `about` or else to its centre.
@@ -210,7 +215,7 @@ def plan(
     return tiles
 
 
-def surroundings(views: Sequence[tuple[Layer, Viewport]]) -> list[Task]:
+def surroundings(views: Sequence[View]) -> list[Task]:
     """The fine tiles just beyond what these views show, nearest to their centres first."""
     tiles: list[Task] = []
     for layer, viewport in views:

@@ -89,8 +89,13 @@ class Viewport:
 
     def columns(self, left: int, right: int) -> "Viewport":
         """The part between two device columns, a viewport of its own."""
-        width = right - left
-        return replace(self, centre=((self.origin[0] + left + width / 2) / self.zoom, self.centre[1]), size=(width, self.size[1]))
+        return self.part((left, 0, right - left, self.size[1]))
+
+    def part(self, area: Area) -> "Viewport":
+        """A part, in its device pixels, as a viewport of its own."""
+        (left, top, width, height), (x, y) = area, self.origin
+        centre = (x + left + width / 2) / self.zoom, (y + top + height / 2) / self.zoom
+        return replace(self, centre=centre, size=(width, height))
 
     def within(self, image: Size) -> "Viewport":
         """The viewport moved back so that its centre lies on the image."""
