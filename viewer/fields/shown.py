@@ -14,7 +14,7 @@ DIFFERENCE, SIGNED, HONESTY, DISAGREEMENT = "difference", "signed-difference", "
 SHOWN = COLOURS, GRADIENT, DIRECTION, LAPLACIAN, DIFFERENCE, SIGNED, HONESTY, DISAGREEMENT
 AGAINST = DIFFERENCE, SIGNED  # those that need another field
 ALONE = *AGAINST, DISAGREEMENT  # those of the field alone: what is beside it, to be held against it, is seen in its colours
-GAINS = {DIFFERENCE: 8.0, SIGNED: 8.0, HONESTY: 32.0, DISAGREEMENT: 32.0}  # of their colours, which reach to 1 / gain, by default
+GAINS = {DIFFERENCE: 8.0, SIGNED: 8.0, HONESTY: 32.0, DISAGREEMENT: 16.0}  # of their colours, which reach to 1 / gain, by default
 
 
 def show(what: str, field: Field, image: Image, other: Field | None = None, gain: float | None = None) -> Field:
