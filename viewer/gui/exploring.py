@@ -23,7 +23,7 @@ class Exploring(QObject):
 
     def show(self, image: Image | None, choices: Sequence[Choice], model: str) -> None:
         """Open it, anew if it is open already: the picture may be another one."""
-        from viewer.gui.explorer import Explorer  # torch, pyqtgraph, scikit-learn
+        from viewer.gui.explorer import Explorer  # pyqtgraph
 
         self.close()
         self.explorer = Explorer(image, [choice for choice in choices if choice.is_blind], model, self._window)

@@ -192,10 +192,9 @@ class Training(QObject):
 
 
 def _load_dialogs() -> None:
-    import viewer.gui.explorer
+    """But for those with plots: pyqtgraph makes things of Qt as it is imported, which are for the window's own thread."""
     import viewer.gui.fit_dialog
     import viewer.gui.restore_dialog
-    import viewer.gui.save_dialog
     import viewer.gui.style_network_dialog
     import viewer.gui.stylise_dialog
     import viewer.gui.train_dialog  # noqa: F401
