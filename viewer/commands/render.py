@@ -51,7 +51,7 @@ def add_render(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format", metavar="F", help="of the files in a folder: png, tif, jpg, webp, avif, dzi or npy (default png)"
     )
-    parser.add_argument("--overwrite", action="store_true", help="replace files that are in the folder already")
+    parser.add_argument("--overwrite", action="store_true", help="replace files that are in the folder already; a file named by -o always is")
     parser.add_argument("--against", metavar="M2", help="model that a difference is from")
     add_json(parser)
     parser.set_defaults(run=render)
@@ -73,8 +73,8 @@ def render(options: argparse.Namespace) -> int:
         raise UserError(f"Several pictures do not fit into {options.output}.", "Use -o FOLDER.")
     if into and (folders or len(options.images) > 1 or options.format):
         return _render_batch(options)
-    if options.format or options.overwrite:
-        raise UserError("--format and --overwrite are for folders.", "Use -o FOLDER.")
+    if options.format:
+        raise UserError("--format is for folders.", "Use -o FOLDER.")
     figures = _render_one(options, options.images[0], options.output)
     size = figures.pop("size")
     write_json(options.json, figures)
