@@ -111,12 +111,21 @@ def test_the_control_stands_alone_or_beside_a_network_or_is_left_out(qtbot, expl
     np.testing.assert_allclose(explorer.plot.map.points, control.points)
 
 
-def test_without_a_network_and_a_picture_there_is_the_control_and_a_word_how_to_get_one(qtbot, show, blind):
+def test_without_a_network_and_a_picture_there_is_the_control_and_a_word_how_to_get_one(qtbot, blind):
+    explorer = Explorer(None, [], "bicubic")
+    explorer.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(explorer)
+    explorer.show()
+    settled(qtbot, explorer)
+    assert explorer.network.count() == 1 and len(explorer.plot.map.patches) == 8
+    assert explorer.hint.isVisible() and "Train" in explorer.hint.text()
+
+
+def test_the_network_that_comes_with_the_program_is_offered(qtbot, show, blind):
     window = show()
     window.menus.explorationRequested.emit()
     explorer = settled(qtbot, window.exploring.explorer)
-    assert explorer.network.count() == 1 and len(explorer.plot.map.patches) == 8
-    assert explorer.hint.isVisible() and "Train" in explorer.hint.text()
+    assert explorer.network.itemText(0) == "dasr-liif" and not explorer.hint.isVisible()
 
 
 def test_a_network_that_cannot_be_read_says_so(qtbot, blind, tmp_path):

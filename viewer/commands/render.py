@@ -51,7 +51,8 @@ def add_render(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format", metavar="F", help="of the files in a folder: png, tif, jpg, webp, avif, dzi or npy (default png)"
     )
-    parser.add_argument("--overwrite", action="store_true", help="replace files that are in the folder already; a file named by -o always is")
+    what = "replace files that are in the folder already; a file named by -o always is"
+    parser.add_argument("--overwrite", action="store_true", help=what)
     parser.add_argument("--against", metavar="M2", help="model that a difference is from")
     add_json(parser)
     parser.set_defaults(run=render)
