@@ -18,8 +18,7 @@ class MoCo(nn.Module):
     queue_ptr  (1,), where the next ones go
 
     With `among_batch` the keys of a query's own batch count among those it is told from. A queue alone, as in the paper and in
-    DASR's code, is told from a batch by all that time and the batch's statistics have changed, with nothing learnt of pictures;
-    it takes large batches and long trainings to get over that.
+    DASR's code, was told from small batches in short trainings with nothing learnt of pictures, presumably by its age.
     """
 
     queue: Tensor

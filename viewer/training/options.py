@@ -240,7 +240,7 @@ class FeaturesOptions(FolderOptions):
 
     patch: int = option(64, "View", "side of the views of a picture, in pixels", PATCHES, unit="px", ge=8, le=1024)
     batch: int = option(32, "Batch", "pictures in a step, of all processes together", PATCHES, unit="pictures", ge=1, le=4096)
-    queue: int = option(1024, "Queue", "earlier views that a view is held against", SCHEDULE, ge=1, le=1_000_000)
+    queue: int = option(8192, "Queue", "earlier views that a view is held against", SCHEDULE, ge=1, le=1_000_000)
     steps: int = option(10_000, "Steps", "optimiser steps", SCHEDULE, ge=1, le=100_000_000)
     lr: Rate = option(1e-3, "Learning rate", "peak learning rate of Adam", SCHEDULE)
     schedule: Literal["step", "cosine"] = option("cosine", "Decay", "decay: halved every fifth, or cosine to zero", SCHEDULE)
