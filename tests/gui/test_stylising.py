@@ -1,5 +1,6 @@
 """Style transfer from the window: styles with thumbnails and shares, weights, the picture seen as it is painted."""
 
+import numpy as np
 import pytest
 import torch
 from hands import drop, mime, pixels_of
@@ -81,6 +82,17 @@ def test_the_dialog_is_sensible_at_once(show, photo, ask, qtbot):
     dialog.quality.setCurrentIndex(1)
     dialog.quality.activated.emit(1)
     assert dialog.options().size == QUALITIES["fine"]["size"]
+    dialog.reject()
+
+
+def test_a_turned_picture_is_restyled_as_it_is_seen(show, photo, ask, qtbot):
+    window = show(photo)
+    QTest.keyClick(window, Qt.Key.Key_R)
+    qtbot.waitUntil(lambda: window.document.image.turn.quarters == 1, timeout=SOON)
+    dialog = ask(window)
+    upright, given = load_image(photo), load_image(dialog.options().image)
+    assert given.size == (64, 96) and np.array_equal(given.pixels, np.rot90(upright.pixels, -1))
+    assert dialog.name.text() == "photo, strokes"
     dialog.reject()
 
 

@@ -139,7 +139,8 @@ def file_of(image: Image) -> Path:
 def keep_picture(image: Image) -> Path:
     """A file of a picture that has none, for a job to read. UserError if it cannot be written."""
     digest = hashlib.sha256(image.pixels.tobytes()).hexdigest()[:12]
-    path = Path(platformdirs.user_data_dir("srview")) / "pictures" / f"clipboard-{digest}.png"
+    name = image.path.stem if image.path is not None else "clipboard"  # of a job, too
+    path = Path(platformdirs.user_data_dir("srview")) / "pictures" / digest / f"{name}.png"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         save_image(image.pixels.astype(np.float32) / image.white, path, None)

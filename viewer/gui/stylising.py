@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Signal
 
 from viewer.gui.background import Background
 from viewer.gui.document import Document
-from viewer.gui.opening import keep_picture
+from viewer.gui.opening import file_of
 from viewer.gui.training import Training
 
 
@@ -26,7 +26,7 @@ class Stylising(QObject):
         networks = [(choice.model, choice.title) for choice in document.choices if choice.paints]
 
         def keep() -> dict[str, str]:
-            return {"image": str(image.path or keep_picture(image))}
+            return {"image": str(file_of(image))}
 
         def ask(values: dict[str, str]) -> None:
             self._training.ask_to_stylise(values, networks=networks, apply=document.choose_model)
