@@ -7,7 +7,7 @@ from PIL import Image as PILImage
 
 from viewer.errors import Stop
 from viewer.training.fit import fit
-from viewer.training.options import FitOptions
+from viewer.training.options.fit import FitOptions
 
 WANTED = 30.0  # dB
 TIMES = 15  # as long as ours the paper's recipe is given

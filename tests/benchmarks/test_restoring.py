@@ -9,7 +9,7 @@ from viewer.imaging.samples import sample_path
 from viewer.training.damage import Damage
 from viewer.training.loop import prefetched
 from viewer.training.memory import keep_memory
-from viewer.training.options import RestoreOptions, restore_recipe
+from viewer.training.options.restore import RestoreOptions, restore_recipe
 from viewer.training.restoration import Restorer
 
 SIDE = 256

@@ -13,7 +13,7 @@ from viewer.training.data import Sampler
 from viewer.training.liif import LiifTrainer
 from viewer.training.loop import prefetched
 from viewer.training.memory import keep_memory
-from viewer.training.options import LiifOptions
+from viewer.training.options.liif import LiifOptions
 from viewer.training.store import ImageStore
 
 BATCH, PATCH, SAMPLED, SCALES = 16, 48, 2304, (1.0, 4.0)

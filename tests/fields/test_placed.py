@@ -12,7 +12,7 @@ from viewer.fields.placed import Placed
 from viewer.imaging.files import load_image
 from viewer.imaging.image import Image
 from viewer.training.fit import fit
-from viewer.training.options import FitOptions
+from viewer.training.options.fit import FitOptions
 
 RNG = np.random.default_rng(0)
 OUTER, INNER = (Image(RNG.integers(0, 256, size, np.uint8)) for size in ((20, 30, 3), (7, 9, 3)))

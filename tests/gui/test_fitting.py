@@ -19,7 +19,7 @@ from viewer.jobs.run_folder import RunFolder, read_job, runs_folder
 from viewer.models import checkpoint
 from viewer.models.header import read_header
 from viewer.models.siren import Siren
-from viewer.training.options import FitOptions
+from viewer.training.options.fit import FitOptions
 from viewer.training.siren import SirenTrainer, Target
 
 SOON = 60_000  # ms

@@ -15,7 +15,7 @@ from viewer.imaging.samples import sample_path
 from viewer.jobs.history import State
 from viewer.jobs.run_folder import RunFolder, runs_folder
 from viewer.rendering.viewport import Viewport
-from viewer.training.options import PRESETS, RestoreOptions
+from viewer.training.options.restore import PRESETS, RestoreOptions
 
 LEFT, RIGHT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton
 NONE = Qt.KeyboardModifier.NoModifier

@@ -20,7 +20,7 @@ from viewer.jobs.run_folder import RunFolder, runs_folder
 from viewer.models import checkpoint
 from viewer.models.feature_net import FeatureNet
 from viewer.models.transformation import TransformationNet
-from viewer.training.style_options import QUALITIES
+from viewer.training.options.style import QUALITIES
 
 SOON = 60_000  # ms
 pytestmark = pytest.mark.usefixtures("home")

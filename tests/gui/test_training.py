@@ -22,7 +22,8 @@ from viewer.jobs.history import State
 from viewer.jobs.run_folder import RunFolder, read_job, runs_folder
 from viewer.models import checkpoint
 from viewer.models.liif import LIIF
-from viewer.training.options import BLIND, HEAT, RECIPES, DasrOptions, LiifOptions
+from viewer.training.options.dasr import BLIND, DasrOptions
+from viewer.training.options.liif import HEAT, RECIPES, LiifOptions
 
 SOON = 60_000  # ms: a worker imports torch first, beside whatever else the machine does
 

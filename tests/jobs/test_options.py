@@ -7,7 +7,7 @@ import pytest
 from viewer.errors import UserError
 from viewer.jobs.flags import add_flags, flag, make_options
 from viewer.jobs.run_folder import RunFolder, read_job
-from viewer.training.options import LiifOptions
+from viewer.training.options.liif import LiifOptions
 
 
 def parse(*words):

@@ -14,7 +14,7 @@ from viewer.errors import UserError
 from viewer.jobs.history import PATIENCE, History, State, last_words
 from viewer.jobs.run_folder import PAUSE, STOP, RunFolder, list_runs, unused_name
 from viewer.jobs.worker import work
-from viewer.training.options import LiifOptions
+from viewer.training.options.liif import LiifOptions
 
 
 @pytest.fixture

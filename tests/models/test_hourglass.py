@@ -6,7 +6,7 @@ import torch
 from reference import hourglass as naive
 
 from viewer.models.hourglass import Downsampler, Hourglass, Shape, lanczos_taps
-from viewer.training.options import RestoreOptions, restore_recipe
+from viewer.training.options.restore import RestoreOptions, restore_recipe
 
 SMALL = {"depth": 3, "down": [4, 5], "up": [5, 3], "skip": [2, 3]}
 SHAPES = {

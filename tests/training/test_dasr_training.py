@@ -16,7 +16,7 @@ from viewer.training.blind_data import BlindSampler, random_degradation
 from viewer.training.blind_validation import BlindValidation
 from viewer.training.dasr import DasrTrainer, train
 from viewer.training.data import to_network_range
-from viewer.training.options import DasrOptions
+from viewer.training.options.dasr import DasrOptions
 
 
 def tiny(photos, **changes):

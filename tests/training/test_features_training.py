@@ -16,7 +16,7 @@ from viewer.models.moco import contrast
 from viewer.training import feature_data, features
 from viewer.training.feature_data import ViewSampler, recoloured
 from viewer.training.features import FeaturesTrainer, train
-from viewer.training.options import FeaturesOptions
+from viewer.training.options.features import FeaturesOptions
 
 GREY = np.array([0.299, 0.587, 0.114])
 

@@ -18,7 +18,7 @@ from viewer.training.blind_data import BlindSampler
 from viewer.training.dasr import DasrTrainer
 from viewer.training.data import Sampler
 from viewer.training.liif import LiifTrainer, train
-from viewer.training.options import LiifOptions
+from viewer.training.options.liif import LiifOptions
 from viewer.training.perceptual import Comparison
 from viewer.training.store import ImageStore
 

@@ -15,7 +15,7 @@ from viewer.fields.field import Grid
 from viewer.fields.siren import SirenField
 from viewer.models import checkpoint
 from viewer.training.fit import fit, target_of
-from viewer.training.options import FitOptions
+from viewer.training.options.fit import FitOptions
 from viewer.training.poisson import LARGEST, Gradient, PoissonTrainer, Potential, laplacian
 
 RNG = np.random.default_rng(0)

@@ -14,7 +14,7 @@ from viewer.errors import JobFailed, Stop, UserError
 from viewer.files import LIVE, RESULT, SNAPSHOTS
 from viewer.imaging.files import load_image
 from viewer.training.damage import Damage, Mosaic
-from viewer.training.options import PRESETS, RestoreOptions, restore_recipe
+from viewer.training.options.restore import PRESETS, RestoreOptions, restore_recipe
 from viewer.training.restoration import RestoreFiles, Restorer, restore
 
 CLEAN = np.asarray(PILImage.fromarray(skimage.data.astronaut()[0:256, 130:322]).resize((48, 64), PILImage.Resampling.BOX))

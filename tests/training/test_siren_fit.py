@@ -15,7 +15,7 @@ from viewer.fields.field import Grid
 from viewer.fields.siren import SirenField
 from viewer.models import checkpoint
 from viewer.training.fit import fit
-from viewer.training.options import FitOptions
+from viewer.training.options.fit import FitOptions
 from viewer.training.siren import SirenTrainer, Target
 
 RAMP = np.stack([*np.meshgrid(np.linspace(20, 230, 24), np.linspace(10, 200, 18)), np.full((18, 24), 90.0)], -1).astype(np.uint8)

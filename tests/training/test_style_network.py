@@ -15,8 +15,8 @@ from viewer.imaging.files import load_image
 from viewer.models import checkpoint
 from viewer.models.feature_net import FeatureNet
 from viewer.models.transformation import TransformationNet
+from viewer.training.options.style import StyleOptions
 from viewer.training.style_network import Crops, StyleTrainer, train
-from viewer.training.style_options import StyleOptions
 
 
 @pytest.fixture(scope="module")

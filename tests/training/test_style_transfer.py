@@ -17,8 +17,8 @@ from viewer.imaging.lifting import lifted, resized
 from viewer.imaging.paintings import PAINTINGS, painting
 from viewer.models import checkpoint
 from viewer.models.feature_net import TAPS, FeatureNet
+from viewer.training.options.style import StyliseOptions
 from viewer.training.pyramid import Pyramid
-from viewer.training.style_options import StyliseOptions
 from viewer.training.style_terms import StyleTerms, loss_of
 from viewer.training.stylising import Stylist, stages_of, stylise
 from viewer.training.subject import LUMA, Subject, in_lightness, read_style

@@ -1,7 +1,7 @@
 """Options of trainings so small that they take a moment."""
 
 from viewer.models import checkpoint
-from viewer.training.options import LiifOptions
+from viewer.training.options.liif import LiifOptions
 
 
 def tiny(photos, **changes):

@@ -15,7 +15,7 @@ from viewer.errors import Stop
 if TYPE_CHECKING:
     from viewer.jobs.history import History, State
     from viewer.jobs.run_folder import RunFolder
-    from viewer.training.options import TrainingOptions
+    from viewer.training.options.training import TrainingOptions
 
 Settings = TypeVar("Settings", bound="TrainingOptions")
 Begin = Callable[[Callable[[dict[str, Any]], None], Stop], bool]

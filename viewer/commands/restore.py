@@ -19,7 +19,7 @@ OF_TASK = {"mask": "inpaint", "scale": "upscale"}  # options that one task alone
 
 def add_restore(parser: argparse.ArgumentParser) -> None:
     """Its tasks and their flags."""
-    from viewer.training.options import PRESETS, RestoreOptions
+    from viewer.training.options.restore import PRESETS, RestoreOptions
 
     tasks = parser.add_subparsers(dest="task", required=True, parser_class=Parser, metavar="TASK")
     for task, text in TASKS.items():
@@ -43,7 +43,7 @@ def restore_picture(options: argparse.Namespace) -> int:
     """Restore a picture; Ctrl-C keeps what has been made."""
     from viewer.jobs.history import History
     from viewer.jobs.run_folder import RunFolder
-    from viewer.training.options import RestoreOptions, restore_recipe
+    from viewer.training.options.restore import RestoreOptions, restore_recipe
     from viewer.training.restoration import restorations_per_second, restore
 
     if not options.estimate and (options.resume is None) == (options.output is None):

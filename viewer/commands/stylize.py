@@ -13,7 +13,7 @@ from viewer.errors import UserError
 def add_stylize(parser: argparse.ArgumentParser) -> None:
     """Its flags."""
     from viewer.imaging.paintings import PAINTINGS
-    from viewer.training.style_options import QUALITIES, UNUSED, StyliseOptions
+    from viewer.training.options.style import QUALITIES, UNUSED, StyliseOptions
 
     parser.epilog = "example: srview stylize photo.jpg painting.jpg -o painted.png"
     parser.add_argument("image", type=Path, nargs="?", metavar="IMAGE", help="picture to be restyled")
@@ -28,7 +28,7 @@ def add_stylize(parser: argparse.ArgumentParser) -> None:
 def stylize(options: argparse.Namespace) -> int:
     """Restyle a picture; Ctrl-C keeps what has been made."""
     from viewer.models.catalogue import ENDINGS
-    from viewer.training.style_options import QUALITIES, StyliseOptions
+    from viewer.training.options.style import QUALITIES, StyliseOptions
 
     if (options.resume is None) == (options.output is None):
         raise UserError("Say where the picture goes:", "-o OUT.png, -o RUN for a run's folder, or --resume RUN.")

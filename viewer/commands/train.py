@@ -12,13 +12,15 @@ from viewer.commands.shared import DONE, INTERRUPTED, Parser, write_json
 from viewer.errors import Stop, UserError
 
 if TYPE_CHECKING:
-    from viewer.training.options import TrainingOptions
+    from viewer.training.options.training import TrainingOptions
 
 
 def add_train(parser: argparse.ArgumentParser) -> None:
     """Its kinds and their flags."""
-    from viewer.training.options import DasrOptions, FeaturesOptions, LiifOptions
-    from viewer.training.style_options import StyleOptions
+    from viewer.training.options.dasr import DasrOptions
+    from viewer.training.options.features import FeaturesOptions
+    from viewer.training.options.liif import LiifOptions
+    from viewer.training.options.style import StyleOptions
 
     kinds = parser.add_subparsers(dest="kind", required=True, parser_class=Parser, metavar="KIND")
 
@@ -44,7 +46,7 @@ def add_train(parser: argparse.ArgumentParser) -> None:
 def add_fit(parser: argparse.ArgumentParser) -> None:
     """Its flags."""
     from viewer.models.header import CODINGS
-    from viewer.training.options import FitOptions
+    from viewer.training.options.fit import FitOptions
 
     parser.epilog = "example: srview fit photo.png -o photo.safetensors --psnr 30"
     parser.add_argument("image", type=Path, nargs="?", metavar="IMAGE", help="picture to be fitted")
@@ -97,7 +99,7 @@ def fit_siren(options: argparse.Namespace) -> int:
     from viewer.models import checkpoint
     from viewer.models.header import read_header
     from viewer.training.fit import fit, target_of
-    from viewer.training.options import FitOptions
+    from viewer.training.options.fit import FitOptions
 
     if (options.resume is None) == (options.output is None):
         raise UserError("Say where the network goes:", "-o OUT.safetensors, -o RUN for a run's folder, or --resume RUN.")

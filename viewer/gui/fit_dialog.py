@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from viewer.gui.job_dialog import JobDialog
-from viewer.training.options import FitOptions
+from viewer.training.options.fit import FitOptions
 
 
 class FitDialog(JobDialog):

@@ -26,7 +26,7 @@ from viewer.gui.folder_list import FolderList
 from viewer.gui.weight_slider import WeightSlider
 from viewer.jobs.flags import detail, plain_type
 from viewer.models.feature_choice import CHOICES
-from viewer.training.options import WEIGHT
+from viewer.training.options.training import WEIGHT
 
 LARGEST = 2**31 - 1
 WIDTH = 260  # of numbers and choices, device-independent pixels

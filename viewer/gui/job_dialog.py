@@ -22,7 +22,7 @@ from viewer.gui.readout import describe_seconds
 from viewer.gui.workers import Estimate
 from viewer.jobs.flags import make_options, options_by_group
 from viewer.jobs.run_folder import runs_folder, unused_name
-from viewer.training.options import DATA, TrainingOptions
+from viewer.training.options.training import DATA, TrainingOptions
 
 
 class JobDialog(QDialog):

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from viewer.gui.job_dialog import JobDialog
-from viewer.training.options import PRESETS, RestoreOptions, restore_recipe
+from viewer.training.options.restore import PRESETS, RestoreOptions, restore_recipe
 
 ONLY = {"mask": "inpaint", "scale": "upscale"}  # what one task alone is asked
 

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from viewer.gui.job_dialog import JobDialog
-from viewer.training.style_options import SMALL, StyleOptions
+from viewer.training.options.style import SMALL, StyleOptions
 
 WIDE = 24  # filters, beyond which a CPU takes long
 

@@ -11,8 +11,8 @@ from viewer.gui.feature_note import FeatureNote
 from viewer.gui.job_dialog import JobDialog
 from viewer.gui.style_list import StyleList
 from viewer.jobs.flags import options_by_group
-from viewer.training.options import DATA
-from viewer.training.style_options import QUALITIES, UNUSED, StyliseOptions
+from viewer.training.options.style import QUALITIES, UNUSED, StyliseOptions
+from viewer.training.options.training import DATA
 
 Network = tuple[str, str]  # a model and its title
 FIRST = "strokes"  # the style a new dialog begins with

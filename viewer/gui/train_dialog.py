@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QWidget
 from viewer.gui.feature_note import FeatureNote
 from viewer.gui.folder_list import FolderList
 from viewer.gui.job_dialog import JobDialog
-from viewer.training.options import BLIND, DasrOptions, LiifOptions, PatchOptions, recipe
+from viewer.training.options.dasr import BLIND, DasrOptions
+from viewer.training.options.liif import LiifOptions, recipe
+from viewer.training.options.patches import PatchOptions
 
 FEW_IMAGES = 5
 NEEDS = {  # options that mean something with one choice alone

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from viewer.errors import UserError
-from viewer.training.options import GROUPS
+from viewer.training.options.training import GROUPS
 
 Options = TypeVar("Options", bound=BaseModel)
 

@@ -9,7 +9,7 @@ from torch import Tensor
 
 from viewer.imaging.degradation import Degradation
 from viewer.training.data import Batch, Sampler, augment, to_network_range
-from viewer.training.options import DasrOptions
+from viewer.training.options.dasr import DasrOptions
 from viewer.training.store import ImageStore, Pixels
 
 SHARPEST = 0.2  # the least blur there is, in pixels of the large picture

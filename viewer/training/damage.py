@@ -14,7 +14,7 @@ from viewer.imaging.image import Size
 from viewer.imaging.metrics import psnr
 from viewer.imaging.resample import resample
 from viewer.models.hourglass import Shape
-from viewer.training.options import RestoreOptions
+from viewer.training.options.restore import RestoreOptions
 
 LARGEST = 1 << 21  # pixels that are made at once: the paper's network takes some ten gigabytes for them
 LONGEST = 1024  # pixels a side of the parts of a larger picture

@@ -24,7 +24,7 @@ from viewer.training.distributed import ALONE, Team
 from viewer.training.files import RunFiles
 from viewer.training.loop import Report, keep_silent, run
 from viewer.training.memory import keep_memory
-from viewer.training.options import DasrOptions
+from viewer.training.options.dasr import DasrOptions
 from viewer.training.perceptual import Comparison
 from viewer.training.schedule import learning_rate
 from viewer.training.store import open_images

@@ -10,7 +10,7 @@ import torch
 from PIL import Image as PILImage
 from torch import Tensor
 
-from viewer.training.options import PatchOptions
+from viewer.training.options.patches import PatchOptions
 from viewer.training.store import ImageStore, Pixels
 
 

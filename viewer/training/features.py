@@ -18,7 +18,7 @@ from viewer.training.feature_data import Views, ViewSampler
 from viewer.training.files import RunFiles
 from viewer.training.loop import Report, keep_silent, run
 from viewer.training.memory import keep_memory
-from viewer.training.options import FeaturesOptions
+from viewer.training.options.features import FeaturesOptions
 from viewer.training.store import open_images
 from viewer.training.trainer import Trainer
 

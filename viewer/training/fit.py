@@ -6,7 +6,7 @@ from viewer.errors import Stop
 from viewer.training.files import RunFiles
 from viewer.training.loop import Report, run
 from viewer.training.memory import keep_memory
-from viewer.training.options import FitOptions
+from viewer.training.options.fit import FitOptions
 from viewer.training.poisson import PoissonTarget, PoissonTrainer
 from viewer.training.siren import SirenTrainer, Target
 

@@ -21,7 +21,7 @@ from viewer.training.files import RunFiles
 from viewer.training.heat import heat_loss
 from viewer.training.loop import Report, keep_silent, run
 from viewer.training.memory import keep_memory
-from viewer.training.options import LiifOptions
+from viewer.training.options.liif import LiifOptions
 from viewer.training.perceptual import Comparison
 from viewer.training.store import open_images
 from viewer.training.trainer import Trainer

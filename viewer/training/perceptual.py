@@ -18,7 +18,7 @@ from viewer.models.liif import LIIF
 from viewer.training.data import Batch
 from viewer.training.decoding import decoded, decoding_loss
 from viewer.training.losses import PIXEL, feature_loss, gram, style_loss, total_variation, weighted
-from viewer.training.options import PatchOptions
+from viewer.training.options.patches import PatchOptions
 
 TINY = 1e-6  # of features that are nothing
 

@@ -24,7 +24,7 @@ from viewer.errors import UserError
 from viewer.imaging.files import load_image
 from viewer.imaging.resample import resample
 from viewer.models.siren import Siren
-from viewer.training.options import FitOptions
+from viewer.training.options.fit import FitOptions
 from viewer.training.siren import CHUNK, SirenTrainer, Target
 
 LARGEST = {"gradient": 1 << 24, "laplacian": 1 << 18}  # pixels

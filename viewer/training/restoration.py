@@ -32,7 +32,7 @@ from viewer.training.foothold import Foothold
 from viewer.training.loop import Report, run
 from viewer.training.losses import l2, masked, total_variation
 from viewer.training.memory import keep_memory
-from viewer.training.options import RestoreOptions
+from viewer.training.options.restore import RestoreOptions
 from viewer.training.pictures import PictureFiles
 from viewer.training.schedule import learning_rate
 from viewer.training.trainer import Trainer

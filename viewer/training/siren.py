@@ -17,7 +17,7 @@ from viewer.imaging.files import load_image
 from viewer.models.checkpoint import Checkpoint
 from viewer.models.device import choose_device
 from viewer.models.siren import SineLayer, Siren, layer_of
-from viewer.training.options import FitOptions
+from viewer.training.options.fit import FitOptions
 from viewer.training.trainer import Batch, Trainer
 
 MEASURED = 1 << 18  # pixels of a picture that PSNR is measured on, at most

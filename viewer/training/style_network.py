@@ -24,8 +24,8 @@ from viewer.training.distributed import ALONE, Team
 from viewer.training.files import RunFiles
 from viewer.training.loop import Report, keep_silent, run
 from viewer.training.memory import keep_memory
+from viewer.training.options.style import StyleOptions
 from viewer.training.store import ImageStore, Pixels, open_images
-from viewer.training.style_options import StyleOptions
 from viewer.training.style_terms import StyleTerms, loss_of
 from viewer.training.subject import read_style, style_at
 from viewer.training.trainer import Trainer

@@ -19,10 +19,10 @@ from viewer.models.features import find_features
 from viewer.training.foothold import Foothold
 from viewer.training.loop import Report, run
 from viewer.training.memory import keep_memory
+from viewer.training.options.style import StyliseOptions
 from viewer.training.pictures import PictureFiles
 from viewer.training.pyramid import Pyramid
 from viewer.training.schedule import learning_rate
-from viewer.training.style_options import StyliseOptions
 from viewer.training.style_terms import StyleTerms, loss_of
 from viewer.training.subject import Subject, in_lightness, read_style, style_at
 from viewer.training.trainer import Trainer

@@ -9,7 +9,7 @@ from torch import Tensor, nn
 
 from viewer.models import checkpoint
 from viewer.models.device import fast_dtype
-from viewer.training.options import TrainingOptions
+from viewer.training.options.training import TrainingOptions
 from viewer.training.schedule import expected_steps, learning_rate
 
 

@@ -13,9 +13,12 @@ from viewer.training.feature_data import ViewSampler
 from viewer.training.features import FeaturesTrainer
 from viewer.training.liif import LiifTrainer
 from viewer.training.memory import keep_memory
-from viewer.training.options import DasrOptions, FeaturesOptions, FolderOptions, LiifOptions
+from viewer.training.options.dasr import DasrOptions
+from viewer.training.options.features import FeaturesOptions
+from viewer.training.options.liif import LiifOptions
+from viewer.training.options.style import StyleOptions
+from viewer.training.options.training import FolderOptions
 from viewer.training.style_network import Crops, StyleTrainer
-from viewer.training.style_options import StyleOptions
 from viewer.training.trainer import Trainer
 
 SECONDS = 3.0

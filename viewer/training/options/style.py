@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from pydantic import NonNegativeFloat, model_validator
 
-from viewer.training.options import (
+from viewer.training.options.training import (
     DATA,
     MACHINE,
     NETWORK,
