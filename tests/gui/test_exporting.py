@@ -157,7 +157,7 @@ def test_formats_offer_what_they_hold(qtbot, show, photo, asked):
     for title, (has_depth, has_quality) in offers.items():
         choose(dialog, "format", title)
         assert (dialog.format.bits.isVisible(), dialog.format.quality.isVisible()) == (has_depth, has_quality)
-        assert dialog.start.isEnabled()
+        assert dialog.foot.start.isEnabled()
     choose(dialog, "format", "WebP")
     assert dialog.format.quality.text() == "lossless" and dialog.wish().request.coding.quality is None
 
@@ -169,14 +169,14 @@ def test_what_cannot_be_done_is_said_and_not_begun(qtbot, show, photo, asked, tm
         dialog.path.textEdited.emit("")
         name_file(qtbot, dialog, path) if path else None
         if path:
-            assert word in dialog.note.text() and not dialog.start.isEnabled()
+            assert word in dialog.foot.note.text() and not dialog.foot.start.isEnabled()
     name_file(qtbot, dialog, tmp_path / "out.webp")
     dialog.sizes.value.setValue(400)
-    assert "16,383" in dialog.note.text() and not dialog.start.isEnabled()
+    assert "16,383" in dialog.foot.note.text() and not dialog.foot.start.isEnabled()
     (tmp_path / "out.png").write_bytes(b"")
     name_file(qtbot, dialog, tmp_path / "out.png")
     dialog.sizes.value.setValue(2)
-    assert "replaced" in dialog.note.text() and dialog.start.isEnabled()
+    assert "replaced" in dialog.foot.note.text() and dialog.foot.start.isEnabled()
 
 
 def test_an_export_is_cancelled_at_once_and_the_next_one_done(qtbot, show, photo, slow, asked, tmp_path):
@@ -274,15 +274,17 @@ def test_a_comparison_is_one_page_of_what_was_chosen(qtbot, show, photo, tmp_pat
     window.canvas.select((10, 5, 20, 12))
     window.menus.comparisonRequested.emit()
     dialog = window.findChild(ComparisonDialog)
-    assert "80 × 48" in dialog.note.text()
+    assert "80 × 48" in dialog.foot.note.text()
     items = {dialog.models.item(row).text(): dialog.models.item(row) for row in range(dialog.models.count())}
     items["Nearest"].setCheckState(Qt.CheckState.Unchecked)
-    assert "two models" in dialog.note.text() and not dialog.start.isEnabled()
+    assert "two models" in dialog.foot.note.text() and not dialog.foot.start.isEnabled()
     items["Lanczos"].setCheckState(Qt.CheckState.Checked)
-    words = shlex.split(dialog.command())
+    dialog.foot.copy.click()
+    words = shlex.split(QGuiApplication.clipboard().text())
+    assert "clipboard" in dialog.foot.note.text()
     out = tmp_path / "page.html"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(out), ""))
-    dialog.start.click()
+    dialog.foot.start.click()
     qtbot.waitUntil(lambda: "is written" in window.exporting.bar.text, timeout=SOON)
     monkeypatch.chdir(tmp_path)
     assert main(words[1:]) == 0

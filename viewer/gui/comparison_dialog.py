@@ -4,14 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QDoubleSpinBox,
     QFormLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QSizePolicy,
@@ -23,6 +20,7 @@ from viewer.errors import UserError
 from viewer.export.command import command_of
 from viewer.export.comparison import MOST
 from viewer.export.sizes import Region, Sizing
+from viewer.gui.export_foot import ExportFoot
 from viewer.gui.export_parts import Parts, fill_parts
 from viewer.gui.panel import Choice
 from viewer.imaging.image import Image, Size
@@ -75,30 +73,18 @@ class ComparisonDialog(QDialog):
         self.scale = QDoubleSpinBox(objectName="comparedScale", minimum=0.1, maximum=1000, value=4, prefix="× ")
         self.scale.setAccessibleName(self.tr("Factor"))
         self.scale.setToolTip(self.tr("Pixels on the page for each of the picture's"))
-        self.note = QLabel(objectName="comparisonNote", wordWrap=True)
-        self.note.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.note.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
         form = QFormLayout(horizontalSpacing=14, verticalSpacing=8)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.addRow(self.tr("Models"), self.models)
         form.addRow(self.tr("Part"), self.part)
         form.addRow(self.tr("Factor"), self.scale)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.start = buttons.addButton(self.tr("Export…"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.start.setObjectName("startComparison")
-        self.copy = buttons.addButton(self.tr("Copy as command"), QDialogButtonBox.ButtonRole.ActionRole)
-        self.copy.setObjectName("copyComparison")
-        self.copy.setAutoDefault(False)
-        self.copy.setToolTip(self.tr("The command line that does the same, into the clipboard"))
-        self.copy.clicked.connect(self._copy)
-        buttons.accepted.connect(self._choose)
-        buttons.rejected.connect(self.reject)
+        self.foot = ExportFoot(self.tr("Export…"), self.command)
+        self.foot.accepted.connect(self._choose)
+        self.foot.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setSpacing(12)
         column.addLayout(form)
-        column.addWidget(self.note)
-        column.addWidget(buttons)
-        self.start.setDefault(True)
+        column.addWidget(self.foot)
         self.resize(440, self.sizeHint().height())
         self.models.itemChanged.connect(self._on_change)
         self.part.currentIndexChanged.connect(self._on_change)
@@ -122,12 +108,10 @@ class ComparisonDialog(QDialog):
         try:
             width, height = self.wish().size
         except UserError as error:
-            text, is_right = str(error), False
-        else:
-            text, is_right = self.tr("{0:,} × {1:,} pixels each, in one file for any browser").format(width, height), True
-        self.note.setText(text)
-        self.start.setEnabled(is_right)
-        self.copy.setEnabled(is_right and self._image.path is not None)
+            self.foot.refuse(str(error))
+            return
+        note = self.tr("{0:,} × {1:,} pixels each, in one file for any browser").format(width, height)
+        self.foot.allow(note, has_command=self._image.path is not None)
 
     def command(self) -> str:
         """The command line that does the same."""
@@ -139,9 +123,6 @@ class ComparisonDialog(QDialog):
         if wish.region != self._parts.whole:
             words += ["--region", ",".join(f"{value:.12g}" for value in wish.region)]
         return command_of([*words, "--scale", f"{wish.scale:g}", "-o", f"{path.stem}-comparison.html"])
-
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.command())
 
     def _choose(self) -> None:
         self.chosen.emit(self.wish())

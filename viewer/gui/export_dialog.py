@@ -5,12 +5,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
@@ -29,6 +28,7 @@ from viewer.export.engine import Request
 from viewer.export.price import Price
 from viewer.export.sizes import Region, Sizing
 from viewer.gui.background import Background
+from viewer.gui.export_foot import ExportFoot
 from viewer.gui.export_parts import Parts, fill_parts
 from viewer.gui.format_chooser import FormatChooser
 from viewer.gui.readout import describe_bytes, describe_seconds
@@ -85,27 +85,15 @@ class ExportDialog(QDialog):
         self.price = QLabel(objectName="price", wordWrap=True)
         self.price.setFont(_bold(self.font()))
         self.price.setAccessibleName(self.tr("What it will take"))
-        self.note = QLabel(objectName="exportNote", wordWrap=True)
-        self.note.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.note.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.start = buttons.addButton(self.tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.start.setObjectName("startExport")
-        self.copy = buttons.addButton(self.tr("Copy as command"), QDialogButtonBox.ButtonRole.ActionRole)
-        self.copy.setObjectName("copyCommand")
-        self.copy.setAutoDefault(False)
-        self.copy.setToolTip(self.tr("The command line that does the same, into the clipboard"))
-        self.copy.clicked.connect(self._copy)
-        buttons.accepted.connect(self._choose)
-        buttons.rejected.connect(self.reject)
+        self.foot = ExportFoot(self.tr("Export"), self.command)
+        self.foot.accepted.connect(self._choose)
+        self.foot.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setSpacing(12)
         column.addLayout(form)
         column.addWidget(self.price)
-        column.addWidget(self.note)
         column.addStretch(1)
-        column.addWidget(buttons)
-        self.start.setDefault(True)  # of this dialog, which the button knows only now
+        column.addWidget(self.foot)
         self.finished.connect(self._leave)
         self.resize(540, self.sizeHint().height())
         self._connect()
@@ -223,19 +211,16 @@ class ExportDialog(QDialog):
         except UserError as error:
             self._refuse(str(error))
             return
-        self.start.setEnabled(True)
-        self.copy.setEnabled(self._image.path is not None)
         exists = wish.request.path.exists()
-        self.note.setText(self.tr("There is such a file already: it will be replaced.") if exists else "")
+        note = self.tr("There is such a file already: it will be replaced.") if exists else ""
+        self.foot.allow(note, has_command=self._image.path is not None)
         self.price.setText(self.tr("Timing a few tiles…"))
         self._later.start()
 
     def _refuse(self, reason: str) -> None:
-        self.start.setEnabled(False)
-        self.copy.setEnabled(False)
         self._later.stop()
         self.price.setText("")
-        self.note.setText(reason)
+        self.foot.refuse(reason)
 
     def _default_path(self) -> Path:
         source = self._image.path or Path.home() / "picture"
@@ -283,14 +268,6 @@ class ExportDialog(QDialog):
                 self._refuse(str(error))
 
         self._background.run(work, done, failed)
-
-    def _copy(self) -> None:
-        try:
-            QGuiApplication.clipboard().setText(self.command())
-        except UserError as error:
-            self._refuse(str(error))
-        else:
-            self.note.setText(self.tr("The command is in the clipboard."))
 
     def _choose(self) -> None:
         try:
