@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 import torch
-import torch.nn.functional as F
+from reference import perceptual as naive
 from test_dasr_training import tiny as tiny_blind
 from tiny_runs import tiny, weights
 
@@ -15,24 +15,15 @@ from viewer.models import checkpoint
 from viewer.models.feature_net import FeatureNet
 from viewer.models.heat import Heat
 from viewer.training.blind_data import BlindSampler
+from viewer.training.comparison import Comparison
 from viewer.training.dasr import DasrTrainer
 from viewer.training.data import Sampler
 from viewer.training.liif import LiifTrainer, train
 from viewer.training.options.liif import LiifOptions
-from viewer.training.perceptual import Comparison
 from viewer.training.store import ImageStore
 
 CPU = torch.device("cpu")
 ALL = {"feature_weight": 0.1, "style_weight": 0.5, "tv_weight": 2.0}
-
-
-@pytest.fixture(scope="module")
-def network(tmp_path_factory):
-    """The file of a small feature network."""
-    torch.manual_seed(0)
-    path = tmp_path_factory.mktemp("features") / "small.safetensors"
-    checkpoint.save(checkpoint.describe("features", FeatureNet((4, 6, 8, 8))), path)
-    return path
 
 
 def seeing(photos, network, **changes):
@@ -72,31 +63,11 @@ def test_the_parts_are_those_worked_out_by_hand(photos, network):
     loss = compare(colours, rgb)
 
     made, truth = ((values.double() / 2 + 0.5).view(2, 16, 16, 3).permute(0, 3, 1, 2) for values in (colours, rgb))
-    state = {key: value.double() for key, value in checkpoint.load(network).state.items()}
-
-    def features(x):
-        x = (x - torch.tensor([0.485, 0.456, 0.406]).view(3, 1, 1)) / torch.tensor([0.229, 0.224, 0.225]).view(3, 1, 1)
-        found = []
-        for i, name in enumerate(sorted((key for key in state if "weight" in key), key=lambda key: int(key.split(".")[1]))):
-            if i in (2, 4):
-                x = F.max_pool2d(x, 2)
-            x = F.conv2d(x, state[name], state[name.replace("weight", "bias")], padding=1).relu()
-            if i in (1, 6):
-                found.append(x)
-        return found
-
-    feature = style = 0.0
-    for a, b in zip(features(made), features(truth), strict=True):
-        size = float((b**2).mean())
-        feature += float(((a - b) ** 2).mean()) / size / 2
-        grams = [torch.einsum("bihw,bjhw->bij", x, x) / x[0].numel() / size for x in (a, b)]
-        style += float(((grams[0] - grams[1]) ** 2).sum()) / 2 / 2
+    seen = naive.parts(made, truth, checkpoint.load(network).state, ("relu1_2", "relu3_3"))
     pixel = float((((colours - rgb).double() ** 2 + 1e-6) ** 0.5 - 1e-3).mean())
-    here = made[..., :-1, :-1]
-    tv = float(((made[..., :-1, 1:] - here) ** 2 + (made[..., 1:, :-1] - here) ** 2).sum()) / 2 / 2 / (3 * 256)
-    expected = {"pixel": pixel, "tv": tv, "feature": feature, "style": style}
+    expected = seen | {"pixel": pixel}
     assert {name: float(value) for name, value in compare.parts.items()} == pytest.approx(expected, rel=1e-4)
-    assert float(loss) == pytest.approx(pixel + 0.1 * feature + 0.5 * style + 2 * tv, rel=1e-4)
+    assert float(loss) == pytest.approx(pixel + 0.1 * seen["feature"] + 0.5 * seen["style"] + 2 * seen["tv"], rel=1e-4)
 
 
 def test_features_are_told_alike_whatever_their_size(photos, network, tmp_path):

@@ -20,12 +20,12 @@ from viewer.models.growth import grow
 from viewer.models.moco import MoCo, contrast
 from viewer.training.blind_data import BlindSampler, Pairs
 from viewer.training.blind_validation import BlindValidation
+from viewer.training.comparison import Comparison
 from viewer.training.distributed import ALONE, Team
 from viewer.training.files import RunFiles
 from viewer.training.loop import Report, keep_silent, run
 from viewer.training.memory import keep_memory
 from viewer.training.options.dasr import DasrOptions
-from viewer.training.perceptual import Comparison
 from viewer.training.schedule import learning_rate
 from viewer.training.store import open_images
 from viewer.training.trainer import Trainer

@@ -9,13 +9,23 @@ from viewer.training.memory import keep_memory
 from viewer.training.options.fit import FitOptions
 from viewer.training.poisson import PoissonTarget, PoissonTrainer
 from viewer.training.siren import SirenTrainer, Target
+from viewer.training.siren_patches import PatchTarget, PatchTrainer
 
 PREVIEW_EVERY = 1.0  # seconds
 
 
 def target_of(options: FitOptions) -> Target:
     """What is fitted. UserError if it cannot be."""
-    return Target(options) if options.learn == "pixels" else PoissonTarget(options)
+    if options.learn != "pixels":
+        return PoissonTarget(options)
+    return PatchTarget(options) if options.sees_windows else Target(options)
+
+
+def trainer_of(options: FitOptions, target: Target) -> SirenTrainer:
+    """What fits a SIREN to a target."""
+    if isinstance(target, PoissonTarget):
+        return PoissonTrainer(options, target)
+    return PatchTrainer(options, target) if isinstance(target, PatchTarget) else SirenTrainer(options, target)
 
 
 def fit(options: FitOptions, folder: Path, report: Report, stop: Stop, resume: bool = False) -> bool:
@@ -25,7 +35,7 @@ def fit(options: FitOptions, folder: Path, report: Report, stop: Stop, resume: b
     """
     keep_memory()
     target = target_of(options)
-    trainer = PoissonTrainer(options, target) if isinstance(target, PoissonTarget) else SirenTrainer(options, target)
+    trainer = trainer_of(options, target)
     files = RunFiles(folder, preview_every=PREVIEW_EVERY)
     if resume:
         files.resume(trainer)

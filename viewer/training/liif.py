@@ -15,6 +15,7 @@ from viewer.models import catalogue, checkpoint
 from viewer.models.device import arithmetic, choose_device
 from viewer.models.growth import grow
 from viewer.models.heat import Heat
+from viewer.training.comparison import Comparison
 from viewer.training.data import Batch, Sampler
 from viewer.training.distributed import ALONE, Team
 from viewer.training.files import RunFiles
@@ -22,7 +23,6 @@ from viewer.training.heat import heat_loss
 from viewer.training.loop import Report, keep_silent, run
 from viewer.training.memory import keep_memory
 from viewer.training.options.liif import LiifOptions
-from viewer.training.perceptual import Comparison
 from viewer.training.store import open_images
 from viewer.training.trainer import Trainer
 from viewer.training.validation import SMALLEST, Validation
@@ -76,8 +76,7 @@ class LiifTrainer(Trainer):
     @property
     def figures(self) -> dict[str, Any]:
         """The parts of the last step's loss, if it has several."""
-        parts = {name: float(value) for name, value in self._compare.parts.items()}
-        return {"parts": parts} if parts else {}
+        return self._compare.figures
 
 
 def train(options: LiifOptions, folder: Path, report: Report, stop: Stop, resume: bool = False, team: Team = ALONE) -> bool:

@@ -1,67 +1,72 @@
-"""What the colours of a field are held against: pixels alone, or also what they show, as a network sees it.
+"""What pictures that are made are held against: pixels alone, or also what they show, as a network sees it.
 
     L = pixel + w_f feature + w_s style + w_tv tv            (Johnson et al., arXiv 1603.08155, section 3.2)
 
-The pixel loss is that of LIIF, in the network's range; the others are of pictures in [0, 1]. Features are told in their own root
-mean square over what should be there, tap by tap, and averaged over taps: 0 is the same, 1 as far off as black would be. So a
-weight means the same whichever network it is, and no layer drowns the others.
+The pixel loss is that of the job; the others are of pictures in [0, 1]. Features are told in their own root mean square over what
+should be there, tap by tap, and averaged over taps: 0 is the same, 1 as far off as black would be. So a weight means the same
+whichever network it is, and no layer drowns the others.
 """
-
-import math
 
 import torch
 from torch import Tensor
 
+from viewer.errors import UserError
 from viewer.models.device import arithmetic
 from viewer.models.features import find_features
-from viewer.models.liif import LIIF
-from viewer.training.data import Batch
-from viewer.training.decoding import decoded, decoding_loss
-from viewer.training.losses import PIXEL, feature_loss, gram, style_loss, total_variation, weighted
-from viewer.training.options.patches import PatchOptions
+from viewer.training.losses import feature_loss, gram, style_loss, total_variation, weighted
+from viewer.training.options.losses import SMALLEST_WINDOW, LossOptions
 
 TINY = 1e-6  # of features that are nothing
 
 
-class Comparison:
-    """The loss of colours; `parts` are those of the last one, if it had several."""
+class PerceptualLoss:
+    """The loss that a job asks for; `parts` are those of the last one, if it had several."""
 
-    def __init__(self, options: PatchOptions, device: torch.device, dtype: torch.dtype) -> None:
-        self._pixel = options.loss
+    def __init__(self, options: LossOptions, device: torch.device, dtype: torch.dtype) -> None:
         self._weights = {"pixel": 1.0} | options.window_weights
         self._taps = options.feature_taps
         self._dtype = dtype
-        self._sees_windows = options.sees_windows
+        self.sees_windows = options.sees_windows
         self.features = [find_features(name, device) for name in options.features.split("+")] if options.sees_features else []
         self.parts: dict[str, Tensor] = {}
 
-    def of(self, model: LIIF, folded: Tensor, batch: Batch) -> Tensor:
-        """The loss of what `model` makes of folded latents (B, hidden, h, w)."""
-        device = batch.rgb.device
-        is_parted = device.type == "cpu" and model.imnet is not None and model.local_ensemble
-        if is_parted and not self._sees_windows:
-            return decoding_loss(model, folded, batch.coord, batch.cell, batch.rgb, self._pixel)
-        if is_parted:
-            return self(decoded(model, folded, batch.coord, batch.cell), batch.rgb)
-        with arithmetic(device, self._dtype):
-            return self(model.decode(folded, batch.coord, batch.cell), batch.rgb)
+    def __call__(
+        self, pixel: Tensor, made: Tensor, truth: Tensor, known: Tensor | None = None, whole: Tensor | None = None
+    ) -> Tensor:
+        """`pixel`, and what pictures `made` show where `truth` should be, (B, 1 or 3, h, w) in [0, 1] both.
 
-    def __call__(self, colours: Tensor, rgb: Tensor) -> Tensor:
-        """The loss of `colours` where `rgb` should be, (B, Q, 3) in [-1, 1] both; those of a window row by row."""
-        with arithmetic(rgb.device, torch.float32):
-            colours = colours.float()
-            pixel = PIXEL[self._pixel](colours, rgb)
-            if not self._sees_windows:
-                return pixel
-            made, truth = _picture(colours), _picture(rgb)
-            parts = {"pixel": pixel} | self._perceived(made, truth)
+        known  (1, 1, h, w), 1 where `truth` is known, None if it is everywhere: elsewhere what is made counts as right, and there
+               alone neighbours, known or not, are to differ little
+        whole  what is made, if `made` is but a small copy of it: of that neighbours are to differ little
+        UserError if there is too little of a picture to be seen
+        """
+        if not self.sees_windows:
+            return pixel
+        with arithmetic(made.device, torch.float32):
+            made, parts = made.float(), {"pixel": pixel}
+            smooth = made if whole is None else whole.float()
+            if known is not None:
+                smooth = torch.where(known > 0, truth, made)
+                truth = torch.where(known > 0, truth, made.detach())
+            if self.features:
+                parts |= self._perceived(made, truth)
             if self._weights["tv"]:
-                parts["tv"] = total_variation(made) / made[0].numel()
-            self.parts = {name: value.detach() for name, value in parts.items()}
-            return weighted(parts, self._weights)
+                parts["tv"] = total_variation(smooth) / smooth[0].numel()
+        self.parts = {name: value.detach() for name, value in parts.items()}
+        return weighted(parts, self._weights)
+
+    @property
+    def figures(self) -> dict[str, dict[str, float]]:
+        """The parts, as a trainer tells them."""
+        parts = {name: float(value) for name, value in self.parts.items()}
+        return {"parts": parts} if parts else {}
 
     def _perceived(self, made: Tensor, truth: Tensor) -> dict[str, Tensor]:
-        """How far features are off, and how they go together, the mean over networks; (B, 3, h, w) in [0, 1] both."""
+        """How far features are off, and how they go together, the mean over networks."""
+        if min(truth.shape[2:]) < SMALLEST_WINDOW:
+            height, width = truth.shape[2:]
+            raise UserError(f"Features are not seen in {width} x {height} pixels: it takes {SMALLEST_WINDOW} a side.")
+        made, truth = (picture.expand(-1, 3, -1, -1) for picture in (made, truth))
         parts: dict[str, list[Tensor]] = {name: [] for name in ("feature", "style") if self._weights[name]}
         for features in self.features:
             with arithmetic(made.device, self._dtype):
@@ -75,9 +80,3 @@ class Comparison:
             if "style" in parts:
                 parts["style"].append(style_loss(found, {tap: gram(values) for tap, values in due.items()}) / len(due))
         return {name: torch.stack(values).mean() for name, values in parts.items()}
-
-
-def _picture(colours: Tensor) -> Tensor:
-    """(B, Q, 3) in [-1, 1], a square row by row -> (B, 3, n, n) in [0, 1]."""
-    side = math.isqrt(colours.shape[1])
-    return colours.mT.unflatten(-1, (side, side)) / 2 + 0.5

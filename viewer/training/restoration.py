@@ -7,7 +7,8 @@ picture without the damage:
     upscale              mean((D(f) - x)^2), D the antialiased shrinking
     inpaint              mean((m f - m x)^2), m where the picture is known
 
-and, if it is asked for, `tv` times the mean squared difference of neighbouring pixels of f, which smooths what fills a hole.
+and, if they are asked for, the other parts of `perceptual`: what a network sees otherwise in f, or D(f), than in x, and how much
+neighbouring pixels of f differ, those in and beside a hole if there is one.
 
 What comes out is the average of what the network made lately, at the step where it moved least (see `early_stopping`). A large
 picture is restored part by part, each by a network of its own.
@@ -30,9 +31,10 @@ from viewer.training.damage import Damage, Mosaic
 from viewer.training.early_stopping import MovingVariance
 from viewer.training.foothold import Foothold
 from viewer.training.loop import Report, run
-from viewer.training.losses import l2, masked, total_variation
+from viewer.training.losses import PIXEL, masked
 from viewer.training.memory import keep_memory
 from viewer.training.options.restore import RestoreOptions
+from viewer.training.perceptual import PerceptualLoss
 from viewer.training.pictures import PictureFiles
 from viewer.training.schedule import learning_rate
 from viewer.training.trainer import Trainer
@@ -65,7 +67,7 @@ class Restorer(Trainer):
         super().__init__(options, "hourglass", lambda: Hourglass(damage.shape), choose_device(options.device))
         self.damage = damage
         self._mosaic = Mosaic(damage)
-        self._parts: dict[str, Tensor] = {}  # of the last step's loss, if it has several
+        self._loss = PerceptualLoss(options, self.device, self.dtype)
         self._shrink = Downsampler(damage.scale).to(self.device) if damage.scale > 1 else None
         self._code = _code(options, [n * damage.scale for n in damage.padded])
         self._begin_part(0)
@@ -102,12 +104,9 @@ class Restorer(Trainer):
         made = self.model(batch.values.to(self.dtype))[..., : self._code.shape[2], : self._code.shape[3]]
         self._latest = made.detach()
         seen = made if self._shrink is None else self._shrink(made)
-        pixel = l2(seen, self._target) if self._known is None else masked(l2, seen, self._target, self._known)
-        if not self.options.tv:
-            return pixel
-        tv = total_variation(made) / made[0].numel()
-        self._parts = {"pixel": pixel.detach(), "tv": tv.detach()}
-        return pixel + self.options.tv * tv
+        distance = PIXEL[self.options.loss]
+        pixel = distance(seen, self._target) if self._known is None else masked(distance, seen, self._target, self._known)
+        return self._loss(pixel, seen, self._target, self._known, whole=made)
 
     def train_step(self, batch: Code) -> Tensor:
         """One step; after a collapse, the weights of before it. At the end of a part the next one is begun."""
@@ -171,9 +170,7 @@ class Restorer(Trainer):
     def figures(self) -> dict[str, Any]:
         """How much the picture moves, and where it has moved least."""
         figures: dict[str, Any] = {} if self.watch.variance is None else {"variance": self.watch.variance}
-        if self._parts:
-            figures["parts"] = {name: float(value) for name, value in self._parts.items()}
-        return figures | ({"stopped_at": self.stopped_at} if self.stopped_at else {})
+        return figures | self._loss.figures | ({"stopped_at": self.stopped_at} if self.stopped_at else {})
 
     @property
     def _chosen(self) -> Tensor:

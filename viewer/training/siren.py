@@ -17,6 +17,7 @@ from viewer.imaging.files import load_image
 from viewer.models.checkpoint import Checkpoint
 from viewer.models.device import choose_device
 from viewer.models.siren import SineLayer, Siren, layer_of
+from viewer.training.losses import PIXEL
 from viewer.training.options.fit import FitOptions
 from viewer.training.trainer import Batch, Trainer
 
@@ -129,8 +130,8 @@ class SirenTrainer(Trainer):
         return super().checkpoint(**self._target.origin, **figures)
 
     def loss(self, batch: Any) -> Tensor:
-        """The mean square error of some pixels."""
-        return F.mse_loss(self.values(batch.coords), batch.values)
+        """How far some pixels are off, the mean: its square, unless another distance was asked for."""
+        return PIXEL[self.options.loss](self.values(batch.coords), batch.values)
 
     @property
     def is_finished(self) -> bool:

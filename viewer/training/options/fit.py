@@ -5,10 +5,11 @@ from typing import Literal
 
 from pydantic import field_validator, model_validator
 
-from viewer.training.options.training import DATA, MACHINE, NETWORK, SCHEDULE, Rate, TrainingOptions, option
+from viewer.training.options.losses import SMALLEST_WINDOW, LossOptions
+from viewer.training.options.training import DATA, LOSS, MACHINE, NETWORK, SCHEDULE, Rate, option
 
 
-class FitOptions(TrainingOptions):
+class FitOptions(LossOptions):
     """Fitting a SIREN to one picture (arXiv 2006.09661)."""
 
     image: Path = option(..., "Picture", "picture to be fitted", DATA)
@@ -32,6 +33,11 @@ class FitOptions(TrainingOptions):
     grid: Literal["pixels", "aligned"] = option(
         "pixels", "Coordinates", "what ends at -1 and 1: pixels, or aligned, their centres, as in the official code", NETWORK
     )
+    loss: Literal["l1", "l2", "charbonnier"] = option("l2", "Pixels", "how pixels are compared; the paper: l2", LOSS)
+    patch: int = option(
+        64, "Patch", "side of the part of the picture, another in each step, that features, style and variation are seen in",
+        LOSS, unit="px", ge=SMALLEST_WINDOW, le=1024,
+    )  # fmt: skip
     steps: int = option(2_000, "Steps", "optimiser steps", SCHEDULE, ge=1, le=100_000_000)
     psnr: float = option(0.0, "PSNR wanted", "end when it is reached (0: none)", SCHEDULE, unit="dB", ge=0, le=100)
     batch: int = option(
@@ -56,4 +62,6 @@ class FitOptions(TrainingOptions):
             raise ValueError("a mask is for learning from pixels")
         if self.composite is not None and self.learn == "pixels":
             raise ValueError("a composite is learnt from the gradient or Laplacian")
+        if self.learn != "pixels" and (self.sees_windows or self.loss != "l2"):
+            raise ValueError("what colours are compared by is for learning from pixels")
         return self

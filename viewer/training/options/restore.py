@@ -5,7 +5,8 @@ from typing import Any, Literal
 
 from pydantic import NonNegativeInt, PositiveInt, model_validator
 
-from viewer.training.options.training import DATA, LOSS, MACHINE, NETWORK, SCHEDULE, Rate, TrainingOptions, option
+from viewer.training.options.losses import LossOptions
+from viewer.training.options.training import DATA, LOSS, MACHINE, NETWORK, SCHEDULE, Rate, option
 
 SMALL = {"down": [32] * 4, "up": [32] * 4, "skip": [4] * 4}
 PRESETS: dict[str, dict[str, dict[str, Any]]] = {  # of restoring; "paper": what the authors' notebooks do
@@ -38,7 +39,7 @@ def restore_recipe(task: str, preset: str, scale: int = 4, sigma: float | None =
     return values
 
 
-class RestoreOptions(TrainingOptions):
+class RestoreOptions(LossOptions):
     """Restoring a picture with an untrained network: Deep Image Prior (arXiv 1711.10925)."""
 
     image: Path = option(..., "Picture", "picture to be restored", DATA)
@@ -80,9 +81,7 @@ class RestoreOptions(TrainingOptions):
     jitter: float = option(
         1 / 30, "Jitter", "noise added to the code in each step, its standard deviation", SCHEDULE, ge=0, le=10
     )
-    tv: float = option(
-        0.0, "Variation", "weight of the mean squared difference of neighbouring pixels, which smooths", LOSS, ge=0, le=1000
-    )
+    loss: Literal["l1", "l2", "charbonnier"] = option("l2", "Pixels", "how pixels are compared; the paper: l2", LOSS)
     average: float = option(0.99, "Averaged output", "decay of the average of what the network makes", SCHEDULE, ge=0, lt=1)
     early_stop: bool = option(True, "Early stopping", "stop before noise is learnt: where the output moves least", SCHEDULE)
     window: int = option(100, "Window", "outputs whose variance is watched", SCHEDULE, unit="steps", ge=2, le=10_000)
