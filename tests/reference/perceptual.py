@@ -36,6 +36,15 @@ def parts(made: Tensor, truth: Tensor, state: dict[str, Tensor], taps: tuple[str
     return {"feature": feature, "style": style, "tv": variation(made)}
 
 
+def apart(made: Tensor, truth: Tensor, state: dict[str, Tensor], taps: tuple[str, ...]) -> float:
+    """How far the directions of features are apart (LPIPS without its learnt weights), the mean of places, pictures and taps."""
+    told = 0.0
+    for a, b in zip(features(state, made.double(), taps), features(state, truth.double(), taps), strict=True):
+        a, b = (x / (x**2).sum(1, keepdim=True).sqrt().clamp_min(1e-12) for x in (a, b))  # of nothing, nothing
+        told += float(((a - b) ** 2).sum(1).mean()) / len(taps)
+    return told
+
+
 def variation(made: Tensor) -> float:
     """Half the sum of squared differences to the pixels on the right and below, over all values of (B, C, h, w)."""
     here = made[..., :-1, :-1]

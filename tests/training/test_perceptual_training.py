@@ -87,19 +87,34 @@ def test_features_are_told_alike_whatever_their_size(photos, network, tmp_path):
     assert float(parts[0]["style"]) == pytest.approx(float(parts[1]["style"]), rel=1e-4)
 
 
-def test_of_several_networks_the_mean_counts(photos, network, tmp_path):
+def test_features_are_compared_by_their_directions_if_that_is_asked(photos, network):
+    options = seeing(photos, network, feature_taps=["relu1_2", "relu3_3"], feature_metric="lpips")
+    compare = Comparison(options, CPU, torch.float32)
+    torch.manual_seed(1)
+    colours, rgb = (torch.rand(2, 256, 3) * 2 - 1 for _ in range(2))
+    compare(colours, rgb)
+    made, truth = ((values.double() / 2 + 0.5).view(2, 16, 16, 3).permute(0, 3, 1, 2) for values in (colours, rgb))
+    expected = naive.apart(made, truth, checkpoint.load(network).state, ("relu1_2", "relu3_3"))
+    assert float(compare.parts["feature"]) == pytest.approx(expected, rel=1e-4)
+
+
+def test_of_several_networks_each_looks_at_its_part_of_the_batch(photos, network, tmp_path):
     torch.manual_seed(9)
     other = tmp_path / "other.safetensors"
     checkpoint.save(checkpoint.describe("features", FeatureNet((4, 6, 8, 8))), other)
-    colours, rgb = (torch.rand(1, 256, 3) * 2 - 1 for _ in range(2))
-    told = []
-    for features in (network, other, f"{network}+{other}"):
-        compare = Comparison(seeing(photos, features), CPU, torch.float32)
-        compare(colours, rgb)
-        told.append(compare.parts)
-    for part in ("feature", "style"):
-        assert float(told[2][part]) == pytest.approx(float(told[0][part] + told[1][part]) / 2, rel=1e-5)
-        assert float(told[0][part]) != pytest.approx(float(told[1][part]), rel=1e-3)
+    colours, rgb = (torch.rand(3, 256, 3) * 2 - 1 for _ in range(2))
+
+    def told(features, which):
+        compare = Comparison(seeing(photos, features, feature_metric="lpips"), CPU, torch.float32)
+        compare(colours[which], rgb[which])
+        return float(compare.parts["feature"])
+
+    both = f"{network}+{other}"
+    first, second = told(network, slice(0, None, 2)), told(other, slice(1, None, 2))
+    assert told(both, slice(None)) == pytest.approx((2 * first + second) / 3, rel=1e-5)
+    assert first != pytest.approx(second, rel=1e-3)
+    alone = slice(0, 1)  # fewer pictures than networks: each looks at all of them
+    assert told(both, alone) == pytest.approx((told(network, alone) + told(other, alone)) / 2, rel=1e-5)
 
 
 @pytest.mark.parametrize("decoder", ["liif", "heat"])

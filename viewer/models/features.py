@@ -1,11 +1,12 @@
 """Which network pictures are compared by: VGG-16 where it is at hand, else our own; random weights only if asked for."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import torch
 import torch.nn.functional as F
-from torch import nn
+from torch import Tensor, nn
 
 from viewer.errors import UserError
 from viewer.imaging.files import load_image
@@ -16,10 +17,10 @@ from viewer.models.feature_choice import FeatureChoice, choose_features
 from viewer.models.feature_net import TAPS, FeatureNet, settle
 from viewer.models.vgg import VGG16, load_vgg
 
-__all__ = ["TAPS", "FeatureNet", "Features", "distance", "find_features"]
+__all__ = ["TAPS", "FeatureNet", "Features", "apart", "distance", "find_features"]
 
 PART = 128  # pixels a side of the photos that random features are settled on
-EPSILON = 1e-10  # of features that are nothing
+EPSILON = 1e-5  # of features that are nothing
 
 
 @dataclass(frozen=True)
@@ -55,18 +56,27 @@ def _load(chosen: FeatureChoice) -> nn.Module:
     return network
 
 
-@torch.no_grad()
-def distance(network: nn.Module, made: np.ndarray, truth: np.ndarray) -> float:
-    """How differently two pictures look to a network: LPIPS (Zhang et al., arXiv 1801.03924, eq. 1) without its learnt weights.
+def apart(made: Mapping[str, Tensor], truth: Mapping[str, Tensor]) -> Tensor:
+    """LPIPS (Zhang et al., arXiv 1801.03924, eq. 1) without its learnt weights, of features (B, C, h, w) by tap.
 
     At every place of every tap the features become a vector of length 1; the squared lengths of what these differ by are
-    averaged over places and summed over taps. Pictures (h, w, 3) in [0, 1], of at least 8 pixels a side.
+    averaged over places and pictures and summed over taps. So a faint texture counts as much as a strong edge.
     """
+    taps = []
+    for tap, due in truth.items():
+        mine, other = (F.normalize(values, dim=1, eps=EPSILON) for values in (made[tap], due))
+        taps.append((mine - other).square().sum(1).mean())
+    return torch.stack(taps).sum()
+
+
+@torch.no_grad()
+def distance(network: nn.Module, made: np.ndarray, truth: np.ndarray) -> float:
+    """How differently two pictures, (h, w, 3) in [0, 1], of at least 8 pixels a side, look to a network (see `apart`)."""
     device = next(network.parameters()).device
     pair = np.stack([made, truth]).transpose(0, 3, 1, 2)
     found = network(torch.from_numpy(np.ascontiguousarray(pair, np.float32)).to(device), TAPS)
-    units = [F.normalize(values.double(), dim=1, eps=EPSILON) for values in found.values()]
-    return float(sum((mine - other).square().sum(0).mean() for mine, other in units))
+    mine, other = ({tap: values[k : k + 1].double() for tap, values in found.items()} for k in (0, 1))
+    return float(apart(mine, other))
 
 
 def random_vgg(seed: int) -> VGG16:

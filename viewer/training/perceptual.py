@@ -4,7 +4,9 @@
 
 The pixel loss is that of the job; the others are of pictures in [0, 1]. Features are told in their own root mean square over what
 should be there, tap by tap, and averaged over taps: 0 is the same, 1 as far off as black would be. So a weight means the same
-whichever network it is, and no layer drowns the others.
+whichever network it is, and no layer drowns the others. Or their directions alone are (`models.features.apart`).
+
+Of several networks each looks at its part of the batch: that costs what one does.
 """
 
 import torch
@@ -12,7 +14,7 @@ from torch import Tensor
 
 from viewer.errors import UserError
 from viewer.models.device import arithmetic
-from viewer.models.features import find_features
+from viewer.models.features import Features, apart, find_features
 from viewer.training.losses import feature_loss, gram, style_loss, total_variation, weighted
 from viewer.training.options.losses import SMALLEST_WINDOW, LossOptions
 
@@ -25,6 +27,7 @@ class PerceptualLoss:
     def __init__(self, options: LossOptions, device: torch.device, dtype: torch.dtype) -> None:
         self._weights = {"pixel": 1.0} | options.window_weights
         self._taps = options.feature_taps
+        self._metric = options.feature_metric
         self._dtype = dtype
         self.sees_windows = options.sees_windows
         self.features = [find_features(name, device) for name in options.features.split("+")] if options.sees_features else []
@@ -62,21 +65,30 @@ class PerceptualLoss:
         return {"parts": parts} if parts else {}
 
     def _perceived(self, made: Tensor, truth: Tensor) -> dict[str, Tensor]:
-        """How far features are off, and how they go together, the mean over networks."""
+        """How far features are off, and how they go together, the mean over pictures."""
         if min(truth.shape[2:]) < SMALLEST_WINDOW:
             height, width = truth.shape[2:]
             raise UserError(f"Features are not seen in {width} x {height} pixels: it takes {SMALLEST_WINDOW} a side.")
         made, truth = (picture.expand(-1, 3, -1, -1) for picture in (made, truth))
-        parts: dict[str, list[Tensor]] = {name: [] for name in ("feature", "style") if self._weights[name]}
-        for features in self.features:
-            with arithmetic(made.device, self._dtype):
-                with torch.no_grad():
-                    due = features.network(truth, self._taps)
-                found = features.network(made, self._taps)
-            size = {tap: values.float().square().mean().sqrt() + TINY for tap, values in due.items()}
-            due, found = ({tap: values.float() / size[tap] for tap, values in side.items()} for side in (due, found))
-            if "feature" in parts:
-                parts["feature"].append(feature_loss(found, due) / len(due))
-            if "style" in parts:
-                parts["style"].append(style_loss(found, {tap: gram(values) for tap, values in due.items()}) / len(due))
-        return {name: torch.stack(values).mean() for name, values in parts.items()}
+        count = len(self.features)
+        shares = [slice(k, None, count) for k in range(count)] if len(truth) >= count else [slice(None)] * count
+        parts: dict[str, Tensor] = {}
+        for features, share in zip(self.features, shares, strict=True):
+            part = len(truth[share]) / sum(len(truth[each]) for each in shares)
+            for name, value in self._seen_by(features, made[share], truth[share]).items():
+                parts[name] = parts[name] + part * value if name in parts else part * value
+        return parts
+
+    def _seen_by(self, features: Features, made: Tensor, truth: Tensor) -> dict[str, Tensor]:
+        with arithmetic(made.device, self._dtype):
+            with torch.no_grad():
+                due = features.network(truth, self._taps)
+            found = features.network(made, self._taps)
+        size = {tap: values.float().square().mean().sqrt() + TINY for tap, values in due.items()}
+        due, found = ({tap: values.float() / size[tap] for tap, values in side.items()} for side in (due, found))
+        parts = {}
+        if self._weights["feature"]:
+            parts["feature"] = (feature_loss if self._metric == "l2" else apart)(found, due) / len(due)
+        if self._weights["style"]:
+            parts["style"] = style_loss(found, {tap: gram(values) for tap, values in due.items()}) / len(due)
+        return parts

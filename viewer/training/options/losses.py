@@ -24,8 +24,13 @@ class LossOptions(TrainingOptions):
     tv_weight: float = option(
         0.0, "Variation", "weight of the mean squared difference of neighbouring pixels, which smooths", LOSS, ge=0, le=1000
     )
+    feature_metric: Literal["l2", "lpips"] = option(
+        "l2", "Features compared by",
+        "l2: their squares, as the paper; lpips: their directions, place by place, which is sharper at the same PSNR", LOSS,
+    )  # fmt: skip
     features: str = option(
-        "auto", "Feature network", "auto, vgg16, features (srview's own), random, or a file of one; several: a+b", LOSS,
+        "auto", "Feature network",
+        "auto, vgg16, features (srview's own), random, or a file of one; several, each for a part of the batch: a+b", LOSS,
         unit="features",
     )  # fmt: skip
     feature_taps: list[Literal[TAPS]] = option(  # type: ignore[valid-type]
