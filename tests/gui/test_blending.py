@@ -42,7 +42,7 @@ def test_sliding_on_renders_nothing_anew_and_is_seen_at_once(qtbot, window, sett
     window.panel.compare.blend.setValue(40)
     settle(window)
     layers = window.document.arrangement.layers
-    with qtbot.assertNotEmitted(window._signals.tileFinished):  # of the view; those around it are made in idle hours
+    with qtbot.assertNotEmitted(window.signals.tileFinished):  # of the view; those around it are made in idle hours
         qtbot.keyClick(window.panel.compare.blend, Qt.Key.Key_PageUp)
         assert_mixed(window, 0.5)
         assert window.is_settled

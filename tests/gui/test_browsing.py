@@ -209,7 +209,7 @@ def test_the_filmstrip_shows_the_folder_and_opens_what_is_clicked(qtbot, show, f
 
 def test_the_facts_of_the_file_are_there_when_they_are_wanted(qtbot, show, folder, seen):
     window = show(folder / "shot 1.png")
-    table = window.facts_dock.findChild(object, "facts")
+    table = window.docks.facts.findChild(object, "facts")
     qtbot.keyClick(window.canvas, Qt.Key.Key_I)
 
     def facts():

@@ -80,7 +80,7 @@ def test_a_second_picture_or_a_mask_says_what_is_learnt_from(show, photo, other_
 def test_the_picture_emerges_as_it_learns_and_its_field_is_kept(show, settle, qtbot, photo, other_photo, killed):
     window = show(photo)
     window.resize(1200, 800)
-    window.runs_dock.show()
+    window.docks.runs.show()
     settle(window)
     truth = pixels_of(window.canvas).astype(float)
     window.training.ask_to_fit({"image": str(photo), **TINY}, "mine")
@@ -141,7 +141,7 @@ def test_a_pasted_picture_is_kept_in_a_file_to_be_fitted(show, qtbot, photo):
 def test_two_fits_at_once_both_learn_and_the_part_is_seen_in_its_place(show, settle, qtbot, photo, killed):
     window = show(photo)
     window.resize(1200, 800)
-    window.runs_dock.show()
+    window.docks.runs.show()
     settle(window)
     bicubic = pixels_of(window.canvas).astype(float)
     window.training.ask_to_fit({"image": str(photo), **TINY}, "whole")

@@ -260,7 +260,7 @@ def test_a_user_trains_looks_pauses_resumes_and_uses_the_network(show, settle, q
     window = show(photo)
     train(window, photos, val=[photos])
     reach(qtbot, window, "mine", State.RUNNING, 40)
-    assert window.runs_dock.isVisible() and [h.run.name for h in window.training.panel.chosen] == ["mine"]
+    assert window.docks.runs.isVisible() and [h.run.name for h in window.training.panel.chosen] == ["mine"]
     run = RunFolder(runs_folder() / "mine")
 
     window.training.panel.buttons["watch"].click()
@@ -361,7 +361,7 @@ def test_a_window_finds_the_runs_of_the_one_before(show, qtbot, photo, photos):
     run.add_event({"step": 60, "loss": 0.5})
     window = show(photo)
     qtbot.waitUntil(lambda: state_of(window, "from yesterday") == State.LOST, timeout=SOON)
-    window.runs_dock.show()
+    window.docks.runs.show()
     assert window.training.panel.table.item(0, 0).text() == "from yesterday"
     assert window.training.panel.table.item(0, 1).text() == "interrupted"
     assert window.training.panel.table.cellWidget(0, 2).text() == "60 / 100"

@@ -1,42 +1,24 @@
-"""The canvas: shows the layers through the viewport, and turns what the hand does into viewports."""
+"""The canvas: shows the layers through the viewport."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QBrush,
-    QColor,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
-    QImage,
-    QKeyEvent,
-    QMouseEvent,
-    QNativeGestureEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QWheelEvent,
-)
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from viewer.fields.placed import Part
-from viewer.gui.arrangement import GAP, Arrangement, Side
-from viewer.gui.decorations import paint_drop_hint, paint_welcome
+from viewer.gui.arrangement import Arrangement, Side
+from viewer.gui.decorations import paint_welcome
 from viewer.gui.divider import Divider
+from viewer.gui.dropping import Dropping
+from viewer.gui.hand import Hand
 from viewer.gui.lens import Lens
 from viewer.gui.mask_overlay import MaskOverlay
 from viewer.gui.mask_painter import MaskPainter
-from viewer.gui.navigation import Navigation
-from viewer.gui.overlay import Overlay
 from viewer.gui.painting import Fade, checkerboard, paint_layer, use_device_pixels
 from viewer.gui.pane_marks import PaneMarks
-from viewer.gui.selection import DRAG_ZONE, Selection
-from viewer.gui.wheel import NOTCH, Notches, is_trackpad, turned
-from viewer.imaging.files import READABLE
+from viewer.gui.selection import Selection
 from viewer.rendering.display import Display, ShownTiles
 from viewer.rendering.placeholder import Pyramid
 from viewer.rendering.renderer import Layer, Renderer
@@ -44,37 +26,25 @@ from viewer.rendering.tiles import TileCache, parts_in_view
 from viewer.rendering.viewport import Point, Viewport, fit_zoom
 
 BACKGROUND = QColor(0x2B, 0x2B, 0x2B)  # neutral, so that colours can be judged
-FINE = 8  # fine steps in a rung, with Shift
-PAN_KEY = 64  # device-independent pixels
-LEAF = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
-SIDE_BUTTONS = {Qt.MouseButton.ForwardButton: 1, Qt.MouseButton.BackButton: -1}
 FRAME = 16  # ms between the frames of a fade
 
 
-class Canvas(Navigation):
+class Canvas(Hand):
     """Pan, zoom, split and panes of the open picture. Computes no pixels: it blits what the renderer has put into the cache.
 
     shown          which layers, and how they share the canvas
-    panes          where, in device pixels: all show the same viewport, whose size is that of a pane
     is_other_seen  whether what the layers are held against is seen in their place
     split          where the divider stands, as a part of the width
-    cursor_point   where the cursor is within its pane, in device pixels; None outside
+    dropping       what becomes of files that are dropped here
     """
 
-    cursorMoved = Signal(object)  # the cursor's point
     selectionChanged = Signal(object)  # Part, or None for nothing
-    dropped = Signal(QMimeData)
-    droppedBeside = Signal(Path)  # a file on the right of the divider
-    leafed = Signal(int)  # to the next picture, 1, or the previous, -1
     painted = Signal()
 
     def __init__(self, cache: TileCache, renderer: Renderer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("canvas")
         self.setAccessibleName(self.tr("Picture"))
-        self.setAcceptDrops(True)
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(160, 120)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -83,22 +53,16 @@ class Canvas(Navigation):
         self._renderer = renderer
         self._pyramid: Pyramid | None = None
         self.shown = Arrangement()
-        self.panes = [QRect(0, 0, 1, 1)]
-        self._hand = self._painted = 0  # the panes under the hand, and that is painted
+        self._painted = 0  # the pane that is painted
         self.is_other_seen = False
         self._was_seen: Layer | None = None  # the other, when it was seen: it will be looked at again
         self.split = 0.5
-        self._notches = Notches()
-        self._press: QPointF | None = None  # where a drag over the picture has come to
-        self._is_panning = False  # a press that wandered far enough
-        self._held: Overlay | None = None  # the overlay that has the mouse
-        self.cursor_point: Point | None = None
-        self._drop_hint = self._drops_beside = False
+        self.dropping = Dropping(self)
         self._is_planned = True  # whether the renderer will be told of what is shown
         self._selection, self._mask, self._lens = Selection(self), MaskOverlay(self), Lens(self)
-        self._overlays: list[Overlay] = []  # the uppermost last
         for overlay in (self._lens, self._selection, self._mask, Divider(self), PaneMarks(self)):
             self.add_overlay(overlay)
+        self.cursorMoved.connect(self._move_lens)
         self._fade = Fade()
         self._next_frame = QTimer(self, singleShot=True, interval=FRAME)
         self._next_frame.timeout.connect(self.update)
@@ -142,11 +106,6 @@ class Canvas(Navigation):
     def pyramid(self) -> Pyramid | None:
         """The picture at smaller sizes; None if none is open."""
         return self._pyramid
-
-    def add_overlay(self, overlay: Overlay) -> None:
-        """Lay something over the picture."""
-        self._overlays = sorted([*self._overlays, overlay], key=lambda each: each.level)
-        self.update()
 
     @property
     def is_settled(self) -> bool:
@@ -200,6 +159,11 @@ class Canvas(Navigation):
         self._tiles.display = display
         self.update()
 
+    def set_split(self, part: float) -> None:
+        """Put the divider at this part of the width."""
+        self.split = min(max(part, 0.0), 1.0)
+        self.look_again()
+
     def show_checkerboard(self, on: bool) -> None:
         """Have a checkerboard, or the canvas, seen through what is transparent."""
         self._behind = checkerboard() if on else QBrush(BACKGROUND)
@@ -244,6 +208,10 @@ class Canvas(Navigation):
         """Something else is seen of the same view: have it rendered, and paint."""
         self._plan()
 
+    def _move_lens(self) -> None:
+        if self.shown.has_lens:
+            self.look_again()
+
     def _show_views(self) -> None:
         sides = [side for pane in range(len(self.panes)) for side in self._sides(pane) if side.area.width()]
         if (other := self._lens.layer) is not None:
@@ -267,7 +235,7 @@ class Canvas(Navigation):
         painter = QPainter(self)
         painter.fillRect(self.rect(), BACKGROUND)
         if self._pyramid is None:
-            if not self._drop_hint:
+            if not self.dropping.is_dragged_over:
                 paint_welcome(painter, self)
         else:
             self._fade.begin_frame()
@@ -275,10 +243,8 @@ class Canvas(Navigation):
                 self._paint_pane(painter, pane)
             if self._fade.is_running:
                 self._next_frame.start()
-        if self._drop_hint:
-            edge = round(self.split * self.width()) if self._drops_beside else 0
-            words = self.tr("Compare") if self._drops_beside else self.tr("Open")
-            paint_drop_hint(painter, self, self.rect().adjusted(edge, 0, 0, 0), words)
+        if self.dropping.is_dragged_over:
+            self.dropping.paint(painter)
         painter.end()
         if not self._is_planned:  # once a frame, and after it: the first picture is on screen before torch is imported
             self._is_planned = True
@@ -328,6 +294,12 @@ class Canvas(Navigation):
         """A fitted picture stays fitted; another view keeps its centre and zoom."""
         self._fill_window()
 
+    def event(self, event: QEvent) -> bool:
+        """On a screen of another resolution the picture keeps its device pixels."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._fill_window()
+        return super().event(event)
+
     def _fill_window(self) -> None:
         """Divide the canvas into panes, whose size is that of the viewport."""
         ratio = self.devicePixelRatioF()
@@ -336,199 +308,3 @@ class Canvas(Navigation):
         size = self.panes[0].width(), self.panes[0].height()
         if size != self.viewport.size:
             self._resize_view(size)
-
-    # The hand
-
-    def _enter(self, position: QPointF) -> QPointF:
-        """A position within the pane it lies in or, while something is held, in the one where that was taken."""
-        if self._held is None and self._press is None:
-            x, y = self.device_at(position)
-            near = [k for k, area in enumerate(self.panes) if area.left() - GAP < x and area.top() - GAP < y]
-            self._hand = near[-1] if near else 0
-        return position - QPointF(self.panes[self._hand].topLeft()) / self.devicePixelRatioF()
-
-    def _within_pane(self, event: QMouseEvent) -> QMouseEvent:
-        """The same event, in the positions of the pane."""
-        position = self._enter(event.position())
-        if len(self.panes) == 1:
-            return event
-        held = event.button(), event.buttons(), event.modifiers()
-        return QMouseEvent(event.type(), position, event.scenePosition(), event.globalPosition(), *held, event.pointingDevice())
-
-    @property
-    def _under_hand(self) -> list[Overlay]:
-        """The overlays of the pane under the hand, the uppermost first."""
-        is_last = self._hand == len(self.panes) - 1
-        return [overlay for overlay in reversed(self._overlays) if overlay.in_every_pane or is_last]
-
-    def device_at(self, position: QPointF) -> Point:
-        """The device position of a widget position."""
-        ratio = self.devicePixelRatioF()
-        return position.x() * ratio, position.y() * ratio
-
-    def source_at(self, position: QPointF) -> Point:
-        """The source position under a widget position."""
-        return self.viewport.to_source(self.device_at(position))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Wheels zoom about the cursor, a rung a notch; two fingers on a trackpad pan; Ctrl or Shift zooms freely."""
-        event.accept()
-        if not self.has_picture:
-            return
-        about = self.cursor_point = self.device_at(self._enter(event.position()))
-        units, held = turned(event), event.modifiers()
-        if any(overlay.wheel(event) for overlay in self._under_hand):
-            return
-        if held & Qt.KeyboardModifier.ControlModifier:
-            self.zoom_by(2 ** (units / (4 * NOTCH)), about)
-        elif held & Qt.KeyboardModifier.ShiftModifier:
-            self.zoom_by(2 ** (units / (4 * FINE * NOTCH)), about)
-        elif is_trackpad(event):
-            moved = event.pixelDelta() if not event.pixelDelta().isNull() else event.angleDelta() / 2
-            ratio = self.devicePixelRatioF()
-            self.pan(-moved.x() * ratio, -moved.y() * ratio)
-        elif notches := self._notches.add(units):
-            self.zoom_notches(notches, about)
-
-    def event(self, event: QEvent) -> bool:
-        """Pinches zoom; on a screen of another resolution the picture keeps its device pixels."""
-        if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._fill_window()
-        if isinstance(event, QNativeGestureEvent):
-            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-                self.zoom_by(1 + event.value(), self.device_at(self._enter(event.position())))
-            return True
-        return super().event(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take hold of what lies over the picture, else of the picture."""
-        if event.button() in SIDE_BUTTONS:
-            self.leafed.emit(SIDE_BUTTONS[event.button()])
-            return
-        event = self._within_pane(event)
-        if self.has_picture and not self._take_overlay(event):
-            if event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
-                return
-            self._press, self._is_panning = event.position(), False
-        self._show_cursor(event.position())
-
-    def _take_overlay(self, event: QMouseEvent) -> bool:
-        self._held = next((overlay for overlay in self._under_hand if overlay.press(event)), None)
-        return self._held is not None
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Move what is held; report the position always."""
-        event = self._within_pane(event)
-        position = event.position()
-        if self._held is not None:
-            self._held.drag(event)
-        elif self._press is not None:
-            delta = position - self._press
-            self._is_panning = self._is_panning or delta.manhattanLength() >= DRAG_ZONE
-            if self._is_panning:
-                ratio = self.devicePixelRatioF()
-                self.pan(-delta.x() * ratio, -delta.y() * ratio)
-                self._press = position
-        self._show_cursor(position)
-        self._move_cursor(self.device_at(position))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let go."""
-        event = self._within_pane(event)
-        if self._held is not None:
-            self._held.release(event)
-        self._held = self._press = None
-        self._show_cursor(event.position())
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Fit, and back; what lies over the picture is pressed twice."""
-        event = self._within_pane(event)
-        if self.has_picture and not self._take_overlay(event) and event.button() == Qt.MouseButton.LeftButton:
-            self.toggle_fit(self.device_at(event.position()))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Nothing is under the cursor any more."""
-        self._move_cursor(None)
-
-    def _move_cursor(self, point: Point | None) -> None:
-        self.cursor_point = point
-        self.cursorMoved.emit(point)
-        if self.shown.has_lens:
-            self.look_again()
-        elif any(overlay.follows_cursor for overlay in self._overlays):
-            self.update()
-
-    def set_split(self, part: float) -> None:
-        """Put the divider at this part of the width."""
-        self.split = min(max(part, 0.0), 1.0)
-        self.look_again()
-
-    def _show_cursor(self, position: QPointF) -> None:
-        if self._press is not None:
-            shape = Qt.CursorShape.ClosedHandCursor
-        else:
-            asked = [self._held] if self._held is not None else self._under_hand
-            shapes = (overlay.shape_at(position) for overlay in asked) if self.has_picture else ()
-            shape = next((found for found in shapes if found is not None), Qt.CursorShape.ArrowCursor)
-        if self.cursor().shape() != shape:
-            self.setCursor(shape)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows pan, or leaf through files where there is nothing to pan; the other keys belong to the window's actions."""
-        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            super().keyPressEvent(event)
-            return
-        if self.is_fitted and event.key() in LEAF and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.leafed.emit(LEAF[Qt.Key(event.key())])
-            return
-        step = PAN_KEY * self.devicePixelRatioF()
-        moves = {
-            Qt.Key.Key_Left: (-step, 0.0),
-            Qt.Key.Key_Right: (step, 0.0),
-            Qt.Key.Key_Up: (0.0, -step),
-            Qt.Key.Key_Down: (0.0, step),
-        }
-        if event.key() in moves:
-            self.pan(*moves[Qt.Key(event.key())])
-        else:
-            super().keyPressEvent(event)
-
-    # Dropping files
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Light up for what can be opened."""
-        if event.mimeData().hasUrls() or event.mimeData().hasImage():
-            event.acceptProposedAction()
-            self._drop_hint = True
-            self._beside(event)
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Say whether it would be opened, or held against what is open."""
-        self._beside(event)
-        event.acceptProposedAction()
-
-    def _beside(self, event: QDropEvent) -> Path | None:
-        """The file that would be held against the picture, if it is dropped where the other layer is."""
-        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        right = self.is_split and event.position().x() > self.split * self.width()
-        beside = Path(files[0]) if right and len(files) == 1 and Path(files[0]).suffix.lower() in READABLE else None
-        self._drops_beside = beside is not None
-        self.update()
-        return beside
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Back to normal."""
-        self._drop_hint = False
-        self.update()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Open what was dropped, and take the focus."""
-        self._drop_hint = False
-        self.update()
-        event.acceptProposedAction()
-        if (beside := self._beside(event)) is not None:
-            self.droppedBeside.emit(beside)
-        else:
-            self.dropped.emit(event.mimeData())
-        self.activateWindow()
-        self.setFocus()

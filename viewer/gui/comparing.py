@@ -41,7 +41,7 @@ class Comparing(QObject):
         menu.gainStepped.connect(panel.gain.step)
         menu.swapRequested.connect(self.swap)
         menu.fileRequested.connect(self.ask_for_file)
-        canvas.droppedBeside.connect(document.compare_with)
+        canvas.dropping.droppedBeside.connect(document.compare_with)
         menu.otherRequested.connect(self.hold)
         application = QApplication.instance()
         assert application is not None

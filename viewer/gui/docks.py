@@ -1,0 +1,54 @@
+"""Where the parts of the window are: bars above and below the canvas, the rest in docks around it."""
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QScrollArea, QVBoxLayout, QWidget
+
+RUNS_HEIGHT = 270  # device-independent pixels, until the user drags it
+RIGHT, BOTTOM, LEFT = (getattr(Qt.DockWidgetArea, f"{side}DockWidgetArea") for side in ("Right", "Bottom", "Left"))
+
+
+def stack(widgets: list[QWidget], stretched: QWidget) -> QWidget:
+    """Widgets below each other, without space between; one of them takes what the others leave."""
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for widget in widgets:
+        column.addWidget(widget, 1 if widget is stretched else 0)
+    return whole
+
+
+class Docks(QObject):
+    """The side panel, and what is hidden until it is asked for: the runs, the filmstrip, the facts about the file."""
+
+    def __init__(self, window: QMainWindow, panel: QWidget, runs: QWidget, filmstrip: QWidget, facts: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        scroll = QScrollArea(widgetResizable=True, frameShape=QScrollArea.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(panel)
+        scroll.setMinimumWidth(panel.minimumSizeHint().width())
+        self.panel = self._dock("panelDock", self.tr("Panel"), scroll, RIGHT)
+        self.panel.setTitleBarWidget(QWidget())
+        self.facts = self._dock("factsDock", self.tr("File"), facts, LEFT)
+        self.filmstrip = self._dock("stripDock", self.tr("Filmstrip"), filmstrip, BOTTOM)
+        self.filmstrip.setTitleBarWidget(QWidget())
+        self.runs = self._dock("runsDock", self.tr("Runs"), runs, BOTTOM)
+        window.resizeDocks([self.runs], [RUNS_HEIGHT], Qt.Orientation.Vertical)
+        for dock in (self.runs, self.filmstrip, self.facts):
+            dock.hide()
+        window.setCorner(Qt.Corner.BottomRightCorner, RIGHT)
+
+    @property
+    def switches(self) -> dict[str, QAction]:
+        """The actions that show and hide them, by name."""
+        docks = {"panel": self.panel, "runs": self.runs, "filmstrip": self.filmstrip, "facts": self.facts}
+        return {name: dock.toggleViewAction() for name, dock in docks.items()}
+
+    def _dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(title, objectName=name)
+        dock.setWidget(widget)
+        dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
+        self._window.addDockWidget(area, dock)
+        return dock

@@ -1,0 +1,87 @@
+"""What the window's title and its status bar tell: of the picture, the view, what is under the cursor, and the work under way."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMainWindow
+
+from viewer.gui.browsing import Browsing
+from viewer.gui.canvas import Canvas
+from viewer.gui.displaying import Displaying
+from viewer.gui.document import Document
+from viewer.gui.opening import Opener
+from viewer.gui.panel import SidePanel
+from viewer.gui.readout import describe_zoom
+from viewer.gui.status_bar import StatusBar
+from viewer.imaging.image import Image
+from viewer.rendering.viewport import Viewport
+
+TOLD_FOR = 8_000  # ms
+
+
+class Telling(QObject):
+    """Keeps them up to date."""
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        canvas: Canvas,
+        document: Document,
+        opener: Opener,
+        browsing: Browsing,
+        displaying: Displaying,
+        panel: SidePanel,
+        status: StatusBar,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._canvas, self._document, self._opener = window, canvas, document, opener
+        self._displaying, self._panel, self._status = displaying, panel, status
+        self._busy = ""  # what the renderer does
+        canvas.viewportChanged.connect(self._show_view)
+        canvas.cursorMoved.connect(self.show_values)
+        opener.began.connect(self._show_busy)
+        opener.failed.connect(self._show_busy)
+        displaying.changed.connect(self.show_computing)
+        browsing.changed.connect(lambda: status.show_place(browsing.place, len(browsing.files)))
+        self._show_title()
+
+    def tell(self, sentence: str) -> None:
+        """Say for a while what was done."""
+        self._status.showMessage(sentence, TOLD_FOR)
+
+    def show_busy(self, busy: str) -> None:
+        """Show what the renderer does."""
+        self._busy = busy
+        self._show_busy()
+
+    def show_values(self) -> None:
+        """Show what is under the cursor."""
+        point = self._canvas.cursor_point
+        layers = self._canvas.layers_at(point) if point else []
+        self._status.show_point(point, layers, self._canvas.viewport)
+
+    def show_computing(self) -> None:
+        """Show which field is seen, and where it is computed."""
+        document = self._document
+        seen = self.tr("True pixels") if document.look.pixels else document.title_of(document.look.model)
+        if done := self._displaying.sentence:
+            seen = f"{seen}  ·  {done}"
+        self._status.show_model(seen, self._panel.device.currentText())
+
+    def show_picture(self, image: Image) -> None:
+        """Another picture is open."""
+        self._show_title()
+        self._show_busy()
+        self._status.show_size(image.size)
+
+    def _show_view(self, viewport: Viewport) -> None:
+        if self._document.image is not None:
+            self._status.show_zoom(viewport.zoom)
+        self._show_title()
+        self.show_values()
+
+    def _show_busy(self) -> None:
+        self._status.show_busy(self.tr("Opening") if self._opener.is_pending else self._busy)
+
+    def _show_title(self) -> None:
+        image = self._document.image
+        name = f"{image.name} – {describe_zoom(self._canvas.viewport.zoom)} – " if image else ""
+        self._window.setWindowTitle(f"{name}srview")
