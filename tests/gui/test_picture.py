@@ -154,47 +154,6 @@ def test_until_the_field_is_there_the_picture_is_seen_in_its_place(qtbot, show, 
     assert_shows(window, "bicubic")
 
 
-@pytest.mark.parametrize("finished", [0, 1, 5])
-def test_every_frame_of_a_zoom_from_fit_to_the_deepest_and_back_shows_the_picture_in_its_place(
-    qtbot, show, photo, slow, finished
-):
-    """What stands in may be softer than the field, but is nowhere another colour, and nowhere nothing.
-
-    finished  at every so many notches all tiles are there: those between are seen through tiles of other zooms; 0: none is
-    """
-    window = show(photo, settled=False)
-    canvas = window.canvas
-    qtbot.waitUntil(lambda: canvas.has_picture and bool(slow), timeout=20_000)
-    at = QPoint(233, 187)
-    truth_field = make_field("bicubic", canvas.layer_at((1, 1)).image)
-    notches = 0
-    for direction in (120, -120):
-        while True:
-            before = canvas.viewport
-            wheel(canvas, direction, at)
-            if canvas.viewport == before:
-                break
-            notches += 1
-            if finished and notches % finished == 0:
-                slow[-1].released.set()
-                canvas.repaint()
-                qtbot.waitUntil(lambda: window.is_settled, timeout=20_000)
-                slow[-1].released.clear()
-            truth, inside = seen_through(truth_field, canvas.viewport)
-            assert off(pixels_of(canvas), truth, inside) < 16, canvas.viewport
-
-
-def off(seen, truth, inside, block=16):
-    """How far, in 8-bit steps, blocks of a frame are from the field on average, at most but for one in fifty."""
-    height, width = (n // block * block for n in inside.shape)
-    solid = inside[:height, :width].reshape(height // block, block, width // block, block).all((1, 3))
-    if not solid.any():
-        return 0
-    difference = seen[:height, :width].astype(float) - truth[:height, :width]
-    means = difference.reshape(height // block, block, width // block, block, 3).mean((1, 3))
-    return np.percentile(np.abs(means).max(-1)[solid], 98)
-
-
 def test_what_was_lacking_is_blended_in_and_then_all_there(qtbot, show, photo, slow, monkeypatch):
     window = show(photo, settled=False)
     canvas = window.canvas

@@ -1,5 +1,6 @@
 """Putting tiles on the canvas: what is finished, else what is known, always in its place."""
 
+import math
 import time
 from functools import cache
 
@@ -142,7 +143,7 @@ def _paint_source(painter: QPainter, viewport: Viewport, pyramid: Pyramid, displ
     height, width = pyramid.levels[0].shape[:2]
     across, down = width * viewport.zoom / level.shape[1], height * viewport.zoom / level.shape[0]  # of a pixel of the level
     if display.is_plain:
-        painter.drawImage(QRectF(-left, -top, width * viewport.zoom, height * viewport.zoom), as_qimage(level))
+        _stretch(painter, QRectF(-left, -top, width * viewport.zoom, height * viewport.zoom), as_qimage(level))
         return
     cols, rows = (
         slice(max(int(origin / size) - 2, 0), int((origin + length) / size) + 3)
@@ -150,7 +151,16 @@ def _paint_source(painter: QPainter, viewport: Viewport, pyramid: Pyramid, displ
     )
     part = display.show(level[rows, cols])
     corner = cols.start * across - left, rows.start * down - top
-    painter.drawImage(QRectF(*corner, part.shape[1] * across, part.shape[0] * down), as_qimage(part))
+    _stretch(painter, QRectF(*corner, part.shape[1] * across, part.shape[0] * down), as_qimage(part))
+
+
+def _stretch(painter: QPainter, target: QRectF, picture: QImage) -> None:
+    """Enlarge or shrink a picture, also onto the last row and column that it covers by less than half: Qt leaves those out."""
+    painter.drawImage(target, picture)
+    left, top, right, bottom = target.left(), target.top(), math.ceil(target.right()), math.ceil(target.bottom())
+    width, height = picture.width(), picture.height()
+    painter.drawImage(QRectF(left, bottom - 1, right - left, 1), picture, QRectF(0, height - 1, width, 1))
+    painter.drawImage(QRectF(right - 1, top, 1, bottom - top), picture, QRectF(width - 1, 0, 1, height))
 
 
 def as_qimage(pixels: np.ndarray, layout: QImage.Format | None = None) -> QImage:
