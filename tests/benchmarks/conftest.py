@@ -13,6 +13,7 @@ def pytest_addoption(parser):
     parser.addoption("--device", default="cpu", help="where the networks run: cpu, cuda, cuda:N or mps")
     parser.addoption("--blind", default="dasr-liif", help="the network whose representations are measured: a name or a file")
     parser.addoption("--data", action="append", default=[], help="a folder of photographs beside the samples (may be repeated)")
+    parser.addoption("--probe", help="a folder of other photographs, on which probes are fitted; else it is by turns")
     parser.addoption("--seconds", type=float, default=15, help="how long a hand moves about")
 
 

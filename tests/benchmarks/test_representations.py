@@ -1,6 +1,7 @@
 """What representations of degradations tell: how much of the blur of held-out pictures, and whether they gather by it.
 
-`--blind` names the network, `--data` folders of photographs beside scikit-image's; the control is an untrained encoder.
+`--blind` names the network, `--data` folders of photographs beside scikit-image's. What tells blurs is fitted to
+photographs in the folder `--probe`, or else to all but some of these in turn. The control is an untrained encoder.
 """
 
 from pathlib import Path
@@ -19,19 +20,36 @@ from viewer.training.representations import represent, untrained
 
 COUNT = 240
 PICTURE = 128  # pixels a side, of photographs of 512
+FITTED = 1200  # patches of other photographs
 
 
 @pytest.fixture(scope="module")
 def photos(request):
     found = sample_photos()
     for folder in request.config.getoption("--data"):
-        found |= {str(path): load_image(path).rgb8() for path in list_images(Path(folder))}
+        found |= photos_of(folder)
     return found
+
+
+@pytest.fixture(scope="module")
+def others(request):
+    folder = request.config.getoption("--probe")
+    return photos_of(folder) if folder else None
+
+
+def photos_of(folder):
+    return {str(path): load_image(path).rgb8() for path in list_images(Path(folder))}
+
+
+def described(encoder, patches):
+    """Representations, blurs and pictures of patches."""
+    sigmas = np.array([patch.degradation.sigma for patch in patches])
+    return represent(encoder, patches, Stop()), sigmas, [patch.picture for patch in patches]
 
 
 @pytest.mark.parametrize("side", [SIDE, PICTURE])
 @pytest.mark.parametrize("which", ["with contrast", "untrained"])
-def test_blur_told_and_what_gathers(request, remark, photos, which, side):
+def test_blur_told_and_what_gathers(request, remark, photos, others, which, side):
     name = request.config.getoption("--blind")
     try:
         encoder = load_network(name).represent if which == "with contrast" else untrained()
@@ -42,10 +60,13 @@ def test_blur_told_and_what_gathers(request, remark, photos, which, side):
         return KNeighborsRegressor(1).fit(codes, targets)
 
     patches = draw_patches(photos, WAYS["round"], COUNT, side)
-    pictures = [patch.picture for patch in patches]
-    sigmas = np.array([patch.degradation.sigma for patch in patches])
-    codes = represent(encoder, patches, Stop())
-    probe, near = (held_out(fit, codes, sigmas, pictures) for fit in (fitted_probe, nearest))
+    codes, sigmas, pictures = described(encoder, patches)
+    fits = fitted_probe, nearest
+    if others:
+        known = described(encoder, draw_patches(others, WAYS["round"], FITTED, side))
+        probe, near = (fit(*known).predict(codes) for fit in fits)
+    else:
+        probe, near = (held_out(fit, codes, sigmas, pictures) for fit in fits)
     told = f"R² {share_explained(sigmas, probe):.3f} by a linear probe, {share_explained(sigmas, near):.3f} by the nearest"
     out = f"out by {np.abs(sigmas - probe).mean():.2f} and {np.abs(sigmas - near).mean():.2f} px"
 
