@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from viewer.gui import feature_note
 from viewer.gui.feature_note import FeatureNote
+from viewer.gui.fit_dialog import FitDialog
+from viewer.gui.restore_dialog import RestoreDialog
 from viewer.gui.train_dialog import TrainDialog
 from viewer.models import checkpoint, feature_choice
 from viewer.models.download import Weights
@@ -72,10 +74,10 @@ def test_each_choice_is_explained(note):
 def test_vgg_16_is_fetched_at_the_push_of_a_button_and_is_then_in_use(qtbot, note):
     button = note.findChild(QPushButton, "fetchVgg")
     assert button.isVisible()
-    with qtbot.waitSignal(note.fetched, timeout=5000):
-        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not button.isVisible(), timeout=5000)
     assert feature_choice.vgg_file().read_bytes() == CONTENT
-    assert "thousand kinds of things" in words_of(note) and not button.isVisible()
+    assert "thousand kinds of things" in words_of(note)
 
 
 def test_a_download_that_breaks_off_is_told_and_can_be_tried_again(qtbot, note, server):
@@ -84,8 +86,8 @@ def test_a_download_that_breaks_off_is_told_and_can_be_tried_again(qtbot, note, 
     qtbot.waitUntil(lambda: "broke off after 1,000" in words_of(note), timeout=5000)
     assert button.isVisible() and not feature_choice.vgg_file().exists()
     server.most = len(CONTENT)
-    with qtbot.waitSignal(note.fetched, timeout=5000):
-        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not button.isVisible(), timeout=5000)
 
 
 def test_the_training_dialog_tells_of_the_network_once_features_count(qtbot, server, tmp_path):
@@ -107,4 +109,24 @@ def test_the_training_dialog_tells_of_the_network_once_features_count(qtbot, ser
     choice.setCurrentText(str(own))
     assert "srview's own features" in words_of(note)
     assert dialog.values()["features"] == str(own) and dialog.values()["feature_weight"] == "0.1"
+    dialog.done(0)
+
+
+@pytest.mark.parametrize("make", [FitDialog, RestoreDialog])
+def test_fits_and_restorations_ask_what_compares_once_something_is_compared(qtbot, server, make):
+    dialog = make({"image": "photo.png"} | ({"task": "upscale"} if make is RestoreDialog else {}))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    asked = [dialog.findChild(QWidget, name) for name in ("features", "feature_taps")]
+    assert not any(field.isEnabled() for field in asked)
+    dialog.findChild(QLineEdit, "style_weight").setText("0.02")
+    assert all(field.isEnabled() for field in asked) and dialog.options().style_weight == 0.02
+    dialog.findChild(QLineEdit, "style_weight").setText("0")
+    dialog.findChild(QLineEdit, "tv_weight").setText("3")
+    assert not any(field.isEnabled() for field in asked)
+    if make is FitDialog:
+        assert dialog.findChild(QWidget, "patch").isEnabled()
+        dialog.findChild(QLineEdit, "tv_weight").setText("")
+        assert not dialog.findChild(QWidget, "patch").isEnabled()
     dialog.done(0)

@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QToolButton
 
 from viewer.gui.style_list import StyleRow
-from viewer.gui.style_network_dialog import StyleNetworkDialog
 from viewer.gui.stylise_dialog import StyliseDialog
+from viewer.gui.train_dialog import StyleNetworkDialog
 from viewer.gui.weight_slider import WeightSlider
 from viewer.imaging.files import load_image
 from viewer.imaging.paintings import painting
@@ -77,7 +77,6 @@ def test_the_dialog_is_sensible_at_once(show, photo, ask, qtbot):
     assert [str(style) for style in options.style] == ["strokes"] and options.shares == []
     qtbot.waitUntil(lambda: not rows(dialog)[0].picture.pixmap().isNull(), timeout=SOON)
     dialog._set({"features": "random"})
-    dialog._on_change("features")
     assert "random features, which have learnt nothing" in dialog.findChild(QLabel, "featureNote").text()
     dialog.quality.setCurrentIndex(1)
     dialog.quality.activated.emit(1)
@@ -197,7 +196,7 @@ def test_a_trained_network_paints_at_once_and_that_can_be_saved(show, settle, ph
 
 def test_a_style_network_is_trained_from_the_window(show, photo, style, qtbot):
     window = show(photo)
-    window.training.ask_to_learn_style()
+    window.training.ask("style")
     (dialog,) = window.findChildren(StyleNetworkDialog)
     assert not dialog.start.isEnabled() and "folder of photographs" in dialog._problem.text()
     dialog._set({"data": [photo.parent], "style": style})

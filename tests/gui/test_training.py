@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 
 from viewer.gui.folder_list import FolderList
 from viewer.gui.readout import describe_seconds
-from viewer.gui.train_dialog import BlindDialog, TrainDialog
+from viewer.gui.train_dialog import BlindDialog, FeaturesDialog, StyleNetworkDialog, TrainDialog
 from viewer.imaging.samples import sample_path
 from viewer.jobs.flags import make_options
 from viewer.jobs.history import State
@@ -169,6 +169,42 @@ def test_that_of_a_blind_network_is_sensible_at_once_too(dialog, photos, qtbot):
     editor(window, "batch", QSpinBox).setValue(3)
     QApplication.processEvents()
     assert not window.start.isEnabled() and "multiple of batch" in window.findChild(QWidget, "problem").text()
+
+
+def test_that_of_a_feature_network_is_too_and_says_what_it_is_for(dialog, photos, qtbot):
+    window = dialog(kind=FeaturesDialog)
+    problem = window.findChild(QWidget, "problem")
+    assert not window.start.isEnabled() and "folder of photographs" in problem.text()
+    window.findChild(FolderList, "data").add([photos])
+    looked_into(qtbot, window)
+    assert window.start.isEnabled() and window.name.text() == "photos, features"
+    assert "feature network" in problem.text()
+    chosen = window.options()
+    assert chosen.queue == 8192 and chosen.data == [photos]
+    editor(window, "patch", QSpinBox).setValue(200)
+    QApplication.processEvents()
+    assert "smaller than 200 px" in problem.text()
+    editor(window, "batch", QSpinBox).setValue(3)
+    QApplication.processEvents()
+    assert not window.start.isEnabled() and "multiple of batch" in problem.text()
+
+
+@pytest.mark.parametrize(("kind", "title"), [("features", "feature"), ("style", "style")])
+def test_the_menu_asks_for_every_kind_of_training_and_a_run_is_asked_for_again(show, photo, photos, kind, title, qtbot):
+    window = show(photo)
+    (entry,) = [action for action in window.actions() if action.text().replace("&", "") == f"Train {title} network…"]
+    entry.trigger()
+    dialog = {"features": FeaturesDialog, "style": StyleNetworkDialog}[kind]
+    (asked,) = [found for found in window.findChildren(dialog) if found.isVisible()]
+    asked._set({"data": [photos], "steps": 7} | ({"style": "mosaic"} if kind == "style" else {}))
+    run, options = RunFolder(runs_folder() / "mine"), asked.options()
+    asked.reject()
+    run.create(kind, options)
+    window.training._duplicate(run)
+    qtbot.waitUntil(lambda: any(found.isVisible() for found in window.findChildren(dialog)), timeout=SOON)
+    (again,) = [found for found in window.findChildren(dialog) if found.isVisible()]
+    assert again.options() == options and again.name.text() == "mine 2"
+    again.reject()
 
 
 def test_folders_say_what_they_hold_and_what_will_not_go_well(dialog, qtbot, tmp_path, photos):

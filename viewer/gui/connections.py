@@ -71,7 +71,6 @@ def _connect_menus(window: "MainWindow") -> None:
     menus.undoRequested.connect(window.file_actions.bring_back)
     menus.crispToggled.connect(lambda on: window.document.see(crisp=on))
     menus.trainingRequested.connect(window.training.ask)
-    menus.styleTrainingRequested.connect(lambda: window.training.ask_to_learn_style())
     menus.restorationRequested.connect(window.restoring.ask)
     menus.maskRequested.connect(window.restoring.paint)
     menus.simulationRequested.connect(window.simulating.ask)

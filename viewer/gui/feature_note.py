@@ -1,6 +1,6 @@
 """Which feature network a job will use and what that means for its result; VGG-16 can be fetched from here."""
 
-from pathlib import Path
+from contextlib import suppress
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
@@ -13,9 +13,8 @@ from viewer.models.feature_choice import choose_features, vgg_file
 
 
 class FeatureNote(QWidget):
-    """A sentence on the network chosen, and a button that fetches VGG-16 where it is lacking. `fetched` says that it is there."""
+    """A sentence on the network chosen, and a button that fetches VGG-16 where it is lacking."""
 
-    fetched = Signal()
     _told = Signal(int, int)  # bytes that are there, of how many
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -65,12 +64,9 @@ class FeatureNote(QWidget):
             return
         self._stop = stop = Stop()
 
-        def work() -> Path | None:
-            try:
+        def work() -> None:
+            with suppress(Stopped):
                 download(VGG16, vgg_file(), self._told.emit, stop)
-            except Stopped:
-                return None
-            return vgg_file()
 
         self._fetch.setText(self.tr("Connecting… (stop)"))
         self._background.run(work, self._end, self._fail)
@@ -79,12 +75,10 @@ class FeatureNote(QWidget):
         if self._stop is not None:
             self._fetch.setText(self.tr("{0:.0f} of {1:.0f} MB (stop)").format(done / 1e6, of / 1e6))
 
-    def _end(self, file: Path | None) -> None:
+    def _end(self, _: object = None) -> None:
         self._stop = None
         self.show_choice(self._choice)
-        if file is not None:
-            self.fetched.emit()
 
     def _fail(self, error: UserError) -> None:
-        self._end(None)
+        self._end()
         self._note.setText(str(error))

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from viewer.gui.job_dialog import JobDialog
+from viewer.gui.job_dialog import WEIGHTS, JobDialog, counts
 from viewer.training.options.fit import FitOptions
 
 
@@ -27,6 +27,10 @@ class FitDialog(JobDialog):
             self._set({"learn": "gradient"})  # the only thing that can be meant
         elif option == "mask" and values["mask"]:
             self._set({"learn": "pixels"})
+
+    def _idle(self, values: dict[str, Any]) -> set[str]:
+        is_seen = any(counts(values[weight]) for weight in (*WEIGHTS, "tv_weight"))
+        return super()._idle(values) | (set() if is_seen else {"patch"})
 
     def _warning(self) -> str:
         values = self.values()

@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.gui.asking import ask_for_checkpoint, ask_for_picture
+from viewer.gui.feature_chooser import FeatureChooser
 from viewer.gui.folder_list import FolderList
 from viewer.gui.weight_slider import WeightSlider
 from viewer.jobs.flags import detail, plain_type
-from viewer.models.feature_choice import CHOICES
 from viewer.training.options.training import WEIGHT
 
 LARGEST = 2**31 - 1
@@ -65,13 +65,6 @@ class OptionsForm(QWidget):
     def put_first(self, label: str, widget: QWidget) -> None:
         """A row above the others, of something that is no option."""
         self._rows.insertRow(0, label, widget)
-
-    def put_below(self, name: str, widget: QWidget) -> None:
-        """A row below that of an option, which says more of it."""
-        editor = self.findChild(QWidget, name)
-        assert editor is not None
-        row: int = self._rows.getWidgetPosition(editor)[0]  # type: ignore[index]
-        self._rows.insertRow(row + 1, "", widget)
 
     def enable(self, name: str, on: bool) -> None:
         """Let an option be edited or not."""
@@ -141,6 +134,7 @@ def _whole(info: FieldInfo, changed: Callable[[], None]) -> Editor:
     box.setAccelerated(True)
     if unit := detail(info, "unit"):
         box.setSuffix(f" {unit}")
+    box.setSpecialValueText(detail(info, "zero"))
     box.valueChanged.connect(lambda: changed())
     return box, box.value, box.setValue
 
@@ -173,17 +167,9 @@ def _file(changed: Callable[[], None], is_picture: bool) -> Editor:
 
 
 def _features(changed: Callable[[], None]) -> Editor:
-    box = QComboBox(editable=True)
-    box.addItems(CHOICES)
-    box.currentTextChanged.connect(lambda: changed())
-    browse = QToolButton(text="…", toolTip="Choose a file: VGG-16, or of srview train features")
-
-    def choose() -> None:
-        if path := ask_for_checkpoint(box, browse.toolTip()):
-            box.setCurrentText(str(path))
-
-    browse.clicked.connect(choose)
-    return _beside(box, browse, fills=True), lambda: box.currentText().strip(), lambda value: box.setCurrentText(str(value))
+    chooser = FeatureChooser()
+    chooser.changed.connect(changed)
+    return chooser, chooser.value, chooser.set_value
 
 
 def _folders(changed: Callable[[], None]) -> Editor:

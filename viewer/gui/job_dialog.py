@@ -17,12 +17,16 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.errors import UserError
+from viewer.gui.feature_note import FeatureNote
 from viewer.gui.form import OptionsForm
 from viewer.gui.readout import describe_seconds
 from viewer.gui.workers import Estimate
 from viewer.jobs.flags import make_options, options_by_group
 from viewer.jobs.run_folder import runs_folder, unused_name
+from viewer.training.options.losses import LossOptions
 from viewer.training.options.training import DATA, TrainingOptions
+
+WEIGHTS = "feature_weight", "style_weight"  # of what a feature network sees
 
 
 class JobDialog(QDialog):
@@ -131,6 +135,11 @@ class JobDialog(QDialog):
     def _changed(self, option: str) -> None:
         """An option was edited."""
 
+    def _idle(self, values: dict[str, Any]) -> set[str]:
+        """Options that mean nothing as the others stand: they cannot be edited."""
+        is_loss = issubclass(self._model, LossOptions)
+        return {"features", "feature_taps"} if is_loss and not any(counts(values[weight]) for weight in WEIGHTS) else set()
+
     # The same for all
 
     def _set(self, values: dict[str, Any]) -> None:
@@ -138,13 +147,14 @@ class JobDialog(QDialog):
             form.blockSignals(True)
             form.set_values(values)
             form.blockSignals(False)
+        self._show_idle()
 
-    def _form_of(self, option: str) -> OptionsForm:
-        return next(form for form in self._forms if option in form.values())
-
-    def _enable(self, option: str, on: bool) -> None:
+    def _show_idle(self) -> None:
+        values = self.values()
+        idle = self._idle(values)
         for form in self._forms:
-            form.enable(option, on)
+            for option in form.values():
+                form.enable(option, option not in idle)
 
     def _default_name(self) -> str:
         return unused_name(runs_folder(), self._wish())
@@ -155,6 +165,7 @@ class JobDialog(QDialog):
 
     def _on_change(self, option: str) -> None:
         self._changed(option)
+        self._show_idle()
         self._note.clear()
         if not self._is_named:
             self.name.setText(self._default_name())
@@ -201,6 +212,8 @@ class JobDialog(QDialog):
         if self._estimate is not None:
             self._estimate.cancel()
             self._estimate = None
+        for note in self.findChildren(FeatureNote):
+            note.close_download()
         super().done(result)
 
     def _choose(self) -> None:
@@ -211,3 +224,11 @@ class JobDialog(QDialog):
             return
         self.chosen.emit(self.name.text().strip(), options)
         self.accept()
+
+
+def counts(weight: Any) -> bool:
+    """Whether a weight, as it stands in a form, is more than nothing."""
+    try:
+        return float(weight) > 0
+    except ValueError:  # it is being typed
+        return False

@@ -63,7 +63,6 @@ class Menus(QObject):
     simulationRequested = Signal()
     explorationRequested = Signal()
     stylingRequested = Signal()
-    styleTrainingRequested = Signal()
 
     def __init__(self, window: QMainWindow, canvas: Canvas, docks: dict[str, QAction]) -> None:
         """`docks` show and hide the panel, the runs, the filmstrip and the facts about the file."""
@@ -76,7 +75,8 @@ class Menus(QObject):
         train = self._menu(self.tr("&Train"))
         self._add(train, self.tr("Train &LIIF…"), partial(self.trainingRequested.emit, "liif"), "Ctrl+T")
         self._add(train, self.tr("Train &blind network…"), partial(self.trainingRequested.emit, "dasr"))
-        self._add(train, self.tr("Train &style network…"), self.styleTrainingRequested.emit)
+        self._add(train, self.tr("Train &style network…"), partial(self.trainingRequested.emit, "style"))
+        self._add(train, self.tr("Train f&eature network…"), partial(self.trainingRequested.emit, "features"))
         self.fit = self._add(train, self.tr("&Fit SIREN…"), self.fitRequested.emit, "Ctrl+Shift+F")
         train.addSeparator()
         self._adopt(train, docks["runs"], self.tr("&Runs"), "F8")

@@ -7,12 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from viewer.gui.feature_note import FeatureNote
 from viewer.gui.job_dialog import JobDialog
 from viewer.gui.style_list import StyleList
-from viewer.jobs.flags import options_by_group
 from viewer.training.options.style import QUALITIES, UNUSED, StyliseOptions
-from viewer.training.options.training import DATA
 
 Network = tuple[str, str]  # a model and its title
 FIRST = "strokes"  # the style a new dialog begins with
@@ -25,7 +22,7 @@ class StyliseDialog(JobDialog):
 
     def __init__(self, values: dict[str, Any], networks: list[Network], parent: QWidget | None = None, name: str = "") -> None:
         self._picture, self._networks = Path(values["image"]), networks
-        self._style_list, self.quality, self._features = StyleList(), QComboBox(objectName="quality"), FeatureNote()
+        self._style_list, self.quality = StyleList(), QComboBox(objectName="quality")
         is_new = "steps" not in values
         without = "image", "style", "shares", *UNUSED
         titles, begin = (self.tr("Stylise"), self.tr("Start")), QUALITIES["quick"] if is_new else {}
@@ -35,10 +32,8 @@ class StyliseDialog(JobDialog):
         self._style_list.setObjectName("styles")
         self._style_list.set_styles(list(map(str, values.get("style", [FIRST]))), values.get("shares", []))
         self._style_list.changed.connect(lambda: self._on_change("style"))
-        self._data.put_below("features", self._features)
         self._data.put_first(self.tr("Quality"), self.quality)
         self._data.put_first(self.tr("Styles"), self._style_list)
-        self._look_at_features()
         self._on_change("style")
         self.resize(600, 620)
 
@@ -73,38 +68,23 @@ class StyliseDialog(JobDialog):
             return self.tr("Add a picture whose style is taken.")
         return self._style_list.problem
 
-    def _changed(self, option: str) -> None:
-        if option == "features":
-            self._look_at_features()
+    def _idle(self, values: dict[str, Any]) -> set[str]:
+        return set(StyliseOptions.model_fields) if self._network else super()._idle(values)
 
     def _use_quality(self) -> None:
         kind, chosen = self.quality.currentData()
         if kind == "quality":
             self._set(QUALITIES[chosen])
-        for form in self._forms:
-            form.setEnabled(not self._network)
         for part in (self._style_list, self.name):
             part.setEnabled(not self._network)
-        self._data.setEnabled(True)
-        for option in options_by_group(StyliseOptions)[DATA]:
-            self._enable(option, not self._network)
         self.start.setText(self.tr("Apply") if self._network else self.tr("Start"))
         self._on_change("quality")
-
-    def _look_at_features(self) -> None:
-        """Say what compares, and what that means for the result."""
-        self._features.show_choice(str(self.values()["features"]))
 
     def _show_problem(self) -> None:
         super()._show_problem()
         if self._network:
             self.start.setEnabled(True)
             self._problem.hide()
-
-    def done(self, result: int) -> None:
-        """Close, and leave nothing running."""
-        self._features.close_download()
-        super().done(result)
 
     def _choose(self) -> None:
         if not self._network:

@@ -55,9 +55,10 @@ class Training(QObject):
 
     def ask(self, kind: str = "liif", name: str = "", values: dict[str, Any] | None = None) -> None:
         """Ask for the options of a new run on photographs, and start it."""
-        from viewer.gui.train_dialog import BlindDialog, TrainDialog
+        from viewer.gui.train_dialog import BlindDialog, FeaturesDialog, StyleNetworkDialog, TrainDialog
 
-        dialog = (BlindDialog if kind == "dasr" else TrainDialog)(self._window, name, values)
+        dialogs = {"liif": TrainDialog, "dasr": BlindDialog, "features": FeaturesDialog, "style": StyleNetworkDialog}
+        dialog = dialogs[kind](self._window, name, values)
         dialog.chosen.connect(lambda name, options: self._start(name, options, kind))
         dialog.open()
 
@@ -90,14 +91,6 @@ class Training(QObject):
         dialog = StyliseDialog(values, list(networks), self._window, name)
         dialog.chosen.connect(lambda name, options: self._start_fit(name, options, "stylise"))
         dialog.networkChosen.connect(apply)
-        dialog.open()
-
-    def ask_to_learn_style(self, name: str = "", values: dict[str, Any] | None = None) -> None:
-        """Ask for the options of the training of a style network, and start it."""
-        from viewer.gui.style_network_dialog import StyleNetworkDialog
-
-        dialog = StyleNetworkDialog(self._window, name, values)
-        dialog.chosen.connect(lambda name, options: self._start(name, options, "style"))
         dialog.open()
 
     def watch(self, run: RunFolder) -> None:
@@ -158,12 +151,8 @@ class Training(QObject):
                 self.ask_to_restore(values, name)
             elif kind == "stylise":
                 self.ask_to_stylise(values, name)
-            elif kind == "style":
-                self.ask_to_learn_style(name, values)
-            elif kind in ("liif", "dasr"):
-                self.ask(kind, name, values)
             else:
-                self.failed.emit(self.tr("Runs of srview train {0} are begun on the command line.").format(kind))
+                self.ask(kind, name, values)
 
         self._background.run(lambda: (run.kind, read_job(run.job_file)), done, lambda error: self.failed.emit(str(error)))
 
@@ -195,6 +184,5 @@ def _load_dialogs() -> None:
     """But for those with plots: pyqtgraph makes things of Qt as it is imported, which are for the window's own thread."""
     import viewer.gui.fit_dialog
     import viewer.gui.restore_dialog
-    import viewer.gui.style_network_dialog
     import viewer.gui.stylise_dialog
     import viewer.gui.train_dialog  # noqa: F401

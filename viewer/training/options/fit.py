@@ -41,7 +41,14 @@ class FitOptions(LossOptions):
     steps: int = option(2_000, "Steps", "optimiser steps", SCHEDULE, ge=1, le=100_000_000)
     psnr: float = option(0.0, "PSNR wanted", "end when it is reached (0: none)", SCHEDULE, unit="dB", ge=0, le=100)
     batch: int = option(
-        16_384, "Pixels at a time", "random pixels in a step (0: all of them)", SCHEDULE, unit="px", ge=0, le=2**31 - 1
+        16_384,
+        "Pixels at a time",
+        "random pixels in a step (0: all of them)",
+        SCHEDULE,
+        unit="px",
+        zero="all",
+        ge=0,
+        le=2**31 - 1,
     )
     lr: Rate = option(5e-4, "Learning rate", "peak learning rate of Adam", SCHEDULE)
     schedule: Literal["step", "cosine"] = option("cosine", "Decay", "decay: halved every fifth, or cosine to zero", SCHEDULE)

@@ -22,7 +22,7 @@ class LossOptions(TrainingOptions):
         0.0, "Style", "weight of how features go together, wherever they are (Gram matrices)", LOSS, ge=0, le=1000
     )
     tv_weight: float = option(
-        0.0, "Variation", "weight of the mean squared difference of neighbouring pixels, which smooths", LOSS, ge=0, le=1000
+        0.0, "Smoothness", "weight of the mean squared difference of neighbouring pixels: more is smoother", LOSS, ge=0, le=1000
     )
     feature_metric: Literal["l2", "lpips"] = option(
         "l2", "Features compared by",

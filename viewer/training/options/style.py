@@ -7,6 +7,7 @@ from pydantic import NonNegativeFloat, model_validator
 
 from viewer.training.options.training import (
     DATA,
+    LOSS,
     MACHINE,
     NETWORK,
     PATCHES,
@@ -41,9 +42,11 @@ class StyliseOptions(TrainingOptions):
     )
     style_size: int = option(
         0, "Size of styles", "longer side of the style pictures beside that, 0: as long (smaller: finer strokes)", DATA,
-        unit="px", ge=0, le=8192,
+        unit="px", zero="as long as the picture", ge=0, le=8192,
     )  # fmt: skip
-    features: str = option("auto", "Features", "what compares: auto, vgg16, features, random, or a file", DATA, unit="features")
+    features: str = option(
+        "auto", "Feature network", "what compares: auto, vgg16, features, random, or a file", LOSS, unit="features"
+    )
     levels: int = option(
         3, "Levels", "sizes it is restyled at, from coarse to fine, each twice the one before", SCHEDULE, ge=1, le=6
     )
@@ -72,19 +75,17 @@ class StyleOptions(FolderOptions):
         256, "Size of the style", "longer side of the style picture (smaller: finer strokes)", DATA, unit="px", ge=32, le=8192
     )
     content_weight: float = option(
-        5.0, "Content", "weight of the content: more than for one picture, which begins with it", DATA, WEIGHT, ge=0, le=1e6
+        5.0, "Content", "weight of the content: more than for one picture, which begins with it", LOSS, WEIGHT, ge=0, le=1e6
     )
-    style_weight: float = option(
-        1.0, "Style weight", "weight of the style: colours, strokes, textures", DATA, WEIGHT, ge=0, le=1e6
+    style_weight: float = option(1.0, "Style", "weight of the style: colours, strokes, textures", LOSS, WEIGHT, ge=0, le=1e6)
+    tv_weight: float = option(0.0, "Smoothness", "weight of the total variation: more is smoother", LOSS, WEIGHT, ge=0, le=1e6)
+    features: str = option(
+        "auto", "Feature network", "what compares: auto, vgg16, features, random, or a file", LOSS, unit="features"
     )
-    tv_weight: float = option(0.0, "Smoothness", "weight of the total variation: more is smoother", DATA, WEIGHT, ge=0, le=1e6)
     width: int = option(
         32, "Width", "filters of the outermost layers; 16: half the paper's, for a CPU", NETWORK, unit="filters", ge=4, le=128
     )
     init: Path | None = option(None, "Start from", "style network to start from, of the same width", NETWORK)
-    features: str = option(
-        "auto", "Features", "what compares: auto, vgg16, features, random, or a file", NETWORK, unit="features"
-    )
     patch: int = option(256, "Patch", "side of the pictures learnt from", PATCHES, unit="px", ge=32, le=1024)
     batch: int = option(4, "Batch", "pictures in a step", PATCHES, unit="pictures", ge=1, le=256)
     steps: int = option(40_000, "Steps", "optimiser steps", SCHEDULE, ge=1, le=100_000_000)
