@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF
 
-from viewer.gui.plots import MOST, Plots, ValueAxis, nearest, smoothed, thinned
+from viewer.gui.plots import MOST, SOLID, Plots, ValueAxis, nearest, smoothed, thinned
 from viewer.jobs.history import History
 
 
@@ -55,11 +55,36 @@ def test_the_parts_of_a_loss_are_curves_of_their_own(qtbot):
     joint = History(None, loss=[(0, 0.7), (100, 0.35)], parts=parts, accuracy=[(0, 0.1), (100, 0.9)])
     plots.show_runs([("#ff0000", plain), ("#0000ff", joint)])
     assert set(plots._shown) == {"loss", "psnr", "parts", "accuracy"}
-    assert [label.text for _, label in plots._legend.items] == ["colours", "contrast"]
+    assert plots._plots["parts"].titleLabel.text == "Parts: —&nbsp;colours&nbsp; - -&nbsp;contrast"
     last = [np.round(10 ** item.getData()[1][-1], 3) for item in plots._plots["parts"].listDataItems()]
     assert {0.25, 2.0} <= set(last)
     plots.show_runs([("#ff0000", plain)])
     assert set(plots._shown) == {"loss", "psnr"}
+
+
+def test_parts_have_colours_of_their_own_in_one_run_and_lines_of_their_own_in_several(qtbot):
+    plots = Plots()
+    qtbot.addWidget(plots)
+    plots.smooth.setValue(0)
+    runs = [
+        (
+            colour,
+            History(None, loss=[(0, 1.0)], parts={part: [(0, 1.0), (9, 0.5)] for part in ("pixel", "feature", "style", "tv")}),
+        )
+        for colour in ("#1f77b4", "#d62728")
+    ]
+
+    def looks():
+        pens = [item.opts["pen"] for item in plots._plots["parts"].listDataItems()]
+        return [(pen.color().name(), pen.style()) for pen in pens]
+
+    plots.show_runs(runs[1:])
+    assert looks()[0] == ("#d62728", SOLID) and len({colour for colour, _ in looks()}) == 4
+    words = plots._plots["parts"].titleLabel.text
+    assert all(f"color:{colour}" in words for colour, _ in looks())
+    plots.show_runs(runs)
+    assert [colour for colour, _ in looks()] == ["#1f77b4"] * 4 + ["#d62728"] * 4
+    assert len(set(looks())) == 8
 
 
 def test_the_crosshair_reads_every_run(qtbot):

@@ -9,6 +9,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
+from viewer.gui.runs_panel import COLOURS
 from viewer.jobs.history import History
 
 SMALLEST = 1e-9  # a value on a logarithmic axis
@@ -17,6 +18,9 @@ FAINT = 70  # opacity of the values behind a smoothed curve, of 255
 SOMETIMES = "parts", "accuracy", "variance"  # plots that are shown if a run has something to show there
 SOLID = Qt.PenStyle.SolidLine
 STYLES = SOLID, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine  # of the parts of a loss
+STROKES = dict(zip(STYLES, ("—", "- -", "···", "-·-"), strict=True))  # the same as text
+TITLE = "9pt"  # the size of what stands above a plot
+SPARSE = 0.6  # times as many steps along an axis as pyqtgraph has: three plots in a row are narrow
 
 
 class ValueAxis(pg.AxisItem):  # type: ignore[misc]
@@ -66,11 +70,10 @@ class Plots(QWidget):
         self._view = view = pg.GraphicsLayoutWidget()
         view.setBackground(self.palette().base())
         titles = {
-            "loss": self.tr("Loss"), "psnr": self.tr("PSNR, dB"), "parts": self.tr("Parts of the loss"),
+            "loss": self.tr("Loss"), "psnr": self.tr("PSNR, dB"), "parts": "",
             "accuracy": self.tr("Right crop found"), "variance": self.tr("Variance of the output"),
         }  # fmt: skip
         self._plots = {name: self._plot(view, column, title) for column, (name, title) in enumerate(titles.items())}
-        self._legend = self._plots["parts"].addLegend(offset=(-8, 8), labelTextSize="8pt")
         for name in ("psnr", *SOMETIMES):
             self._plots[name].setXLink(self._plots["loss"])
         self._lines = [pg.InfiniteLine(pen=pg.mkPen(self.palette().mid().color())) for _ in self._plots]
@@ -96,9 +99,11 @@ class Plots(QWidget):
         self._draw()
 
     def _plot(self, view: pg.GraphicsLayoutWidget, column: int, label: str) -> pg.PlotItem:
-        plot = view.addPlot(row=0, col=column, title=label, axisItems={"left": ValueAxis("left")})
+        plot = view.addPlot(row=0, col=column, axisItems={"left": ValueAxis("left")})
+        plot.setTitle(label, size=TITLE, color=self.palette().text().color())
         plot.showGrid(x=True, y=True, alpha=0.2)
         plot.getAxis("left").setWidth(44)
+        plot.getAxis("bottom").setTickDensity(SPARSE)
         plot.setMenuEnabled(False)
         for side in ("left", "bottom"):
             plot.getAxis(side).setTextPen(self.palette().text().color())
@@ -111,7 +116,7 @@ class Plots(QWidget):
         self._marks = []
         for name in SOMETIMES:
             self._show_plot(name, any(getattr(history, name) for _, history in self._histories))
-        self._legend.clear()
+        self._plots["parts"].setTitle(self._legend(), size=TITLE, color=self.palette().text().color())
         for name, plot in self._shown.items():
             for item in plot.listDataItems():
                 plot.removeItem(item)
@@ -121,10 +126,8 @@ class Plots(QWidget):
                 if history.stopped_at:
                     self._mark(plot, history.stopped_at, colour)
                 if name == "parts":
-                    for (part, series), style in zip(history.parts.items(), cycle(STYLES), strict=False):
-                        line = self._curve(plot, series, colour, is_log, style)
-                        if line is not None and part not in [label.text for _, label in self._legend.items]:
-                            self._legend.addItem(line, part)
+                    for part, (ink, style) in self._looks(colour, history).items():
+                        self._curve(plot, history.parts[part], ink, is_log, style)
                 elif name == "psnr":
                     steps, values = thinned(np.array(history.psnr, float).reshape(-1, 2)).T
                     plot.plot(steps, values, pen=pg.mkPen(colour, width=2), symbol="o", symbolSize=4, symbolBrush=colour,
@@ -132,13 +135,29 @@ class Plots(QWidget):
                 else:
                     self._curve(plot, getattr(history, name), colour, is_log)
 
+    def _looks(self, colour: str, history: History) -> dict[str, tuple[str, Qt.PenStyle]]:
+        """Colour and style of each part of a loss: parts of a run alone differ in the former, beside other runs in the latter."""
+        if len(self._histories) > 1:
+            return {part: (colour, style) for part, style in zip(history.parts, cycle(STYLES), strict=False)}
+        inks = [colour, *(other for other in COLOURS if other != colour)]  # the first as the curve of the loss
+        return {part: (ink, SOLID) for part, ink in zip(history.parts, cycle(inks), strict=False)}
+
+    def _legend(self) -> str:
+        """The title of the parts: their names, in their colours or beside their lines. A legend within the plot hid curves."""
+        names: dict[str, str] = {}
+        for colour, history in self._histories:
+            for part, (ink, style) in self._looks(colour, history).items():
+                is_alone = len(self._histories) == 1
+                names[part] = f'<span style="color:{ink}">{part}</span>' if is_alone else f"{STROKES[style]}&nbsp;{part}"
+        return self.tr("Parts: {0}").format("&nbsp; ".join(names.values())) if names else ""
+
     def _curve(
         self, plot: pg.PlotItem, series: list[tuple[int, float]], colour: str, is_log: bool, style: Qt.PenStyle = SOLID
-    ) -> pg.PlotDataItem | None:
-        """Draw a curve, smoothed, over its faint values; the smoothed one."""
+    ) -> None:
+        """Draw a curve, smoothed, over its faint values."""
         points = thinned(np.array(series, float).reshape(-1, 2))
         if not len(points):
-            return None
+            return
         steps, values = points.T
         if is_log:
             values = np.log10(np.maximum(values, SMALLEST))
@@ -147,7 +166,7 @@ class Plots(QWidget):
         smoothing = self.smooth.value() / 100
         if smoothing:
             plot.plot(steps, values, pen=pg.mkPen(faint, width=1))
-        return plot.plot(steps, smoothed(values, smoothing), pen=pg.mkPen(colour, width=2, style=style))
+        plot.plot(steps, smoothed(values, smoothing), pen=pg.mkPen(colour, width=2, style=style))
 
     def _show_plot(self, name: str, is_shown: bool) -> None:
         """Have a plot among the others only if there is something in it."""
@@ -181,7 +200,10 @@ class Plots(QWidget):
             values = [f"{loss:.4f}"] if loss is not None else []
             values += [f"{psnr:.2f} dB"] if psnr is not None else []
             values += [f"{variance:.2g}"] if variance is not None else []
-            values += [f"{name} {nearest(series, step):.3g}" for name, series in history.parts.items()]
+            values += [
+                f'<span style="color:{ink}">{part} {nearest(history.parts[part], step):.3g}</span>'
+                for part, (ink, _) in self._looks(colour, history).items()
+            ]
             if values:
                 parts.append(f'<span style="color:{colour}">●</span> {", ".join(values)}')
         self.reading.setText("&nbsp;&nbsp;".join(parts))

@@ -98,9 +98,9 @@ class RunsPanel(QWidget):
         column.addWidget(self.table, 1)
         column.addWidget(self.note)
         self._side = QStackedWidget()
-        empty = QLabel(self.tr("Choose a run to see its curves."), alignment=Qt.AlignmentFlag.AlignCenter)
-        empty.setEnabled(False)
-        self._side.addWidget(empty)
+        self._hint = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._hint.setEnabled(False)
+        self._side.addWidget(self._hint)
         splitter = QSplitter()
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(left)
@@ -211,6 +211,7 @@ class RunsPanel(QWidget):
             return
         if chosen and self.plots is None:
             self._load_plots()
+        self._hint.setText(self.tr("Drawing its curves…") if chosen else self.tr("Choose a run to see its curves."))
         if self.plots is not None:
             self._side.setCurrentIndex(1 if chosen else 0)
             self.plots.show_runs([(self._colours[h.run.path], h) for h in chosen])
