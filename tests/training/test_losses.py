@@ -61,6 +61,13 @@ def test_gradients(loss):
     assert float((gradient * direction).sum()) == pytest.approx(float(slope), rel=2e-3, abs=1e-6)
 
 
+@pytest.mark.parametrize("layout", [torch.contiguous_format, torch.channels_last])
+def test_the_slope_of_a_gram_matrix_is_right_entry_by_entry_however_features_lie(layout):
+    torch.manual_seed(0)
+    features = torch.rand(2, 3, 2, 3, dtype=torch.float64).contiguous(memory_format=layout).requires_grad_()
+    assert torch.autograd.gradcheck(gram, features)
+
+
 def test_what_they_do_not_see():
     torch.manual_seed(0)
     features = torch.rand(2, 6, 5, 7)

@@ -4,6 +4,7 @@ After Johnson, Alahi, Fei-Fei, ECCV 2016, arXiv 1603.08155; pictures are (B, C, 
 """
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -39,8 +40,24 @@ def masked(loss: Callable[[Tensor, Tensor], Tensor], made: Tensor, truth: Tensor
 
 def gram(features: Tensor) -> Tensor:
     """How features go together, wherever that is: (B, C, h, w) -> (B, C, C), of Psi Psi' / (C h w)."""
-    flat = _precise(features).flatten(2)
-    return flat @ flat.mT / features[0].numel()
+    products: Tensor = _Products.apply(_precise(features).flatten(2))  # type: ignore[no-untyped-call]
+    return products / features[0].numel()
+
+
+class _Products(torch.autograd.Function):
+    """Psi Psi' of (B, C, n). Its slope is one product, (D + D') Psi; autograd takes two, and adds up what lies differently."""
+
+    @staticmethod
+    def forward(ctx: Any, flat: Tensor) -> Tensor:
+        """(B, C, n) -> (B, C, C)."""
+        ctx.save_for_backward(flat)
+        return flat @ flat.mT
+
+    @staticmethod
+    def backward(ctx: Any, *slopes: Tensor) -> Tensor:
+        """(B, C, C) -> (B, C, n), channels last as features are."""
+        (flat,) = ctx.saved_tensors
+        return (flat.mT @ (slopes[0] + slopes[0].mT)).mT
 
 
 def feature_loss(made: Mapping[str, Tensor], truth: Mapping[str, Tensor]) -> Tensor:

@@ -36,9 +36,8 @@ class StyleTerms:
             self._mean = {tap: _mixed([each[tap].mean((2, 3), keepdim=True) for each in seen], parts) for tap in LAYERS}
             grams = {tap: _mixed([gram(each[tap] - self._mean[tap]) for each in seen], parts) for tap in LAYERS}
             least = {tap: EVEN * _mixed([gram(each[tap]).norm() for each in seen], parts) for tap in LAYERS}
-        norms = {tap: torch.maximum(grams[tap].norm(), least[tap]) for tap in LAYERS}
-        self._unit = {tap: norm.sqrt() for tap, norm in norms.items()}
-        self._grams = {tap: grams[tap] / norms[tap] for tap in LAYERS}
+        self._grams = grams
+        self._norms = {tap: torch.maximum(grams[tap].norm(), least[tap]) for tap in LAYERS}
 
     def content_of(self, pictures: Tensor) -> Seen:
         """What pictures (B, 3, h, w) are to be held against, to be told to `parts`."""
@@ -48,11 +47,16 @@ class StyleTerms:
     def parts(self, made: Tensor, content: Seen) -> dict[str, Tensor]:
         """The terms of pictures (B, 3, h, w), scalars, means over the batch."""
         seen = self._see(made, LAYERS)
-        own = {tap: (seen[tap] - self._mean[tap]) / self._unit[tap] for tap in LAYERS}
-        units = {tap: torch.maximum(truth.var(), EVEN * truth.square().mean()).sqrt() for tap, truth in content.items()}
+        off = [
+            feature_loss({tap: seen[tap]}, {tap: truth}) / torch.maximum(truth.var(), EVEN * truth.square().mean())
+            for tap, truth in content.items()
+        ]
+        unlike = [
+            style_loss({tap: seen[tap] - self._mean[tap]}, {tap: self._grams[tap]}) / self._norms[tap] ** 2 for tap in LAYERS
+        ]
         return {
-            "content": feature_loss(*({tap: values[tap] / unit for tap, unit in units.items()} for values in (seen, content))),
-            "style": style_loss(own, self._grams) / len(LAYERS),
+            "content": torch.stack(off).sum(),
+            "style": torch.stack(unlike).mean(),
             "tv": total_variation(made) / made[0, 0].numel(),
         }
 
