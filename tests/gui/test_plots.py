@@ -50,16 +50,16 @@ def test_the_parts_of_a_loss_are_curves_of_their_own(qtbot):
     qtbot.addWidget(plots)
     plain = History(None, loss=[(0, 0.5), (100, 0.25)])
     plots.show_runs([("#ff0000", plain)])
-    assert set(plots._shown) == {"loss", "psnr"}
+    assert set(plots._shown) == {"loss"}
     parts = {"colours": [(0, 0.5), (100, 0.25)], "contrast": [(0, 4.0), (100, 2.0)]}
     joint = History(None, loss=[(0, 0.7), (100, 0.35)], parts=parts, accuracy=[(0, 0.1), (100, 0.9)])
     plots.show_runs([("#ff0000", plain), ("#0000ff", joint)])
-    assert set(plots._shown) == {"loss", "psnr", "parts", "accuracy"}
-    assert plots._plots["parts"].titleLabel.text == "Parts: —&nbsp;colours&nbsp; - -&nbsp;contrast"
+    assert set(plots._shown) == {"loss", "parts", "accuracy"}
+    assert plots._plots["parts"].titleLabel.text == "—&nbsp;colours&nbsp; - -&nbsp;contrast"
     last = [np.round(10 ** item.getData()[1][-1], 3) for item in plots._plots["parts"].listDataItems()]
     assert {0.25, 2.0} <= set(last)
     plots.show_runs([("#ff0000", plain)])
-    assert set(plots._shown) == {"loss", "psnr"}
+    assert set(plots._shown) == {"loss"}
 
 
 def test_parts_have_colours_of_their_own_in_one_run_and_lines_of_their_own_in_several(qtbot):
@@ -109,7 +109,7 @@ def test_where_a_restoration_is_to_stop_is_marked(qtbot):
     qtbot.addWidget(plots)
     ended = History(None, loss=[(0, 0.5), (900, 0.25)], stopped_at=640)
     plots.show_runs([("#ff0000", ended), ("#0000ff", History(None, loss=[(0, 0.1)]))])
-    assert [mark.value() for mark in plots._marks] == [640, 640]  # in both plots, of the one run
+    assert [mark.value() for mark in plots._marks] == [640]  # of the one run
     assert all(mark.scene() is not None for mark in plots._marks)
     plots.show_runs([])
     assert not plots._marks
@@ -128,7 +128,7 @@ def test_the_variance_of_restorations_has_a_plot_of_its_own_only_while_there_is_
     assert variance.scene() is None
 
     plots.show_runs([("#ff0000", training), ("#0000ff", restoring)])
-    assert variance.scene() is not None and len(plots._marks) == 3
+    assert variance.scene() is not None and len(plots._marks) == 2
     assert np.allclose(variance.listDataItems()[-1].getData()[1][0], -2)
     qtbot.wait(50)
     plots._read(variance.vb.mapViewToScene(QPointF(52.0, -3)))
@@ -136,3 +136,13 @@ def test_the_variance_of_restorations_has_a_plot_of_its_own_only_while_there_is_
 
     plots.show_runs([("#ff0000", training)])
     assert variance.scene() is None
+
+
+def test_no_plot_is_pushed_out_of_a_narrow_panel(qtbot):
+    plots = Plots()
+    qtbot.addWidget(plots)
+    plots.resize(300, 230)
+    plots.show()
+    parts = {name: [(0, 1.0), (9, 0.1)] for name in ("pixel", "feature", "style", "tv")}
+    plots.show_runs([("#1f77b4", History(None, loss=[(0, 1.0), (9, 0.1)], psnr=[(9, 30.0)], parts=parts))])
+    qtbot.waitUntil(lambda: 0 < plots._plots["parts"].sceneBoundingRect().right() <= plots._view.width())

@@ -75,6 +75,7 @@ def test_the_dialog_is_sensible_at_once(show, photo, ask, qtbot):
     options = dialog.options()
     assert options.model_dump(include=set(QUALITIES["quick"])) == QUALITIES["quick"]
     assert [str(style) for style in options.style] == ["strokes"] and options.shares == []
+    assert options.val_every <= options.steps / 10  # there is a way to walk back
     qtbot.waitUntil(lambda: not rows(dialog)[0].picture.pixmap().isNull(), timeout=SOON)
     dialog._set({"features": "random"})
     assert "random features, which have learnt nothing" in dialog.findChild(QLabel, "featureNote").text()
@@ -147,7 +148,17 @@ def test_the_picture_is_seen_as_it_is_painted(show, settle, photo, style, featur
     dialog = ask(window)
     drop(dialog, mime(style))
     QTest.mouseClick(rows(dialog)[0].findChild(QToolButton, "removeStyle"), Qt.MouseButton.LeftButton)
-    dialog._set({"features": str(features), "levels": 1, "steps": 100_000, "seconds": 0.0, "device": "cpu", "save_every": 20})
+    dialog._set(
+        {
+            "features": str(features),
+            "levels": 1,
+            "steps": 100_000,
+            "seconds": 0.0,
+            "device": "cpu",
+            "save_every": 20,
+            "val_every": 10**6,
+        }
+    )
     dialog.start.click()
     qtbot.waitUntil(lambda: window.panel.model.currentText() == "photo, style", timeout=SOON)
     settle(window)

@@ -15,7 +15,7 @@ from viewer.jobs.history import History
 SMALLEST = 1e-9  # a value on a logarithmic axis
 MOST = 1000  # points of a curve
 FAINT = 70  # opacity of the values behind a smoothed curve, of 255
-SOMETIMES = "parts", "accuracy", "variance"  # plots that are shown if a run has something to show there
+SOMETIMES = "psnr", "parts", "accuracy", "variance"  # plots that are shown if a run has something to show there
 SOLID = Qt.PenStyle.SolidLine
 STYLES = SOLID, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine  # of the parts of a loss
 STROKES = dict(zip(STYLES, ("—", "- -", "···", "-·-"), strict=True))  # the same as text
@@ -74,7 +74,7 @@ class Plots(QWidget):
             "accuracy": self.tr("Right crop found"), "variance": self.tr("Variance of the output"),
         }  # fmt: skip
         self._plots = {name: self._plot(view, column, title) for column, (name, title) in enumerate(titles.items())}
-        for name in ("psnr", *SOMETIMES):
+        for name in SOMETIMES:
             self._plots[name].setXLink(self._plots["loss"])
         self._lines = [pg.InfiniteLine(pen=pg.mkPen(self.palette().mid().color())) for _ in self._plots]
         for plot, line in zip(self._plots.values(), self._lines, strict=True):
@@ -101,6 +101,8 @@ class Plots(QWidget):
     def _plot(self, view: pg.GraphicsLayoutWidget, column: int, label: str) -> pg.PlotItem:
         plot = view.addPlot(row=0, col=column, axisItems={"left": ValueAxis("left")})
         plot.setTitle(label, size=TITLE, color=self.palette().text().color())
+        plot.titleLabel.setMaximumWidth(0)  # it is centred all the same, and pushes no plot out of a narrow panel
+        plot.layout.setAlignment(plot.titleLabel, Qt.AlignmentFlag.AlignHCenter)
         plot.showGrid(x=True, y=True, alpha=0.2)
         plot.getAxis("left").setWidth(44)
         plot.getAxis("bottom").setTickDensity(SPARSE)
@@ -149,7 +151,7 @@ class Plots(QWidget):
             for part, (ink, style) in self._looks(colour, history).items():
                 is_alone = len(self._histories) == 1
                 names[part] = f'<span style="color:{ink}">{part}</span>' if is_alone else f"{STROKES[style]}&nbsp;{part}"
-        return self.tr("Parts: {0}").format("&nbsp; ".join(names.values())) if names else ""
+        return "&nbsp; ".join(names.values())
 
     def _curve(
         self, plot: pg.PlotItem, series: list[tuple[int, float]], colour: str, is_log: bool, style: Qt.PenStyle = SOLID

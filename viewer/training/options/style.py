@@ -24,7 +24,7 @@ QUALITIES: dict[str, dict[str, Any]] = {
     "fine": {"size": 768, "steps": 700, "seconds": 1800.0},
 }
 SMALL: dict[str, Any] = {"width": 16, "patch": 160, "steps": 2_000}  # a use of an hour or so on a CPU
-UNUSED = "clip", "ema", "warmup", "val_every"  # options of other trainings, which have no meaning here
+UNUSED = "clip", "ema", "warmup"  # options of other trainings, which have no meaning here
 
 
 class StyliseOptions(TrainingOptions):
@@ -57,6 +57,7 @@ class StyliseOptions(TrainingOptions):
     schedule: Literal["constant", "step", "cosine"] = option("cosine", "Decay", "decay of Adam's learning rate", SCHEDULE)  # type: ignore[assignment]
     ema: float = option(0.0, "Averaged weights", "none: there are no weights", SCHEDULE, ge=0, lt=1)
     save_every: int = option(50, "Checkpoint every", "steps between checkpoints", MACHINE, unit="steps", ge=1, le=10_000_000)
+    val_every: int = option(25, "Snapshot every", "steps between snapshots", MACHINE, unit="steps", ge=1, le=10_000_000)
 
     @model_validator(mode="after")
     def _fit_together(self) -> "StyliseOptions":
