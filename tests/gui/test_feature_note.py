@@ -118,7 +118,7 @@ def test_fits_and_restorations_ask_what_compares_once_something_is_compared(qtbo
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(dialog)
     dialog.show()
-    asked = [dialog.findChild(QWidget, name) for name in ("features", "feature_taps")]
+    asked = [dialog.findChild(QWidget, name) for name in ("features", "feature_taps", "feature_metric")]
     assert not any(field.isEnabled() for field in asked)
     dialog.findChild(QLineEdit, "style_weight").setText("0.02")
     assert all(field.isEnabled() for field in asked) and dialog.options().style_weight == 0.02

@@ -137,8 +137,9 @@ class JobDialog(QDialog):
 
     def _idle(self, values: dict[str, Any]) -> set[str]:
         """Options that mean nothing as the others stand: they cannot be edited."""
-        is_loss = issubclass(self._model, LossOptions)
-        return {"features", "feature_taps"} if is_loss and not any(counts(values[weight]) for weight in WEIGHTS) else set()
+        if not issubclass(self._model, LossOptions) or any(counts(values[weight]) for weight in WEIGHTS):
+            return set()
+        return {"features", "feature_taps", "feature_metric"}
 
     # The same for all
 
