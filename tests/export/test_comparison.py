@@ -12,9 +12,11 @@ from PIL import Image as PILImage
 from viewer.cli import main
 from viewer.errors import Stop, UserError
 from viewer.export.comparison import Seen, page
+from viewer.fields.evaluation import measure
 from viewer.fields.field import Grid
 from viewer.fields.interpolation import classical_field
 from viewer.imaging.files import load_image, quantise
+from viewer.imaging.image import Image
 from viewer.imaging.metrics import luma, psnr, ssim
 from viewer.imaging.samples import sample_path
 
@@ -82,3 +84,20 @@ def test_what_does_not_fit_a_page_is_refused(photo, tmp_path, capsys):
     assert capsys.readouterr().err.count("\n") == 3
     with pytest.raises(UserError, match="one size"):
         page("a", [a := Seen("a", np.zeros((4, 4, 3), np.uint8)), Seen("b", np.zeros((4, 5, 3), np.uint8))], a, "")
+
+
+def test_a_contest_is_a_page_of_what_was_there_what_was_made_of_it_and_who_wins(photo, tmp_path, capsys):
+    out = tmp_path / "page.html"
+    words = ["compare", str(photo), "--shrink", "2", "--model", "nearest", "--model", "lanczos", "--region", "4,20,48,40"]
+    assert main([*words, "-o", str(out)]) == 0
+    data, image, said = data_of(out.read_text("utf-8")), load_image(photo), capsys.readouterr().out
+    truth = Image(image.pixels[20:60, 4:52])
+    assert [picture["title"] for picture in data["pictures"]] == ["photo.png", "nearest", "lanczos", "Who wins where"]
+    np.testing.assert_array_equal(pixels_of(data["pictures"][0]), truth.pixels)
+    for picture, kernel in zip(data["pictures"][1:3], ("nearest", "lanczos"), strict=True):
+        expected = measure(truth, 2, lambda small, kernel=kernel: classical_field(small, kernel))
+        assert picture["figures"][:2] == [f"{expected['psnr']:.2f} dB", f"{expected['ssim']:.4f}"]
+        assert f"{expected['psnr']:.2f} dB" in said and picture["colour"].startswith("#")
+    assert main([*words[:4], "--model", "bicubic", "--region", "50,0,30,30", "-o", str(out)]) == 2
+    with pytest.raises(SystemExit):
+        main([*words, "--reference", str(photo), "-o", str(out)])

@@ -16,6 +16,7 @@ from viewer.errors import Stop, UserError
 
 if TYPE_CHECKING:
     from viewer.export.comparison import Seen
+    from viewer.imaging.image import Image
 
 
 def add_compare(parser: argparse.ArgumentParser) -> None:
@@ -30,7 +31,12 @@ def add_compare(parser: argparse.ArgumentParser) -> None:
         "--scale", type=number_above_zero, default=4.0, metavar="S", help="output pixels for each source pixel (default 4)"
     )
     parser.add_argument("--region", type=part_of_image, metavar="X,Y,W,H", help="part to compare, in source pixels (default all)")
-    parser.add_argument(
+    truth = parser.add_mutually_exclusive_group()
+    truth.add_argument(
+        "--shrink", type=number_above_zero, metavar="S",
+        help="a reference contest: shrink the picture to 1/S, let the models rebuild it, and tell who is nearer where",
+    )  # fmt: skip
+    truth.add_argument(
         "--reference", type=Path, metavar="FILE", help="the truth, of the output's size: it is shown, and measured against"
     )
     parser.add_argument("--precision", choices=("fast", "exact"), default="fast", help="exact: the paper's arithmetic")
@@ -52,6 +58,8 @@ def compare(options: argparse.Namespace) -> int:
     for model in options.model:
         check_model(model)
     image = load_picture(options.image)
+    if options.shrink:
+        return _contest(options, image)
     region: Region = options.region or (0.0, 0.0, float(image.size[0]), float(image.size[1]))
     size = Sizing("factor", options.scale).size(region)
     reference = _reference(options.reference) if options.reference else None
@@ -64,6 +72,35 @@ def compare(options: argparse.Namespace) -> int:
     note = f"{size[0]:,} × {size[1]:,} pixels at ×{options.scale:g}; figures on luma."
     write_page(options.output, page(f"{image.name}: {', '.join(title for title, _ in fields)}", pictures, pictures[0], note))
     print(f"{options.output}: {len(pictures)} pictures of {size[0]} x {size[1]} pixels")
+    return DONE
+
+
+def _contest(options: argparse.Namespace, image: "Image") -> int:
+    """Let the models rebuild the picture, and write the page of what came of it."""
+    from viewer.export.comparison import check_pixels, write_page
+    from viewer.export.contest_page import COLUMNS, contest_page, rows_of
+    from viewer.export.sizes import check_region
+    from viewer.fields.catalogue import make_field
+    from viewer.fields.contest import cut, enter
+    from viewer.fields.evaluation import make_case
+    from viewer.fields.interpolation import CLASSICAL
+
+    if options.region:
+        check_region(options.region, image.size)
+        image = cut(image, options.region)
+    check_pixels(image.size)
+    case = make_case(image, options.shrink)
+    titles = [Path(model).name for model in options.model]
+    entries = []
+    for model in options.model:
+        crisp = options.crisp and model not in CLASSICAL
+        field = make_field(model, case.small, options.device, options.precision, crisp=crisp)
+        entries.append(enter(model, field, case, Stop()))
+    write_page(options.output, contest_page(image.name, case, titles, entries))
+    wide = max(map(len, titles))
+    print(" " * wide, *(f"{name:>10}" for name in COLUMNS))
+    for title, row in zip(titles, rows_of(entries), strict=True):
+        print(title.ljust(wide), *(f"{figure:>10}" for figure in row))
     return DONE
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from PIL import Image as PILImage
@@ -24,10 +25,18 @@ PLACE = "/*DATA*/"  # of the pictures, in the page
 
 @dataclass(frozen=True)
 class Seen:
-    """A picture of the comparison: what it is called, and its pixels, (height, width, 3) uint8."""
+    """A picture of the comparison: what it is called, its pixels, (height, width, 3) uint8, and its colour in a map, if any."""
 
     title: str
     pixels: np.ndarray
+    colour: str = ""
+
+
+class Table(NamedTuple):
+    """What is told of the pictures: what the columns say, that of the titles included, and a row of figures for each picture."""
+
+    columns: tuple[str, ...]
+    rows: Sequence[tuple[str, ...]]
 
 
 def sample_all(
@@ -35,10 +44,7 @@ def sample_all(
 ) -> list[Seen]:  # fmt: skip
     """A part of the picture through each of some fields. UserError, Stopped."""
     check_region(region, image.size)
-    if size[0] * size[1] > MOST:
-        raise UserError(
-            f"{size[0]:,} x {size[1]:,} pixels are too many for a page.", "Compare a smaller part, or at a smaller scale."
-        )
+    check_pixels(size)
     seen = []
     for number, (title, field) in enumerate(fields):
 
@@ -48,6 +54,14 @@ def sample_all(
         rows = strips(image, field, Grid.over(region, size), 3, np.dtype(np.uint8), stop, part_done)
         seen.append(Seen(title, np.concatenate(list(rows))))
     return seen
+
+
+def check_pixels(size: Size) -> None:
+    """UserError if pictures of a size are too large for a page."""
+    if size[0] * size[1] > MOST:
+        raise UserError(
+            f"{size[0]:,} x {size[1]:,} pixels are too many for a page.", "Compare a smaller part, or at a smaller scale."
+        )
 
 
 def figures(pictures: Sequence[Seen], reference: Seen) -> list[tuple[str, str]]:
@@ -65,8 +79,8 @@ def figures(pictures: Sequence[Seen], reference: Seen) -> list[tuple[str, str]]:
     return found
 
 
-def page(title: str, pictures: Sequence[Seen], reference: Seen, note: str) -> str:
-    """The page, as HTML."""
+def page(title: str, pictures: Sequence[Seen], reference: Seen, note: str, table: Table | None = None) -> str:
+    """The page, as HTML; with how near the pictures are to the reference, unless it is given another table."""
     height, width = reference.pixels.shape[:2]
     for picture in pictures:
         if picture.pixels.shape != reference.pixels.shape:
@@ -75,15 +89,15 @@ def page(title: str, pictures: Sequence[Seen], reference: Seen, note: str) -> st
                 f" {reference.title} {width} x {height}.",
                 "Only pictures of one size can be compared.",
             )
-    found = figures(pictures, reference)
+    columns, rows = table or Table(("", f"PSNR to {reference.title}", "SSIM"), figures(pictures, reference))
     data = {
         "title": title,
         "note": note,
         "size": [width, height],
-        "columns": ["", f"PSNR to {reference.title}", "SSIM"],
+        "columns": columns,
         "pictures": [
-            {"title": picture.title, "uri": _uri(picture.pixels), "figures": list(told)}
-            for picture, told in zip(pictures, found, strict=True)
+            {"title": picture.title, "uri": _uri(picture.pixels), "figures": told, "colour": picture.colour}
+            for picture, told in zip(pictures, rows, strict=True)
         ],
     }
     template = (shipped_folder("resources") / "comparison.html").read_text("utf-8")

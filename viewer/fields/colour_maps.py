@@ -1,4 +1,4 @@
-"""Colours for numbers, whose steps look alike wherever they are."""
+"""Colours for numbers, whose steps look alike wherever they are, and for things that have only to be told apart."""
 
 import numpy as np
 
@@ -14,6 +14,9 @@ SEQUENTIAL = _map(  # viridis
 DIVERGING = _map(  # blue, white, red, as dark on both sides
     "053061", "2166ac", "4393c3", "92c5de", "d1e5f0", "f7f7f7", "fddbc7", "f4a582", "d6604d", "b2182b", "67001f"
 )  # fmt: skip
+DISTINCT = (  # told apart by most eyes
+    "#1f77b4", "#d62728", "#2ca02c", "#9467bd", "#ff7f0e", "#17becf", "#8c564b", "#e377c2", "#bcbd22", "#5254a3",
+)  # fmt: skip
 LIGHTNESS, CHROMA = 0.74, 0.12  # of hues, in OKLab: as much as every hue has in sRGB
 
 
@@ -21,6 +24,11 @@ def colours_of(values: np.ndarray, colours: np.ndarray) -> np.ndarray:
     """The colours (..., 3) of values (...) in [0, 1] under a map."""
     places = np.linspace(0, 1, len(colours))
     return np.stack([np.interp(values, places, channel) for channel in colours.T], -1).astype(np.float32)
+
+
+def rgb_of(colour: str) -> tuple[float, ...]:
+    """A colour as HTML has it, #rrggbb, in [0, 1]."""
+    return tuple(int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
 
 
 def hues(angles: np.ndarray, strength: np.ndarray) -> np.ndarray:

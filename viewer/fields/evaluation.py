@@ -13,6 +13,8 @@ from viewer.imaging.image import Image
 from viewer.imaging.metrics import SSIM_WINDOW, benchmark_figures, shave
 from viewer.imaging.resample import resample
 
+BAND = 256  # rows that are asked for at a time
+
 Figures = dict[str, float]  # psnr in dB, ssim, and what else is measured
 Distance = Callable[[np.ndarray, np.ndarray], float]  # of two pictures, (h, w, 3) in [0, 1]
 
@@ -47,10 +49,16 @@ def make_case(image: Image, scale: float, degradation: Degradation | None = None
     return Case(truth, Image(degraded), scale, image.is_grey)
 
 
-def rebuild(field: Field, case: Case) -> np.ndarray:
-    """The field queried at every pixel of the truth, (H, W, 3) in [0, 1]."""
+def rebuild(
+    field: Field, case: Case, stop: Stop | None = None, tell: Callable[[float], None] = lambda part: None
+) -> np.ndarray:  # fmt: skip
+    """The field queried at every pixel of the truth, (H, W, 3) in [0, 1]. `tell` is given how much of it is done. Stopped."""
     height, width = case.truth.shape[:2]
-    return field.sample(Grid.over((0, 0, *field.size), (width, height)), Stop())
+    out = np.empty((height, width, 3), np.float32)
+    for rows, cols, part in Grid.over((0, 0, *field.size), (width, height)).parts(BAND, width):
+        out[rows, cols] = field.sample(part, stop or Stop())
+        tell(rows.stop / height)
+    return out
 
 
 def measure(

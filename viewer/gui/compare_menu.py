@@ -30,6 +30,7 @@ class CompareMenu(QObject):
     def __init__(self, window: QWidget, menu: QMenu, add: Add) -> None:
         """`add` puts an action into a menu: its text, what it does, and its keys."""
         super().__init__(window)
+        self.menu = menu
         self.split: QAction = add(menu, self.tr("&Split view"), lambda: self.splitToggled.emit(self.split.isChecked()), "S")
         panes = menu.addMenu(self.tr("&Panes"))
         self._panes = [

@@ -37,12 +37,13 @@ def _connect_parts(window: "MainWindow") -> None:
     for part in (
         window.training, window.saver, window.restoring, window.simulating, window.stylising,
         window.file_actions, window.exporting, window.copying, window.seeing.places, window.displaying, window.turning,
-        window.scaling, window.opener,
+        window.scaling, window.opener, window.contesting,
     ):  # fmt: skip
         part.failed.connect(window.messages.warn)
     window.document.told.connect(window.messages.warn)
     window.file_actions.done.connect(window.telling.tell)
     window.copying.copied.connect(window.telling.tell)
+    window.contesting.told.connect(window.telling.tell)
     window.canvas.leafed.connect(window.browsing.step)
     window.filmstrip.chosen.connect(window.browsing.go_to)
     window.recent.chosen.connect(window.open)

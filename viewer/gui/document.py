@@ -143,12 +143,19 @@ class Document(QObject):
         def done(_: object) -> None:
             if self.image is image:
                 choice = picture_choice(path, image.size)
-                self._held_against = [choice, *(other for other in self._held_against if other != choice)]
-                self._set_choices(self.choices)
+                self.hold_against([choice])
                 self.see(compare=choice.model, split=self.look.split or not self.look.is_comparing)
 
         size = image.size
         self._background.run(lambda: picture_over(path, size) and None, done, lambda error: self.told.emit(str(error)))
+
+    def hold_against(self, choices: list[Choice]) -> None:
+        """Offer pictures' files to hold this picture against. Those of a file that is offered already are new ones."""
+        models = {choice.model for choice in choices}
+        for model in models & {choice.model for choice in self._held_against}:
+            self._layers.forget(model)
+        self._held_against = [*choices, *(other for other in self._held_against if other.model not in models)]
+        self._set_choices(self.choices)
 
     def _set_choices(self, choices: list[Choice]) -> None:
         held = {choice.model for choice in self._held_against}

@@ -15,6 +15,7 @@ from viewer.gui.browsing import Browsing
 from viewer.gui.canvas import Canvas
 from viewer.gui.comparing import Comparing
 from viewer.gui.connections import connect
+from viewer.gui.contesting import Contesting
 from viewer.gui.copying import Copying
 from viewer.gui.displaying import Displaying
 from viewer.gui.docks import Docks, stack
@@ -97,6 +98,7 @@ class MainWindow(QMainWindow):
         self.turning = Turning(self, self.canvas, self.document, self.opener, self._objection_to_turning, self.menus.view)
         self.copying = Copying(self, self.canvas, self.background)
         self.comparing = Comparing(self, self.canvas, self.document, self.cache, self.panel, self.menus.compare)
+        self.contesting = Contesting(self, self.canvas, self.document, self.menus.compare.menu)
         self.scaling = Scaling(self.document, self.panel, self.background, self)
         self.telling = Telling(
             self, self.canvas, self.document, self.opener, self.browsing, self.displaying, self.panel, self.status
@@ -316,7 +318,7 @@ class MainWindow(QMainWindow):
         self.filmstrip.close_thread()
         for part in (
             self.training, self.simulating, self.exporting, self.displaying, self.comparing, self.opener, self.estimating,
-            self.exploring, self.background, self.renderer,
+            self.exploring, self.contesting, self.background, self.renderer,
         ):  # fmt: skip
             part.close()
         super().closeEvent(event)

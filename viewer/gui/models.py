@@ -51,9 +51,9 @@ def is_picture(model: str) -> bool:
     return Path(model).suffix.lower() in READABLE
 
 
-def picture_choice(path: Path, of: Size | None = None) -> Choice:
+def picture_choice(path: Path, of: Size | None = None, title: str = "") -> Choice:
     """A picture's file, to be held against pictures, or those of a size."""
-    return Choice(str(path), path.name, "A picture's file, laid over the one that is open.", of)
+    return Choice(str(path), title or path.name, "A picture's file, laid over the one that is open.", of)
 
 
 def _choice(model: str, title: str, path: Path) -> Choice:

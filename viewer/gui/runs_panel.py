@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from viewer.fields.colour_maps import DISTINCT
 from viewer.gui.background import Background
 from viewer.gui.readout import describe_seconds
 from viewer.gui.workers import RESTORATIONS, resume_run
@@ -29,7 +30,6 @@ from viewer.jobs.history import History, State
 from viewer.jobs.run_folder import PAUSE, STOP, RunFolder
 from viewer.models.header import SEEN_THROUGH
 
-COLOURS = ("#1f77b4", "#d62728", "#2ca02c", "#9467bd", "#ff7f0e", "#17becf", "#8c564b", "#e377c2")  # told apart by most eyes
 NAME, STATE, PROGRESS, LOSS, PSNR, LEFT = range(6)
 
 
@@ -160,7 +160,7 @@ class RunsPanel(QWidget):
 
     def _fill(self, row: int, history: History) -> None:
         path = history.run.path
-        unused = [colour for colour in COLOURS if colour not in self._colours.values()] or COLOURS
+        unused = [colour for colour in DISTINCT if colour not in self._colours.values()] or DISTINCT
         colour = self._colours.setdefault(path, unused[0])
         state = {PAUSE: self.tr("pausing…"), STOP: self.tr("stopping…")}.get(self._asked.get(path, ""), self.tr(history.state))
         if history.reading is not None and not history.step and history.state == State.RUNNING:
