@@ -33,7 +33,8 @@ def replacing(path: Path) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
-RESULT, LIVE, SNAPSHOTS = "result.png", "live.png", "snapshots"  # what a restoration leaves in the folder of its run
+RESULT, LIVE = "result.png", "live.png"  # what a restoration leaves in the folder of its run
+SNAPSHOTS = "snapshots"  # where any run leaves what it had made on its way
 
 
 def shipped_folder(name: str) -> Path:

@@ -106,7 +106,10 @@ class Document(QObject):
     def offers(self) -> list[Choice]:
         """The models this picture can be seen through: all but those of other pictures alone."""
         size, seen = self.image.size if self.image else None, self.look.models
-        return [choice for choice in self.choices if choice.of in (None, size) or choice.model in seen]
+        offers = [choice for choice in self.choices if choice.of in (None, size) or choice.model in seen]
+        if self.look.model not in {choice.model for choice in offers}:  # a snapshot of a run
+            offers.append(Choice(self.look.model, self.title_of(self.look.model), ""))
+        return offers
 
     @property
     def _pictures(self) -> set[str]:
@@ -232,13 +235,19 @@ class Document(QObject):
         self.fieldChosen.emit()
         self.see(model=model)
 
-    def see_own(self, model: str, title: str, replaces: bool = False) -> None:
-        """See the picture through a field of it alone; what it `replaces` is not kept: it is made again as quickly."""
+    def see_snapshot(self, model: str, title: str, is_own: bool) -> None:
+        """See the picture through what a run had made at another step: its tiles take the place of those there are.
+
+        What is left is not kept: it is made again as quickly. `is_own` is whether it is a field of this picture alone.
+        """
         left = self.look.model
-        self.own_field, self._titles[model] = model, title
-        self.see(model=model)
-        if replaces:
-            self._layers.forget(left)
+        if is_own:
+            self.own_field = model
+        self._titles[model] = title
+        self._layers.replace(left, model, self._is_settled())
+        self.look = replace(self.look, model=model)
+        self.offered.emit()
+        self.looked.emit()
 
     def see_through(self, model: str, title: str, is_fit: bool) -> None:
         """See the picture through the checkpoint of a run, which may be a fit of this picture alone."""

@@ -54,11 +54,19 @@ class Layers:
 
     def renew(self, models: set[str]) -> None:
         """Layers of models whose weights are new, which show the tiles of the old ones until they have their own."""
-        before = {through: layer.id for through, layer in self._layers.items() if any(map(through.needs, models))}
         for model in models:
-            self.forget(model)
-        for through, id in before.items():
-            self._layers[through] = self._make(through, id)
+            self.replace(model, model)
+
+    def replace(self, model: str, by: str, is_there: bool = True) -> None:
+        """Layers of a model become those of another, which show the tiles of the former ones until they have their own.
+
+        If those are not there, what they took the place of is shown on.
+        """
+        former = {through: layer for through, layer in self._layers.items() if through.needs(model)}
+        self.forget(model)
+        for through, layer in former.items():
+            other = through.with_model(model, by)
+            self._layers[other] = self._make(other, layer.id if is_there else layer.before)
 
     def _make(self, through: Through, before: int | None = None) -> Layer:
         image, make = self._image, self.maker()

@@ -55,6 +55,12 @@ class Through(NamedTuple):
         """Whether it is made of that model."""
         return model in (self.model, self.against)
 
+    def with_model(self, model: str, by: str) -> "Through":
+        """The same, made of another model where it was made of this one."""
+        return self._replace(
+            model=by if self.model == model else self.model, against=by if self.against == model else self.against
+        )
+
     def field(self, image: Image, tell: Callable[[str], None], find: "Callable[[Through], Field] | None" = None) -> Field:
         """The field of `image`. Networks are loaded: not for the window's thread. UserError if there is none.
 

@@ -58,6 +58,7 @@ class Menus(QObject):
     escaped = Signal()
     trainingRequested = Signal(str)  # the kind of network
     fitRequested = Signal()
+    scrubRequested = Signal()
     restorationRequested = Signal(str)  # the task
     maskRequested = Signal()
     simulationRequested = Signal()
@@ -80,6 +81,7 @@ class Menus(QObject):
         self.fit = self._add(train, self.tr("&Fit SIREN…"), self.fitRequested.emit, "Ctrl+Shift+F")
         train.addSeparator()
         self._adopt(train, docks["runs"], self.tr("&Runs"), "F8")
+        self._add(train, self.tr("Scrub &through learning"), self.scrubRequested.emit, "Ctrl+Shift+L")
         self._fill_restore(self._menu(self.tr("&Restore")))
         about = self._menu(self.tr("&Help"))
         self._add(about, self.tr("&Keys and wheel"), self._show_keys, "?", "F1")
@@ -213,6 +215,7 @@ KEYS = """<table cellpadding=3>
 <tr><td><b>T, I</b></td><td>filmstrip, facts about the file</td></tr>
 <tr><td><b>F8, F9, F11</b></td><td>runs, side panel, full screen</td></tr>
 <tr><td><b>Ctrl+T, Ctrl+Shift+F</b></td><td>train a network, fit a SIREN to the picture or the part selected</td></tr>
+<tr><td><b>Ctrl+Shift+L</b></td><td>walk through what a run made on its way, once the picture is seen through it</td></tr>
 <tr><td><b>Ctrl+Shift+Y</b></td><td>paint the picture in the style of others</td></tr>
 <tr><td><b>M; Alt + wheel</b></td><td>paint a mask of what is to be filled in; width of the brush</td></tr>
 <tr><td><b>Ctrl+O, Ctrl+V, Ctrl+S</b></td><td>open, paste, save the field</td></tr>

@@ -1,7 +1,6 @@
 """The curves of runs over steps, with a crosshair that reads them. Imports pyqtgraph: load it late."""
 
 import math
-from bisect import bisect_left
 from itertools import cycle
 
 import numpy as np
@@ -9,8 +8,8 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
-from viewer.gui.runs_panel import COLOURS
-from viewer.jobs.history import History
+from viewer.fields.colour_maps import DISTINCT
+from viewer.jobs.history import History, nearest
 
 SMALLEST = 1e-9  # a value on a logarithmic axis
 MOST = 1000  # points of a curve
@@ -141,7 +140,7 @@ class Plots(QWidget):
         """Colour and style of each part of a loss: parts of a run alone differ in the former, beside other runs in the latter."""
         if len(self._histories) > 1:
             return {part: (colour, style) for part, style in zip(history.parts, cycle(STYLES), strict=False)}
-        inks = [colour, *(other for other in COLOURS if other != colour)]  # the first as the curve of the loss
+        inks = [colour, *(other for other in DISTINCT if other != colour)]  # the first as the curve of the loss
         return {part: (ink, SOLID) for part, ink in zip(history.parts, cycle(inks), strict=False)}
 
     def _legend(self) -> str:
@@ -209,15 +208,6 @@ class Plots(QWidget):
             if values:
                 parts.append(f'<span style="color:{colour}">●</span> {", ".join(values)}')
         self.reading.setText("&nbsp;&nbsp;".join(parts))
-
-
-def nearest(series: list[tuple[int, float]], step: float) -> float | None:
-    """The value at the step nearest to `step`, None of an empty series."""
-    if not series:
-        return None
-    i = bisect_left(series, (step,))
-    around = series[max(i - 1, 0) : i + 1]
-    return min(around, key=lambda point: abs(point[0] - step))[1]
 
 
 def thinned(points: np.ndarray) -> np.ndarray:

@@ -1,59 +1,94 @@
-"""A slider through what a restoration made on its way: noise comes last, and a person may know better when to stop."""
+"""A slider through what a run made on its way, below the curve of how it learnt: a person may know better when to stop."""
 
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
-from viewer.files import SNAPSHOTS
+from viewer.gui.learning_curve import LearningCurve
+from viewer.jobs.history import nearest
+
+
+@dataclass(frozen=True)
+class Way:
+    """The way of a run.
+
+    steps       of its snapshots, and of what came of it at the end
+    files       of the same
+    psnr, loss  what it told on the way, by step
+    best        the step it stopped at, or was the best at; 0 where that is not known
+    is_own      whether it makes a field of one picture alone
+    """
+
+    steps: tuple[int, ...]
+    files: tuple[str, ...]
+    psnr: Sequence[tuple[int, float]] = field(default_factory=list)
+    loss: Sequence[tuple[int, float]] = field(default_factory=list)
+    best: int = 0
+    is_own: bool = False
 
 
 class ScrubBar(QFrame):
-    """Shown while a picture is seen through a restoration or a snapshot of it. `chosen` gives the file to be seen."""
+    """Shown while a picture is seen through a run or a snapshot of it. `chosen` gives the file to be seen."""
 
     chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("scrubBar")
-        self._files: list[str] = []
+        self.way = Way((), ())
         self.slider = QSlider(Qt.Orientation.Horizontal, objectName="scrub")
-        self.slider.setToolTip(self.tr("What the network made on its way; Save field… (Ctrl+S) keeps what you see"))
+        self.slider.setToolTip(self.tr("What the network made on its way, seen where you look now; the curve is how it learnt"))
         self.slider.setAccessibleName(self.tr("Step"))
         self.slider.valueChanged.connect(self._choose)
+        self.curve = LearningCurve(self.slider)
         self.step = QLabel(objectName="scrubStep")
+        self.figures = QLabel(objectName="scrubFigures")
+        self.figures.setEnabled(False)
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        texts.addStretch(1)
+        texts.addWidget(self.figures)
+        texts.addWidget(self.step)
+        texts.setAlignment(self.step, Qt.AlignmentFlag.AlignBottom)
+        middle = QVBoxLayout()
+        middle.setSpacing(2)
+        middle.addWidget(self.curve)
+        middle.addWidget(self.slider)
         row = QHBoxLayout(self)
-        row.setContentsMargins(10, 4, 6, 4)
-        row.setSpacing(10)
-        row.addWidget(QLabel(self.tr("On the way")))
-        row.addWidget(self.slider, 1)
-        row.addWidget(self.step)
+        row.setContentsMargins(10, 6, 10, 4)
+        row.setSpacing(12)
+        name = QLabel(self.tr("On the way"))
+        row.addWidget(name, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addLayout(middle, 1)
+        row.addLayout(texts)
+        texts.setContentsMargins(0, 0, 0, 0)
+        self.step.setMinimumWidth(self.step.fontMetrics().horizontalAdvance(self.tr("step {0:,}").format(10_000_000)))
         self.hide()
 
-    def show_run(self, snapshots: list[Path], result: str, seen: str) -> None:
-        """Offer the snapshots of a run and, at the end, its result; one of them is seen."""
-        self._files = [*map(str, snapshots), result]
-        at = self._files.index(seen) if seen in self._files else len(snapshots)
+    def show_way(self, way: Way, seen: str) -> None:
+        """Offer the snapshots of a run and, at the end, what came of it; one of them is seen."""
+        self.way = way
+        last = len(way.files) - 1
+        if last < 1:
+            self.hide()
+            return
+        at = way.files.index(seen) if seen in way.files else last
         self.slider.blockSignals(True)
-        self.slider.setRange(0, len(snapshots))
+        self.slider.setRange(0, last)
         self.slider.setValue(at)
         self.slider.blockSignals(False)
-        is_result = at == len(snapshots)
-        self.step.setText(self.tr("the result") if is_result else self.tr("step {0:,}").format(int(snapshots[at].stem)))
-        self.setVisible(bool(snapshots))
+        self.step.setText(self.tr("the result") if at == last else self.tr("step {0:,}").format(way.steps[at]))
+        self.figures.setText(self._figures_at(way.steps[at]))
+        self.curve.show_curve(way.steps, way.psnr or way.loss, not way.psnr, way.best)
+        self.show()
+
+    def _figures_at(self, step: int) -> str:
+        psnr, loss = nearest(self.way.psnr, step), nearest(self.way.loss, step)
+        if psnr is not None:
+            return self.tr("{0:.2f} dB").format(psnr)
+        return self.tr("loss {0:.3g}").format(loss) if loss is not None else ""
 
     def _choose(self, at: int) -> None:
-        self.chosen.emit(self._files[at])
-
-
-def run_of(model: str) -> Path | None:
-    """The folder of the run that a picture came of, a result or a snapshot; None if it is no such picture."""
-    path = Path(model)
-    if path.suffix != ".png":
-        return None
-    return path.parent.parent if path.parent.name == SNAPSHOTS else path.parent
-
-
-def snapshots_of(run: Path) -> list[Path]:
-    """Its snapshots in the order they were made."""
-    return sorted((run / SNAPSHOTS).glob("*.png"))
+        self.chosen.emit(self.way.files[at])

@@ -3,6 +3,8 @@
 import json
 import re
 import time
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -151,3 +153,12 @@ def last_words(output: Path) -> str:
         return ""
     is_complaint = lines[-1].startswith("srview: ") or re.match(r"\w*(Error|Exception)\b", lines[-1])
     return lines[-1].removeprefix("srview: ") if is_complaint else ""
+
+
+def nearest(series: Sequence[tuple[int, float]], step: float) -> float | None:
+    """The value at the step nearest to `step`, None of an empty series."""
+    if not series:
+        return None
+    i = bisect_left(series, (step,))
+    around = series[max(i - 1, 0) : i + 1]
+    return min(around, key=lambda point: abs(point[0] - step))[1]

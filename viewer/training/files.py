@@ -11,13 +11,15 @@ import torch
 
 from viewer.errors import JobFailed, UserError
 from viewer.models import checkpoint
-from viewer.models.header import read_header
+from viewer.models.header import SEEN_THROUGH, read_header
 from viewer.training.distributed import ALONE, Team
 from viewer.training.state import load_state, save_state
+from viewer.training.trail import Trail
 from viewer.training.trainer import Trainer
 
 PREVIEW_EVERY = 4.0  # seconds
 PREVIEW_PART = 0.05  # of the time may be spent on previews
+SNAPSHOT_PART = 0.02  # and on snapshots
 
 
 class RunFiles:
@@ -31,16 +33,21 @@ class RunFiles:
         self._best = -math.inf
         self._preview_every = preview_every
         self._preview_due = time.monotonic() + preview_every
+        self._trail = Trail(folder, ".safetensors")
+        self._snapshot_due, self._snapshot_after = 1, time.monotonic()  # the step of the next one, and when it may be written
 
     def resume(self, trainer: Trainer) -> None:
         """Let `trainer` go on from the state, if it was saved before the end came, and bring the files up to it."""
         if not self._state.exists():
+            self._trail.rewind(0)
             return
         load_state(trainer, self._state)
         self.saved = trainer.step
         self._best = _read_info(self._folder / "best.safetensors").get("val_psnr", -math.inf)
         if not self._team.is_first:
             return
+        self._trail.rewind(trainer.step)
+        self._snapshot_due = self._trail.due
         for leftover in self._folder.glob(".*.safetensors"):  # of a worker that was killed while it wrote
             leftover.unlink(missing_ok=True)
         if _read_info(self._folder / "last.safetensors").get("step") != trainer.step:
@@ -81,6 +88,17 @@ class RunFiles:
             self._show(trainer)
         now = time.monotonic()
         self._preview_due = now + max(self._preview_every, (now - begun) / PREVIEW_PART)
+
+    def mark(self, trainer: Trainer) -> None:
+        """Leave a snapshot behind, at steps in equal ratios, and never for more than a small part of the time."""
+        begun = time.monotonic()
+        is_due = trainer.step >= self._snapshot_due and begun >= self._snapshot_after
+        if not is_due or not self._team.is_first or trainer.kind not in SEEN_THROUGH:
+            return
+        with suppress(UserError):
+            self._trail.add(trainer.step, lambda file: checkpoint.save(trainer.checkpoint(), file, "float16"))
+        self._snapshot_due = self._trail.due
+        self._snapshot_after = time.monotonic() + (time.monotonic() - begun) / SNAPSHOT_PART
 
     # What a run is there for
 

@@ -27,9 +27,9 @@ def run(
 ) -> bool:
     """Train on the batches that `draw` gives of each step, to the end or until `stop`. Whether the end was reached.
 
-    `files` keep `state.safetensors`, from which a training can go on exactly, `last` and `best.safetensors`, and every few
-    seconds, for looking on, `live.safetensors`. `measure` tells the PSNR of a network. Of a `team` the first process alone
-    writes and reports.
+    `files` keep `state.safetensors`, from which a training can go on exactly, `last` and `best.safetensors`, every few
+    seconds, for looking on, `live.safetensors`, and a trail of snapshots (see `trail`). `measure` tells the PSNR of a network.
+    Of a `team` the first process alone writes and reports.
 
     `report` receives events: dicts with `step`, `loss`, `lr`, `it_s` and sometimes `psnr`, every few steps; with `resumed` where
     a run goes on: what was told of later steps is void. UserError if the loss stops being a number, or a file cannot be
@@ -54,6 +54,7 @@ def run(
         if step % options.save_every == 0:
             files.save(trainer)
         files.preview(trainer)
+        files.mark(trainer)
         if wants_to_stop or trainer.is_finished:
             break
     if files.saved != trainer.step:

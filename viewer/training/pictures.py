@@ -6,10 +6,11 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from viewer.files import LIVE, RESULT, SNAPSHOTS
+from viewer.files import LIVE, RESULT
 from viewer.imaging.files import save_image
 from viewer.training.files import RunFiles
 from viewer.training.loop import Report
+from viewer.training.trail import Trail
 
 PREVIEW_EVERY = 2.0  # seconds
 
@@ -37,17 +38,22 @@ class PictureFiles(RunFiles):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder, preview_every=PREVIEW_EVERY)
+        self._trail = Trail(folder, ".png")
 
     def judge(self, trainer: Any, measure: Callable[[Any], float], report: Report) -> None:
         """Keep a snapshot of what is made now."""
-        self._save(trainer.picture, trainer, f"{SNAPSHOTS}/{trainer.step:06d}.png")
+        if trainer.picture is not None:
+            self._trail.add(trainer.step, lambda file: self._save(trainer.picture, trainer, file))
+
+    def mark(self, trainer: Any) -> None:
+        """Snapshots are what is judged."""
 
     def _keep(self, trainer: Painter) -> None:
-        self._save(trainer.result, trainer, RESULT)
+        self._save(trainer.result, trainer, self._folder / RESULT)
 
     def _show(self, trainer: Painter) -> None:
-        self._save(trainer.picture, trainer, LIVE)
+        self._save(trainer.picture, trainer, self._folder / LIVE)
 
-    def _save(self, values: np.ndarray | None, trainer: Painter, name: str) -> None:
+    def _save(self, values: np.ndarray | None, trainer: Painter, file: Path) -> None:
         if values is not None:
-            save_image(np.repeat(values, 3, -1) if values.shape[2] == 1 else values, self._folder / name, trainer.alpha)
+            save_image(np.repeat(values, 3, -1) if values.shape[2] == 1 else values, file, trainer.alpha)

@@ -1,0 +1,95 @@
+"""A walk through what a run learnt: the view as it was seen at any step, the curve above it, the best step marked."""
+
+import numpy as np
+import pytest
+import torch
+from hands import pixels_of
+from PySide6.QtCore import Qt
+
+from viewer.files import SNAPSHOTS
+from viewer.gui.learning_curve import curve_over, place_of
+from viewer.jobs.run_folder import RunFolder, runs_folder
+from viewer.models import checkpoint
+from viewer.models.liif import LIIF
+from viewer.training.options import LiifOptions
+
+SOON = 20_000  # ms
+
+
+@pytest.fixture
+def run(home, tmp_path):
+    """The folder of a run of a small LIIF, which was the best at step 20."""
+    run = RunFolder(runs_folder() / "mine")
+    run.create("liif", LiifOptions(data=[tmp_path], steps=60))
+    encoder = {"name": "edsr-baseline", "args": {"n_resblocks": 1, "n_feats": 8, "no_upsampling": True}}
+    decoder = {"name": "mlp", "args": {"out_dim": 3, "hidden_list": [8]}}
+    for step in (5, 20, 60):
+        torch.manual_seed(step)
+        file = run.path / ("last.safetensors" if step == 60 else f"{SNAPSHOTS}/{step:06d}.safetensors")
+        checkpoint.save(checkpoint.describe("liif", LIIF(encoder, decoder), {"step": step}), file, "float16")
+    for step, psnr in ((5, 20.0), (20, 31.0), (60, 30.0)):
+        run.add_event({"step": step, "psnr": psnr, "loss": 1 / step})
+    return run
+
+
+def test_the_view_is_seen_as_it_was_at_each_step(qtbot, show, settle, photo, run):
+    window = show(photo, model=str(run.weights), zoom=20.0, centre=(40.0, 30.0))
+    bar = window.scrubbing.bar
+    qtbot.waitUntil(bar.isVisible, timeout=SOON)
+    view, seen = window.canvas.viewport, [pixels_of(window.canvas)]
+    assert bar.step.text() == "the result" and bar.figures.text() == "30.00 dB"
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=SOON)
+    qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert bar.slider.hasFocus()
+    for step, psnr in ((20, 31), (5, 20)):
+        qtbot.keyClick(bar.slider, Qt.Key.Key_Left)
+        qtbot.waitUntil(lambda step=step: bar.step.text() == f"step {step}", timeout=SOON)
+        settle(window)
+        assert bar.figures.text() == f"{psnr}.00 dB"
+        seen.append(pixels_of(window.canvas))
+    assert window.canvas.viewport == view and not window.messages.isVisible()
+    assert all((seen[a] != seen[b]).any() for a, b in ((0, 1), (1, 2), (0, 2)))
+    assert window.panel.model.currentText() == "mine" and not window.menus.save.isEnabled()
+    qtbot.mouseClick(bar.curve, Qt.MouseButton.LeftButton, pos=bar.curve.rect().topRight())
+    qtbot.waitUntil(lambda: bar.step.text() == "the result", timeout=SOON)
+    settle(window)
+    np.testing.assert_array_equal(pixels_of(window.canvas), seen[0])
+
+
+def test_what_was_seen_stays_until_the_other_step_is_there(qtbot, show, photo, run, slow):
+    window = show(photo, model=str(run.weights), settled=False)
+    bar = window.scrubbing.bar
+    qtbot.waitUntil(lambda: bar.isVisible() and bool(slow), timeout=SOON)
+    slow[0].released.set()
+    qtbot.waitUntil(lambda: window.is_settled, timeout=SOON)
+    first = window.document.arrangement.layers[0]
+    for at in (1, 0):  # the second before the first of them is there
+        bar.slider.setValue(at)
+        assert window.document.arrangement.layers[0].before == first.id
+        assert first.id in window.document.layer_ids
+    for field in slow:
+        field.released.set()
+
+
+def test_the_best_step_is_marked_where_its_snapshot_is(qtbot, show, photo, run):
+    window = show(photo, model=str(run.weights))
+    qtbot.waitUntil(window.scrubbing.bar.isVisible, timeout=SOON)
+    curve = window.scrubbing.bar.curve
+    assert curve.best == 1.0
+    np.testing.assert_allclose(curve.points, [(0, 0), (1, 1), (2, 10 / 11)])
+
+
+def test_curves_lie_over_the_snapshots_of_their_steps():
+    np.testing.assert_allclose(place_of([1, 10, 100], np.array([1, 5.5, 55, 100])), [0, 0.5, 1.5, 2])
+    points = curve_over([1, 10, 100], [(0, 9.0), (1, 1.0), (10, 0.1), (55, float("nan")), (100, 0.01)], True)
+    np.testing.assert_allclose(points, [(0, 1), (1, 0.5), (2, 0)])
+    assert not len(curve_over([1], [(1, 1.0)], True)) and not len(curve_over([1, 2], [], False))
+    assert (curve_over([1, 2], [(1, 3.0), (2, 3.0)], False)[:, 1] == 0.5).all()
+
+
+def test_without_a_run_it_is_said_where_to_find_one(qtbot, show, photo, network):
+    window = show(photo, model=str(network))
+    assert not window.scrubbing.bar.isVisible()
+    window.menus.scrubRequested.emit()
+    assert "F8" in window.status.currentMessage()
