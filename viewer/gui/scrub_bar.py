@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSlider, QVBoxLayout,
 from viewer.gui.learning_curve import LearningCurve
 from viewer.jobs.history import nearest
 
+NEAR = 0.1  # of a step: what was told so near to it is told of it
+CURVE = 3  # points at least
+
 
 @dataclass(frozen=True)
 class Way:
@@ -81,11 +84,16 @@ class ScrubBar(QFrame):
         self.slider.blockSignals(False)
         self.step.setText(self.tr("the result") if at == last else self.tr("step {0:,}").format(way.steps[at]))
         self.figures.setText(self._figures_at(way.steps[at]))
-        self.curve.show_curve(way.steps, way.psnr or way.loss, not way.psnr, way.best)
+        has_psnr = len(way.psnr) >= CURVE or len(way.psnr) >= len(way.loss)
+        self.curve.show_curve(way.steps, way.psnr if has_psnr else way.loss, not has_psnr, way.best)
         self.show()
 
     def _figures_at(self, step: int) -> str:
-        psnr, loss = nearest(self.way.psnr, step), nearest(self.way.loss, step)
+        """What was told about there; nothing of a step that is far from where anything was."""
+        near = (1 - NEAR) * step - 1, (1 + NEAR) * step + 1
+        psnr, loss = (
+            nearest([told for told in series if near[0] <= told[0] <= near[1]], step) for series in (self.way.psnr, self.way.loss)
+        )
         if psnr is not None:
             return self.tr("{0:.2f} dB").format(psnr)
         return self.tr("loss {0:.3g}").format(loss) if loss is not None else ""
