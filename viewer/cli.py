@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from viewer import __version__
 from viewer.commands.compare import add_compare
 from viewer.commands.evaluate import add_eval
+from viewer.commands.film import add_film
 from viewer.commands.models import add_models
 from viewer.commands.render import add_render
 from viewer.commands.restore import add_restore
@@ -55,6 +56,7 @@ COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], str]] = {
     "view": (add_view, "Open the viewer."),
     "render": (add_render, "Render an image through a field, without a window."),
     "compare": (add_compare, "Compare models on a picture, in one page for the browser."),
+    "film": (add_film, "Film a flight from one view of a picture to another."),
     "fit": (add_fit, "Fit a SIREN to a picture."),
     "restore": (add_restore, "Restore a picture with an untrained network."),
     "stylize": (add_stylize, "Paint a picture in the style of others."),

@@ -11,7 +11,7 @@ from viewer.gui.learning_curve import curve_over, place_of
 from viewer.jobs.run_folder import RunFolder, runs_folder
 from viewer.models import checkpoint
 from viewer.models.liif import LIIF
-from viewer.training.options import LiifOptions
+from viewer.training.options.liif import LiifOptions
 
 SOON = 20_000  # ms
 

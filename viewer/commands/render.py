@@ -91,7 +91,7 @@ def _render_batch(options: argparse.Namespace) -> int:
 
     ending = f".{options.format or 'png'}".lower()
     _check_ending(Path(f"a{ending}"), options)
-    _check_models(options, Path("a"))
+    check_models(options, Path("a"))
     sources = [path for image in options.images for path in (list_images(image) if image.is_dir() else [image])]
     if not sources:
         raise UserError(f"There are no pictures in {options.images[0]}.")
@@ -120,7 +120,7 @@ def _what_counts(options: argparse.Namespace) -> dict[str, Any]:
 
     left_out = ("images", "output", "device", "json", "overwrite", "run", "command", "model")
     told = {name: value for name, value in vars(options).items() if name not in left_out}
-    models = _model(options, Path("a")), options.blend[0], options.against
+    models = model_of(options, Path("a")), options.blend[0], options.against
     return told | {"models": [(model and model_digest(model)) or model for model in models]}
 
 
@@ -135,17 +135,19 @@ def _check_ending(path: Path, options: argparse.Namespace) -> None:
         check_writable(path, coding=coding)
 
 
-def _check_models(options: argparse.Namespace, source: Path) -> None:
+def check_models(options: argparse.Namespace, source: Path) -> None:
+    """UserError unless there are the models that the flags ask for."""
     from viewer.fields.shown import AGAINST
 
     if (options.show in AGAINST) != bool(options.against):
         raise UserError("--show difference and --against belong together.", "Say both, for instance --against bicubic.")
-    for model in (_model(options, source), options.blend[0], options.against):
+    for model in (model_of(options, source), options.blend[0], options.against):
         if model:
             check_model(model)
 
 
-def _model(options: argparse.Namespace, image: Path) -> str:
+def model_of(options: argparse.Namespace, image: Path) -> str:
+    """The name of the model that the flags ask for, or the usual one."""
     from viewer.models.catalogue import DEFAULT, ENDINGS
 
     return str(options.model or (image if image.suffix.lower() in ENDINGS else DEFAULT))
@@ -156,10 +158,10 @@ def _render_one(options: argparse.Namespace, source: Path, output: Path) -> dict
     from viewer.fields.files import load_picture
 
     _check_ending(output, options)
-    _check_models(options, source)
-    model = _model(options, source)
+    check_models(options, source)
+    model = model_of(options, source)
     image = load_picture(source)
-    field = _field(options, model, image)
+    field = field_of(options, model, image)
     request = _request(options, source, output, model, image.size)
     figures = _with_bar(request, image, field)
     encoding = getattr(field, "encode_seconds", 0.0)
@@ -169,7 +171,7 @@ def _render_one(options: argparse.Namespace, source: Path, output: Path) -> dict
     }  # fmt: skip
 
 
-def _field(options: argparse.Namespace, model: str, image: "Image") -> "Field":
+def field_of(options: argparse.Namespace, model: str, image: "Image") -> "Field":
     """The field that the flags ask for."""
     from viewer.fields.blend import Blend
     from viewer.fields.catalogue import make_field

@@ -79,7 +79,8 @@ def write_csv(path: Path | None, rows: Sequence[Sequence[object]]) -> None:
             csv.writer(file).writerows(rows)
 
 
-def _numbers(text: str, separator: str, count: int) -> list[float]:
+def numbers(text: str, separator: str, count: int) -> list[float]:
+    """So many numbers, of a flag's text."""
     try:
         values = [float(part) for part in text.lower().split(separator)]
     except ValueError:
@@ -103,7 +104,7 @@ def _blend(text: str) -> tuple[str, float]:
 
 def number_above_zero(text: str) -> float:
     """A number, of a flag's text."""
-    (value,) = _numbers(text, ",", 1)
+    (value,) = numbers(text, ",", 1)
     if value <= 0:
         raise argparse.ArgumentTypeError(f"{text!r} is not above zero")
     return value
@@ -111,12 +112,12 @@ def number_above_zero(text: str) -> float:
 
 def two_numbers(text: str) -> tuple[float, ...]:
     """`X,Y`."""
-    return tuple(_numbers(text, ",", 2))
+    return tuple(numbers(text, ",", 2))
 
 
 def size_in_pixels(text: str) -> tuple[int, ...]:
     """`WxH`, whole pixels."""
-    values = _numbers(text, "x", 2)
+    values = numbers(text, "x", 2)
     if not all(value >= 1 and value.is_integer() for value in values):
         raise argparse.ArgumentTypeError(f"{text!r} is not a width and a height in whole pixels")
     return tuple(int(value) for value in values)
@@ -124,7 +125,7 @@ def size_in_pixels(text: str) -> tuple[int, ...]:
 
 def part_of_image(text: str) -> tuple[float, ...]:
     """`X,Y,W,H`, of some width and height."""
-    values = _numbers(text, ",", 4)
+    values = numbers(text, ",", 4)
     if values[2] <= 0 or values[3] <= 0:
         raise argparse.ArgumentTypeError(f"{text!r} is not a region of some width and height")
     return tuple(values)

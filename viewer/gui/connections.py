@@ -81,4 +81,5 @@ def _connect_menus(window: "MainWindow") -> None:
     menus.exportRequested.connect(window.exporting.ask)
     menus.viewSaveRequested.connect(window.exporting.save_view)
     menus.comparisonRequested.connect(window.exporting.ask_for_comparison)
+    menus.filmRequested.connect(window.filming.ask)
     window.restoring.paintingChanged.connect(menus.paint.setChecked)

@@ -39,12 +39,15 @@ if TYPE_CHECKING:
 TELL_EVERY = 0.05  # seconds
 
 
+Run = Callable[[Stop, Callable[[Progress], None]], str]  # returns what became of it
+
+
 @dataclass(frozen=True)
 class _Job:
     """Work to be done, and the name of the file it makes."""
 
     name: str
-    run: Callable[[Stop, Callable[[Progress], None]], str]  # returns what became of it
+    run: Run
 
 
 class Exporting(QObject):
@@ -80,7 +83,7 @@ class Exporting(QObject):
             from viewer.export.price import estimate
 
             make_way()
-            field = self._field(image, wish.seen)
+            field = self.field_of(image, wish.seen)
             return estimate(wish.request, image, field, stop), describe_device(field)
 
         dialog = ExportDialog(image, self._parts(image), fields, timing, self._window)
@@ -109,7 +112,7 @@ class Exporting(QObject):
             write_picture(path, picture.size, 3, iter([picture.pixels]), Coding(), metadata, stop)
             return self._describe_file(path, picture.size)
 
-        self._add(_Job(path.name, run))
+        self.enqueue(path.name, run)
 
     def _export(self, image: Image, wish: "Wish") -> None:
         expected = wish.price.seconds if wish.price is not None else None
@@ -118,10 +121,10 @@ class Exporting(QObject):
             request = wish.request
             if request.keeps and request.path.suffix.lower() in DEEP:
                 request = replace(request, text=_describe(image, request.path, request.region, wish.seen))
-            figures = export(request, image, self._field(image, wish.seen), stop, tell, expected)
+            figures = export(request, image, self.field_of(image, wish.seen), stop, tell, expected)
             return self._describe_export(request, figures)
 
-        self._add(_Job(wish.request.path.name, run))
+        self.enqueue(wish.request.path.name, run)
 
     def ask_for_comparison(self) -> None:
         """Ask which models are to be compared, in a page for the browser."""
@@ -149,21 +152,22 @@ class Exporting(QObject):
             for model, title in wish.models:
                 crisp = look.crisp and model not in CLASSICAL
                 through = Through(model, crisp, look.device, look.precision, COLOURS)
-                fields.append((title, self._field(image, Seen(through))))
+                fields.append((title, self.field_of(image, Seen(through))))
             seen = sample_all(image, fields, wish.region, wish.size, stop, tell)
             note = self.tr("{0:,} × {1:,} pixels at ×{2:g}; figures on luma.").format(*wish.size, wish.scale)
             write_page(path, page(f"{image.name}: {', '.join(title for _, title in wish.models)}", seen, seen[0], note))
             return self.tr("{0} is written: {1} pictures of {2:,} × {3:,} pixels").format(path.name, len(seen), *wish.size)
 
-        self._add(_Job(path.name, run))
+        self.enqueue(path.name, run)
 
     def _parts(self, image: Image) -> Parts:
         return parts_of(image.size, self._canvas.viewport, self._canvas.selection)
 
     # The work
 
-    def _add(self, job: _Job) -> None:
-        self._waiting.append(job)
+    def enqueue(self, name: str, run: Run) -> None:
+        """Have `run` make the file of that name, after what waits already. It is given a Stop, and whom to tell how far it is."""
+        self._waiting.append(_Job(name, run))
         if self._current is None:
             self._next()
         else:
@@ -202,7 +206,7 @@ class Exporting(QObject):
 
         self._background.run(work, done, failed)
 
-    def _field(self, image: Image, seen: Seen) -> Field:
+    def field_of(self, image: Image, seen: Seen) -> Field:
         """The field of the open picture, made once: what has been encoded for a price need not be for the export."""
         field = self._fields.get((image, seen))
         if field is None:

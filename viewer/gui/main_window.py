@@ -24,6 +24,7 @@ from viewer.gui.estimating import Estimating
 from viewer.gui.exploring import Exploring
 from viewer.gui.exporting import Exporting
 from viewer.gui.file_actions import FileActions
+from viewer.gui.filming import Filming
 from viewer.gui.filmstrip import Filmstrip
 from viewer.gui.info_panel import InfoPanel
 from viewer.gui.menus import Menus
@@ -99,6 +100,7 @@ class MainWindow(QMainWindow):
         self.copying = Copying(self, self.canvas, self.background)
         self.comparing = Comparing(self, self.canvas, self.document, self.cache, self.panel, self.menus.compare)
         self.contesting = Contesting(self, self.canvas, self.document, self.menus.compare.menu)
+        self.filming = Filming(self, self.canvas, self.document, self.exporting, self.seeing.places)
         self.scaling = Scaling(self.document, self.panel, self.background, self)
         self.telling = Telling(
             self, self.canvas, self.document, self.opener, self.browsing, self.displaying, self.panel, self.status

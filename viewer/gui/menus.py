@@ -53,6 +53,7 @@ class Menus(QObject):
     exportRequested = Signal()
     viewSaveRequested = Signal()
     comparisonRequested = Signal()
+    filmRequested = Signal()
     crispToggled = Signal(bool)
     fullScreenRequested = Signal()
     escaped = Signal()
@@ -129,6 +130,7 @@ class Menus(QObject):
             self._add(menu, self.tr("&Export…"), self.exportRequested.emit, "Ctrl+E"),
             self._add(menu, self.tr("Save &view as picture…"), self.viewSaveRequested.emit, "Ctrl+Shift+S"),
             self._add(menu, self.tr("Export co&mparison…"), self.comparisonRequested.emit),
+            self._add(menu, self.tr("Export fil&m…"), self.filmRequested.emit, "Ctrl+Shift+E"),
         ]
         menu.addSeparator()
         self._add(menu, self.tr("&Quit"), self._window.close, QKeySequence.StandardKey.Quit)
@@ -220,5 +222,6 @@ KEYS = """<table cellpadding=3>
 <tr><td><b>M; Alt + wheel</b></td><td>paint a mask of what is to be filled in; width of the brush</td></tr>
 <tr><td><b>Ctrl+O, Ctrl+V, Ctrl+S</b></td><td>open, paste, save the field</td></tr>
 <tr><td><b>Ctrl+E, Ctrl+Shift+S</b></td><td>export a part or all at any size, save the view as it is seen</td></tr>
+<tr><td><b>Ctrl+Shift+E</b></td><td>export a film that flies from one view to another</td></tr>
 <tr><td><b>Ctrl+C, Ctrl+Shift+C</b></td><td>copy the view; source pixels, of the part selected or all</td></tr>
 </table>"""

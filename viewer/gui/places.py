@@ -89,10 +89,18 @@ class Places(QObject):
             )
 
     def _go(self, bookmark: Bookmark) -> None:
+        self._canvas.go_to(self._view(bookmark))
+
+    def _view(self, bookmark: Bookmark) -> Viewport:
         canvas, image = self._canvas, self._image
         assert image is not None
         place = image.turn.point((bookmark.x, bookmark.y), image.size_in_file)
-        canvas.go_to(canvas.bounded(Viewport(place, bookmark.zoom, canvas.viewport.size)))
+        return canvas.bounded(Viewport(place, bookmark.zoom, canvas.viewport.size))
+
+    @property
+    def views(self) -> list[tuple[str, Viewport]]:
+        """The bookmarks by what people read for them, and what each shows."""
+        return [(self._title(k, mark).replace("&", ""), self._view(mark)) for k, mark in enumerate(self.bookmarks, 1)]
 
     def _offer(self) -> None:
         """Have the menu list what there is."""
