@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
+    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -122,6 +123,7 @@ class FilmDialog(QDialog):
     def _box(self, name: str, accessible: str, tip: str, items: Sequence[str]) -> QComboBox:
         box = QComboBox(objectName=name, toolTip=tip)
         box.setAccessibleName(accessible)
+        box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         box.addItems(list(items))
         return box
 

@@ -32,6 +32,7 @@ from viewer.gui.messages import MessageBar
 from viewer.gui.models import accelerators
 from viewer.gui.opening import Opener, keep_picture
 from viewer.gui.panel import SidePanel
+from viewer.gui.profiling import Profiling
 from viewer.gui.recent import Recent
 from viewer.gui.remembering import Remembering
 from viewer.gui.renderer_signals import RendererSignals
@@ -101,6 +102,7 @@ class MainWindow(QMainWindow):
         self.comparing = Comparing(self, self.canvas, self.document, self.cache, self.panel, self.menus.compare)
         self.contesting = Contesting(self, self.canvas, self.document, self.menus.compare.menu)
         self.filming = Filming(self, self.canvas, self.document, self.exporting, self.seeing.places)
+        self.profiling = Profiling(self, self.canvas, self.document, self.menus.view)
         self.scaling = Scaling(self.document, self.panel, self.background, self)
         self.telling = Telling(
             self, self.canvas, self.document, self.opener, self.browsing, self.displaying, self.panel, self.status
@@ -320,7 +322,7 @@ class MainWindow(QMainWindow):
         self.filmstrip.close_thread()
         for part in (
             self.training, self.simulating, self.exporting, self.displaying, self.comparing, self.opener, self.estimating,
-            self.exploring, self.contesting, self.background, self.renderer,
+            self.exploring, self.contesting, self.profiling, self.background, self.renderer,
         ):  # fmt: skip
             part.close()
         super().closeEvent(event)

@@ -211,6 +211,7 @@ KEYS = """<table cellpadding=3>
 <tr><td><b>Ctrl+Alt+1 … 4</b></td><td>so many panes, which move together</td></tr>
 <tr><td><b>D, Shift+D; [ and ]</b></td><td>difference from it, signed; less, more gain</td></tr>
 <tr><td><b>Shift+H, Shift+U</b></td><td>where the field contradicts the photo; where a LIIF's latents disagree</td></tr>
+<tr><td><b>Ctrl+L</b></td><td>plot the colours along a line that is drawn; with Ctrl held it keeps to an axis</td></tr>
 <tr><td><b>Ctrl+R</b></td><td>shrink the photo, and see who rebuilds it best</td></tr>
 <tr><td><b>PgDown, PgUp, Home, End</b></td><td>next, previous, first, last picture of the folder</td></tr>
 <tr><td><b>F2, F5, Del, Ctrl+Z</b></td><td>rename the file, read it again, move it to the trash, bring it back</td></tr>
