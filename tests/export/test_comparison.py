@@ -79,7 +79,7 @@ def test_the_page_needs_nothing_from_elsewhere_and_no_title_breaks_it():
 def test_what_does_not_fit_a_page_is_refused(photo, tmp_path, capsys):
     common = ["compare", str(photo), "--model", "bicubic"]
     assert main([*common, "--scale", "200", "-o", str(tmp_path / "page.html")]) == 2
-    assert main([*common, "-o", str(tmp_path / "page.png")]) == 2
+    assert main([*common, "-o", str(tmp_path / "page.jpg")]) == 2
     assert main([*common, "--model", "none", "-o", str(tmp_path / "page.html")]) == 2
     assert capsys.readouterr().err.count("\n") == 3
     with pytest.raises(UserError, match="one size"):

@@ -1,6 +1,7 @@
-"""The `compare` command: one page with what several models make of a picture."""
+"""The `compare` command: one page, or a sheet, with what several models make of a picture."""
 
 import argparse
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,11 @@ from viewer.commands.shared import (
 from viewer.errors import Stop, UserError
 
 if TYPE_CHECKING:
-    from viewer.export.comparison import Seen
+    from viewer.export.comparison import Seen, Table
     from viewer.imaging.image import Image
+
+PAGES = ".html", ".htm"
+ENDINGS = *PAGES, ".pdf", ".png"
 
 
 def add_compare(parser: argparse.ArgumentParser) -> None:
@@ -26,7 +30,9 @@ def add_compare(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("image", type=Path, metavar="IMAGE")
     parser.add_argument("--model", action="append", required=True, metavar="M", help="as of srview render; once for each")
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="PAGE.html")
+    parser.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="FILE", help="a page, .html, or a sheet, .pdf or .png"
+    )
     parser.add_argument(
         "--scale", type=number_above_zero, default=4.0, metavar="S", help="output pixels for each source pixel (default 4)"
     )
@@ -47,14 +53,14 @@ def add_compare(parser: argparse.ArgumentParser) -> None:
 
 def compare(options: argparse.Namespace) -> int:
     """Write the page. Figures are against the reference, or else against what the first model makes."""
-    from viewer.export.comparison import page, sample_all, write_page
+    from viewer.export.comparison import sample_all
     from viewer.export.sizes import Region, Sizing
     from viewer.fields.catalogue import make_field
     from viewer.fields.files import load_picture
     from viewer.fields.interpolation import CLASSICAL
 
-    if options.output.suffix.lower() not in (".html", ".htm"):
-        raise UserError(f"{options.output} does not end in .html.")
+    if options.output.suffix.lower() not in ENDINGS:
+        raise UserError(f"{options.output} does not end in .html, .pdf or .png.")
     for model in options.model:
         check_model(model)
     image = load_picture(options.image)
@@ -70,15 +76,15 @@ def compare(options: argparse.Namespace) -> int:
     seen = sample_all(image, fields, region, size, Stop(), lambda _: None)
     pictures = seen if reference is None else [reference, *seen]
     note = f"{size[0]:,} × {size[1]:,} pixels at ×{options.scale:g}; figures on luma."
-    write_page(options.output, page(f"{image.name}: {', '.join(title for title, _ in fields)}", pictures, pictures[0], note))
+    _write(options.output, f"{image.name}: {', '.join(title for title, _ in fields)}", pictures, pictures[0], note, options.scale)
     print(f"{options.output}: {len(pictures)} pictures of {size[0]} x {size[1]} pixels")
     return DONE
 
 
 def _contest(options: argparse.Namespace, image: "Image") -> int:
     """Let the models rebuild the picture, and write the page of what came of it."""
-    from viewer.export.comparison import check_pixels, write_page
-    from viewer.export.contest_page import COLUMNS, contest_page, rows_of
+    from viewer.export.comparison import check_pixels
+    from viewer.export.contest import COLUMNS, outcome_of, rows_of
     from viewer.export.sizes import check_region
     from viewer.fields.catalogue import make_field
     from viewer.fields.contest import cut, enter
@@ -96,12 +102,25 @@ def _contest(options: argparse.Namespace, image: "Image") -> int:
         crisp = options.crisp and model not in CLASSICAL
         field = make_field(model, case.small, options.device, options.precision, crisp=crisp)
         entries.append(enter(model, field, case, Stop()))
-    write_page(options.output, contest_page(image.name, case, titles, entries))
+    heading, pictures, note, table = outcome_of(image.name, case, titles, entries)
+    _write(options.output, heading, pictures, pictures[0], note, 1.0, table)
     wide = max(map(len, titles))
     print(" " * wide, *(f"{name:>10}" for name in COLUMNS))
     for title, row in zip(titles, rows_of(entries), strict=True):
         print(title.ljust(wide), *(f"{figure:>10}" for figure in row))
     return DONE
+
+
+def _write(path: Path, heading: str, pictures: "list[Seen]", reference: "Seen", note: str, scale: float, *table: "Table") -> None:
+    """Write a page, or a sheet, whose text needs Qt's fonts, but no display."""
+    if path.suffix.lower() not in PAGES:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        from PySide6.QtGui import QGuiApplication
+
+        application = QGuiApplication.instance() or QGuiApplication(["srview"])  # noqa: F841 (is there while it is drawn)
+    from viewer.gui.comparison_files import write_comparison
+
+    write_comparison(path, heading, pictures, reference, note, scale, *table)
 
 
 def _reference(path: Path) -> "Seen":

@@ -79,8 +79,8 @@ def figures(pictures: Sequence[Seen], reference: Seen) -> list[tuple[str, str]]:
     return found
 
 
-def page(title: str, pictures: Sequence[Seen], reference: Seen, note: str, table: Table | None = None) -> str:
-    """The page, as HTML; with how near the pictures are to the reference, unless it is given another table."""
+def table_of(pictures: Sequence[Seen], reference: Seen) -> Table:
+    """How near the pictures are to the reference, which has their size: UserError if not."""
     height, width = reference.pixels.shape[:2]
     for picture in pictures:
         if picture.pixels.shape != reference.pixels.shape:
@@ -89,7 +89,13 @@ def page(title: str, pictures: Sequence[Seen], reference: Seen, note: str, table
                 f" {reference.title} {width} x {height}.",
                 "Only pictures of one size can be compared.",
             )
-    columns, rows = table or Table(("", f"PSNR to {reference.title}", "SSIM"), figures(pictures, reference))
+    return Table(("", f"PSNR to {reference.title}", "SSIM"), figures(pictures, reference))
+
+
+def page(title: str, pictures: Sequence[Seen], reference: Seen, note: str, table: Table | None = None) -> str:
+    """The page, as HTML; with how near the pictures are to the reference, unless it is given another table."""
+    height, width = reference.pixels.shape[:2]
+    columns, rows = table or table_of(pictures, reference)
     data = {
         "title": title,
         "note": note,

@@ -26,7 +26,11 @@ def _ask(parent: QWidget, title: str, start: str, kind: str, endings: tuple[str,
     return Path(name) if name else None
 
 
-def ask_where_to_save(parent: QWidget, title: str, start: str, ending: str) -> Path | None:
-    """The file to be written, with the ending it needs; None if that was cancelled. What is there already is asked about."""
-    name, _ = QFileDialog.getSaveFileName(parent, title, start, f"*{ending}")
-    return Path(name if name.endswith(ending) else name + ending) if name else None
+def ask_where_to_save(parent: QWidget, title: str, start: str, ending: str, *others: str) -> Path | None:
+    """The file to be written, with the ending it needs, or one of `others`; None if that was cancelled.
+
+    What is there already is asked about.
+    """
+    endings = (ending, *others)
+    name, _ = QFileDialog.getSaveFileName(parent, title, start, ";;".join(f"*{each}" for each in endings))
+    return Path(name if name.endswith(endings) else name + ending) if name else None

@@ -31,11 +31,12 @@ SHOWN = 8  # models that are seen without scrolling
 
 @dataclass(frozen=True)
 class PageWish:
-    """What was asked for: the models, what people call them, the part of the picture, and output pixels for each of its own."""
+    """What was asked for: the models, what people call them, the part, output pixels for each of its own, and the format."""
 
     models: tuple[tuple[str, str], ...]
     region: Region
     scale: float
+    ending: str = ".html"
 
     @property
     def size(self) -> Size:
@@ -73,11 +74,22 @@ class ComparisonDialog(QDialog):
         self.scale = QDoubleSpinBox(objectName="comparedScale", minimum=0.1, maximum=1000, value=4, prefix="× ")
         self.scale.setAccessibleName(self.tr("Factor"))
         self.scale.setToolTip(self.tr("Pixels on the page for each of the picture's"))
+        self.format = QComboBox(objectName="comparedFormat")
+        self.format.setAccessibleName(self.tr("Format"))
+        self.format.setToolTip(self.tr("A page to compare on, or a sheet to print or to put into a paper"))
+        self.format.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        for title, ending in (
+            (self.tr("Page for the browser (HTML)"), ".html"),
+            (self.tr("Sheet with vector text (PDF)"), ".pdf"),
+            (self.tr("Sheet (PNG)"), ".png"),
+        ):
+            self.format.addItem(title, ending)
         form = QFormLayout(horizontalSpacing=14, verticalSpacing=8)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.addRow(self.tr("Models"), self.models)
         form.addRow(self.tr("Part"), self.part)
         form.addRow(self.tr("Factor"), self.scale)
+        form.addRow(self.tr("Format"), self.format)
         self.foot = ExportFoot(self.tr("Export…"), self.command)
         self.foot.accepted.connect(self._choose)
         self.foot.rejected.connect(self.reject)
@@ -89,6 +101,7 @@ class ComparisonDialog(QDialog):
         self.models.itemChanged.connect(self._on_change)
         self.part.currentIndexChanged.connect(self._on_change)
         self.scale.valueChanged.connect(self._on_change)
+        self.format.currentIndexChanged.connect(self._on_change)
         self._on_change()
 
     def wish(self) -> PageWish:
@@ -99,19 +112,22 @@ class ComparisonDialog(QDialog):
         )
         if len(models) < FEWEST:
             raise UserError(self.tr("Choose two models or more."))
-        wish = PageWish(models, self.part.currentData(), self.scale.value())
+        wish = PageWish(models, self.part.currentData(), self.scale.value(), self.format.currentData())
         if wish.size[0] * wish.size[1] > MOST:
             raise UserError(self.tr("{0:,} × {1:,} pixels are too many for a page.").format(*wish.size))
         return wish
 
     def _on_change(self) -> None:
         try:
-            width, height = self.wish().size
+            wish = self.wish()
         except UserError as error:
             self.foot.refuse(str(error))
             return
-        note = self.tr("{0:,} × {1:,} pixels each, in one file for any browser").format(width, height)
-        self.foot.allow(note, has_command=self._image.path is not None)
+        if wish.ending == ".html":
+            note = self.tr("{0:,} × {1:,} pixels each, in one file for any browser")
+        else:
+            note = self.tr("{0:,} × {1:,} pixels each, side by side with names, figures and a scale bar")
+        self.foot.allow(note.format(*wish.size), has_command=self._image.path is not None)
 
     def command(self) -> str:
         """The command line that does the same."""
@@ -122,7 +138,7 @@ class ComparisonDialog(QDialog):
             words += ["--model", model]
         if wish.region != self._parts.whole:
             words += ["--region", ",".join(f"{value:.12g}" for value in wish.region)]
-        return command_of([*words, "--scale", f"{wish.scale:g}", "-o", f"{path.stem}-comparison.html"])
+        return command_of([*words, "--scale", f"{wish.scale:g}", "-o", f"{path.stem}-comparison{wish.ending}"])
 
     def _choose(self) -> None:
         self.chosen.emit(self.wish())

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.export.command import command_of
-from viewer.export.contest_page import COLUMNS, colour_of, rows_of
+from viewer.export.contest import COLUMNS, colour_of, rows_of
 from viewer.fields.contest import Entry, where_they_differ, whole_pixels
 from viewer.gui.export_parts import Parts, fill_parts
 from viewer.gui.fitted_picture import FittedPicture

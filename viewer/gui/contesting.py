@@ -19,6 +19,7 @@ from viewer.gui.export_parts import parts_of
 from viewer.gui.look import Through
 from viewer.gui.menus import add_action
 from viewer.gui.models import picture_choice
+from viewer.gui.sheet import ENDINGS
 from viewer.imaging.files import save_image
 from viewer.imaging.image import Image
 from viewer.threads import make_way
@@ -123,7 +124,7 @@ class Contesting(QObject):
             self._progressed.emit((number + part) / len(wish.models))
 
         def work() -> "tuple[Entry, np.ndarray] | None":
-            from viewer.export.contest_page import map_of
+            from viewer.export.contest import map_of
             from viewer.fields.contest import enter
 
             make_way()
@@ -169,7 +170,7 @@ class Contesting(QObject):
         self._keep([(name, entry.pixels) for name, (_, entry) in zip(names, chosen, strict=True)], show)
 
     def _look_at_map(self) -> None:
-        from viewer.export.contest_page import map_of
+        from viewer.export.contest import map_of
 
         assert self._case is not None
         who_wins = map_of([entry for _, entry in self._results], self._case)
@@ -210,17 +211,19 @@ class Contesting(QObject):
         assert image is not None and case is not None
         source = image.path or Path.home() / "picture"
         wished = source.with_name(f"{source.stem}-contest.html")
-        path = ask_where_to_save(self._window, self.tr("Save the contest"), str(wished), ".html")
+        path = ask_where_to_save(self._window, self.tr("Save the contest"), str(wished), ".html", *ENDINGS)
         if path is None:
             return
 
         def work() -> None:
-            from viewer.export.comparison import check_pixels, write_page
-            from viewer.export.contest_page import contest_page
+            from viewer.export.comparison import check_pixels
+            from viewer.export.contest import outcome_of
+            from viewer.gui.comparison_files import write_comparison
 
             check_pixels((case.truth.shape[1], case.truth.shape[0]))
             titles, entries = [title for title, _ in results], [entry for _, entry in results]
-            write_page(path, contest_page(image.name, case, titles, entries))
+            heading, pictures, note, table = outcome_of(image.name, case, titles, entries)
+            write_comparison(path, heading, pictures, pictures[0], note, 1.0, table)
 
         def done(_: None) -> None:
             self.told.emit(self.tr("{0} is written: table, pictures and who wins where").format(path.name))

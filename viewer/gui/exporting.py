@@ -140,13 +140,14 @@ class Exporting(QObject):
     def _export_page(self, image: Image, wish: "PageWish") -> None:
         look = self._document.look
         source = image.path or Path.home() / "picture"
-        wished = source.with_name(f"{source.stem}-comparison.html")
-        path = ask_where_to_save(self._window, self.tr("Save the comparison"), str(wished), ".html")
+        wished = source.with_name(f"{source.stem}-comparison{wish.ending}")
+        path = ask_where_to_save(self._window, self.tr("Save the comparison"), str(wished), wish.ending)
         if path is None:
             return
 
         def run(stop: Stop, tell: Callable[[Progress], None]) -> str:
-            from viewer.export.comparison import page, sample_all, write_page
+            from viewer.export.comparison import sample_all
+            from viewer.gui.comparison_files import write_comparison
 
             fields = []
             for model, title in wish.models:
@@ -155,7 +156,8 @@ class Exporting(QObject):
                 fields.append((title, self.field_of(image, Seen(through))))
             seen = sample_all(image, fields, wish.region, wish.size, stop, tell)
             note = self.tr("{0:,} × {1:,} pixels at ×{2:g}; figures on luma.").format(*wish.size, wish.scale)
-            write_page(path, page(f"{image.name}: {', '.join(title for _, title in wish.models)}", seen, seen[0], note))
+            heading = f"{image.name}: {', '.join(title for _, title in wish.models)}"
+            write_comparison(path, heading, seen, seen[0], note, wish.scale)
             return self.tr("{0} is written: {1} pictures of {2:,} × {3:,} pixels").format(path.name, len(seen), *wish.size)
 
         self.enqueue(path.name, run)

@@ -1,10 +1,11 @@
-"""The outcome of a reference contest: its table, its pictures, and the page that shows both."""
+"""The outcome of a reference contest as it is shown: its table, its colours, and its pictures."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
-from viewer.export.comparison import Seen, Table, page
+from viewer.export.comparison import Seen, Table
 from viewer.fields.colour_maps import DISTINCT, rgb_of
 from viewer.fields.contest import Entry, painted, shares, winners
 from viewer.fields.evaluation import Case
@@ -37,11 +38,19 @@ def map_of(entries: Sequence[Entry], case: Case) -> np.ndarray:
     return painted(winners(entries), case.truth, colours)
 
 
-def contest_page(name: str, case: Case, titles: Sequence[str], entries: Sequence[Entry]) -> str:
-    """The page, as HTML: the photo, what each has made of it, and who wins where."""
-    truth = Seen(name, case.truth)
+class Outcome(NamedTuple):
+    """What a page or a sheet of a contest shows: heading, pictures, of which the first is the photo, note and table."""
+
+    heading: str
+    pictures: list[Seen]
+    note: str
+    table: Table
+
+
+def outcome_of(name: str, case: Case, titles: Sequence[str], entries: Sequence[Entry]) -> Outcome:
+    """The photo, what each has made of it, and who wins where."""
     seen = [Seen(title, entry.pixels, colour_of(k)) for k, (title, entry) in enumerate(zip(titles, entries, strict=True))]
-    pictures = [truth, *seen, Seen("Who wins where", map_of(entries, case))]
+    pictures = [Seen(name, case.truth), *seen, Seen("Who wins where", map_of(entries, case))]
     empty = ("",) * len(COLUMNS)
     width, height = case.small.size
     note = (
@@ -49,4 +58,4 @@ def contest_page(name: str, case: Case, titles: Sequence[str], entries: Sequence
         "Wins: the share of regions in which a picture is nearest to the photo; grey where another is as near."
     )
     heading = f"{name}, shrunk to 1/{case.scale:g} and rebuilt"
-    return page(heading, pictures, truth, note, Table(("", *COLUMNS), [empty, *rows_of(entries), empty]))
+    return Outcome(heading, pictures, note, Table(("", *COLUMNS), [empty, *rows_of(entries), empty]))
