@@ -40,7 +40,7 @@ class LearningCurve(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette, base = self.palette(), self.height() - 1.0
-        painter.setPen(QPen(palette.mid().color(), 1))
+        painter.setPen(QPen(palette.placeholderText().color(), 1))
         for at in range(len(self._steps)):
             x = self._x(at)
             painter.drawLine(QPointF(x, base - 3), QPointF(x, base))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from viewer.gui.learning_curve import LearningCurve
@@ -48,7 +49,7 @@ class ScrubBar(QFrame):
         self.curve = LearningCurve(self.slider)
         self.step = QLabel(objectName="scrubStep")
         self.figures = QLabel(objectName="scrubFigures")
-        self.figures.setEnabled(False)
+        self.figures.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         texts = QVBoxLayout()
         texts.setSpacing(2)
         texts.addStretch(1)

@@ -59,8 +59,8 @@ class Layout:
         inner = self.columns * self.width
         self.letter = max(inner / LETTERS, SMALLEST)
         self.gap = self.letter
-        self.caption = 3.2 * self.letter
-        self.head, self.foot = 2.4 * self.letter, 3.6 * self.letter
+        self.caption = 4.3 * self.letter  # a name, and two lines of figures
+        self.head, self.foot = 2.4 * self.letter, 4.8 * self.letter
         across = 2 * self.gap + inner + (self.columns - 1) * self.gap
         down = 2 * self.gap + self.head + self.rows * (self.height + self.caption) + (self.rows - 1) * self.gap + self.foot
         self.size = math.ceil(max(across, 24 * self.letter)), math.ceil(down)
@@ -119,7 +119,9 @@ def _draw(painter: QPainter, sheet: Sheet, layout: Layout) -> None:
         line = QRectF(area.left(), area.bottom() + 0.3 * layout.letter, area.width(), 1.4 * layout.letter)
         _write(painter, line, picture.title, layout.letter, QColor(picture.colour) if picture.colour else TEXT, bold=True)
         told = ", ".join(f"{column} {figure}".strip() for column, figure in _told(sheet.table, figures))
-        _write(painter, line.translated(0, 1.35 * layout.letter), told, layout.letter * 0.9, DIM)
+        under = line.translated(0, 1.4 * layout.letter)
+        under.setHeight(2.6 * layout.letter)
+        _write(painter, under, told, layout.letter * 0.9, DIM, wraps=True)
     last = layout.picture(len(sheet.pictures) - 1)
     below = last.bottom() + layout.caption + 0.4 * layout.letter
     bar = _bar(sheet.scale, layout.width)
@@ -129,9 +131,8 @@ def _draw(painter: QPainter, sheet: Sheet, layout: Layout) -> None:
         text = QCoreApplication.translate("Sheet", "%n source pixel(s)", "", bar).replace("(s)", "" if bar == 1 else "s")
         place = QRectF(layout.gap + length + 0.6 * layout.letter, y - 0.6 * layout.letter, inner, 1.4 * layout.letter)
         _write(painter, place, text, layout.letter * 0.9, TEXT)
-    _write(
-        painter, QRectF(layout.gap, below + 1.5 * layout.letter, inner, 1.6 * layout.letter), sheet.note, layout.letter * 0.8, DIM
-    )
+    note = QRectF(layout.gap, below + 1.7 * layout.letter, inner, 2.6 * layout.letter)
+    _write(painter, note, sheet.note, layout.letter * 0.8, DIM, wraps=True)
 
 
 def _told(table: Table, figures: Sequence[str]) -> list[tuple[str, str]]:
@@ -140,13 +141,18 @@ def _told(table: Table, figures: Sequence[str]) -> list[tuple[str, str]]:
     return [(column, figure) for column, figure in named if figure not in ("", "–")]
 
 
-def _write(painter: QPainter, area: QRectF, text: str, size: float, colour: QColor, bold: bool = False) -> None:
-    """A line of text, cut off where it is too long."""
+def _write(
+    painter: QPainter, area: QRectF, text: str, size: float, colour: QColor, bold: bool = False, wraps: bool = False
+) -> None:  # fmt: skip
+    """A line of text, cut off where it is too long, or as many as there is room for."""
     font = QFont("sans-serif")
     font.setPixelSize(max(round(size), 1))
     font.setBold(bold)
     painter.setFont(font)
     painter.setPen(colour)
+    if wraps:
+        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, text)
+        return
     shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(area.width()))
     painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
 
