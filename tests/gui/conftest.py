@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from viewer.gui.app import Start
 from viewer.gui.look import Look
 from viewer.gui.main_window import MainWindow
+from viewer.gui.settings import Settings
 from viewer.imaging.samples import sample_path
 from viewer.jobs.run_folder import RunFolder, runs_folder
 from viewer.models import checkpoint
@@ -62,9 +63,9 @@ def show(qtbot):
 
     def shown(*images, model="bicubic", compare=None, settled=True, zoom=None, centre=None, minimap=False, glides=False, **look):
         look = Look(str(model), compare or "bicubic", compare is not None, **look)
-        window = MainWindow(Start(list(images), look, zoom, centre, size=(700, 500)))
+        settings = Settings(glide="on" if glides else "off")
+        window = MainWindow(Start(list(images), look, zoom, centre, size=(700, 500), settings=settings))
         window.seeing.minimap.switch(minimap)  # otherwise a corner shows it, where tests look at the picture
-        window.canvas.glide.is_on = glides
         windows.append(window)
         window.show()
         qtbot.waitExposed(window)

@@ -1,6 +1,7 @@
 """The `view` command: the window."""
 
 import argparse
+import sys
 from pathlib import Path
 
 from viewer.commands.shared import add_field, check_model, number_above_zero, size_in_pixels, two_numbers
@@ -20,15 +21,15 @@ def add_view(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--center", type=two_numbers, metavar="X,Y", help="source position in the middle of the view")
     parser.add_argument("--size", type=size_in_pixels, metavar="WxH", help="size of the window")
     parser.add_argument("--screenshot", type=Path, metavar="OUT.png", help="save the window's picture and exit")
-    parser.set_defaults(run=view)
+    parser.set_defaults(run=view, device=None, precision=None)  # as is set
 
 
 def view(options: argparse.Namespace) -> int:
     """Open the window."""
     from viewer.gui.app import STANDARD_INPUT, Start, run
     from viewer.gui.look import Look
+    from viewer.gui.settings import read_settings
     from viewer.imaging.samples import sample_path
-    from viewer.models.catalogue import DEFAULT
     from viewer.rendering.viewport import MAX_ZOOM
 
     images = options.images + ([sample_path(options.sample)] if options.sample else [])
@@ -43,9 +44,12 @@ def view(options: argparse.Namespace) -> int:
         raise UserError("--compare is for two fields side by side, --blend for one over the other.", "Use one of them.")
     if options.zoom is not None and options.zoom > MAX_ZOOM:
         raise UserError(f"--zoom {options.zoom:g} is deeper than the deepest zoom, {MAX_ZOOM:,.0f}.")
-    model, compare, is_split = options.model or DEFAULT, options.compare or other or "bicubic", options.compare is not None
-    look = Look(
-        model, compare, is_split, options.device, options.precision, options.crisp, options.show, share, gain=options.gain
-    )
-    start = Start(images, look, options.zoom, options.center, options.size)
+    settings, complaint = read_settings()
+    model, compare, is_split = options.model or settings.model, options.compare or other or "bicubic", options.compare is not None
+    device, precision = options.device or settings.device, options.precision or settings.precision
+    look = Look(model, compare, is_split, device, precision, options.crisp, options.show, share, gain=options.gain)
+    if complaint and options.screenshot:  # where a message in the window is a failure
+        print(f"srview: {complaint}", file=sys.stderr)
+        complaint = ""
+    start = Start(images, look, options.zoom, options.center, options.size, settings, complaint)
     return run(start, options.screenshot)

@@ -14,15 +14,14 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from viewer.caching import LruCache
 from viewer.errors import Stop
+from viewer.fields.blocks import BLOCKS
 from viewer.imaging.image import WHOLE, Frame, Size
 from viewer.models.adapting import Adapting
 from viewer.models.checkpoint import Network
 
 BLOCK_LATENTS = 256  # side of an encoded block; four times the area for encoders that look further than 64 pixels
 BEYOND = 2  # latents, on each side of a block, that it holds, too
-CACHE_BYTES = 384 << 20
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,6 @@ class Picture(Protocol):
         """The colours of a part, (rows, cols, 3) float32 in [0, 1]; what lies beyond the end is left out."""
 
 
-BLOCKS: LruCache[tuple[int, int, int], Tensor] = LruCache(CACHE_BYTES)  # of all pictures, by the number of their map and place
 _numbers = itertools.count(1)
 
 

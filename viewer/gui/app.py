@@ -10,6 +10,7 @@ from pathlib import Path
 from viewer.errors import UserError
 from viewer.files import replacing, shipped_folder
 from viewer.gui.look import Look
+from viewer.gui.settings import Settings
 from viewer.models import catalogue
 
 log = logging.getLogger(__name__)
@@ -27,6 +28,8 @@ class Start:
     zoom: float | None = None
     centre: tuple[float, float] | None = None  # source pixels
     size: tuple[int, int] | None = None  # of the window, device-independent pixels
+    settings: Settings = field(default_factory=lambda: Settings())
+    complaint: str = ""  # about the settings
 
 
 def run(start: Start, screenshot: Path | None = None) -> int:
@@ -45,11 +48,13 @@ def run(start: Start, screenshot: Path | None = None) -> int:
     from PySide6.QtWidgets import QApplication
 
     from viewer.gui.main_window import MainWindow
+    from viewer.gui.translating import install_translations
 
     qInstallMessageHandler(_log_qt)
     application = QApplication.instance() or QApplication(["srview"])
     application.setApplicationName("srview")
     application.setStyle("Fusion")
+    install_translations(application, start.settings.language)
     application.setWindowIcon(QIcon(str(shipped_folder("resources") / "srview.svg")))
     signal.signal(signal.SIGINT, lambda *_: application.exit(INTERRUPTED))
     wake = QTimer(interval=200)  # lets Python see the signal

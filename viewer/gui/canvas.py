@@ -49,6 +49,7 @@ class Canvas(Hand):
         self.setMinimumSize(160, 120)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._tiles = ShownTiles(cache)
+        self._ground, self._has_checkerboard = BACKGROUND, True
         self._behind = checkerboard()  # seen through what is transparent
         self._renderer = renderer
         self._pyramid: Pyramid | None = None
@@ -166,7 +167,13 @@ class Canvas(Hand):
 
     def show_checkerboard(self, on: bool) -> None:
         """Have a checkerboard, or the canvas, seen through what is transparent."""
-        self._behind = checkerboard() if on else QBrush(BACKGROUND)
+        self._has_checkerboard = on
+        self.set_ground(self._ground)
+
+    def set_ground(self, colour: QColor) -> None:
+        """The colour around the picture, which is also seen through it if there is no checkerboard."""
+        self._ground = colour
+        self._behind = checkerboard() if self._has_checkerboard else QBrush(colour)
         self.update()
 
     def tiles_in_view(self) -> list[np.ndarray]:
@@ -233,7 +240,7 @@ class Canvas(Hand):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Blit what there is."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), BACKGROUND)
+        painter.fillRect(self.rect(), self._ground)
         if self._pyramid is None:
             if not self.dropping.is_dragged_over:
                 paint_welcome(painter, self)
@@ -254,7 +261,7 @@ class Canvas(Hand):
     def seen(self) -> QImage:
         """What is seen of the picture, in device pixels, without what lies over it and around it."""
         image = QImage(*self.viewport.size, QImage.Format.Format_RGB32)
-        image.fill(BACKGROUND)
+        image.fill(self._ground)
         painter = QPainter(image)
         self._fade.begin_frame()
         self._paint_sides(painter, self._hand)

@@ -31,28 +31,44 @@ class CompareMenu(QObject):
         """`add` puts an action into a menu: its text, what it does, and its keys."""
         super().__init__(window)
         self.menu = menu
-        self.split: QAction = add(menu, self.tr("&Split view"), lambda: self.splitToggled.emit(self.split.isChecked()), "S")
+        self.split: QAction = add(
+            menu, self.tr("&Split view"), lambda: self.splitToggled.emit(self.split.isChecked()), "S", name="splitView"
+        )
         panes = menu.addMenu(self.tr("&Panes"))
         self._panes = [
-            add(panes, str(count), partial(self.panesChosen.emit, count), f"Ctrl+Alt+{count}") for count in range(1, PANES + 1)
+            add(panes, str(count), partial(self.panesChosen.emit, count), f"Ctrl+Alt+{count}", name=f"panes-{count}")
+            for count in range(1, PANES + 1)
         ]
-        self.lens: QAction = add(menu, self.tr("&Lens"), lambda: self.lensToggled.emit(self.lens.isChecked()), "L")
-        add(menu, self.tr("S&wap field and comparison"), self.swapRequested.emit)
-        self.file: QAction = add(menu, self.tr("Compare with &file…"), self.fileRequested.emit)
+        self.lens: QAction = add(menu, self.tr("&Lens"), lambda: self.lensToggled.emit(self.lens.isChecked()), "L", name="lens")
+        add(menu, self.tr("S&wap field and comparison"), self.swapRequested.emit, name="swapFieldAndComparison")
+        self.file: QAction = add(menu, self.tr("Compare with &file…"), self.fileRequested.emit, name="compareWithFile")
         menu.addSeparator()
         self._shown = {
-            DIFFERENCE: add(menu, self.tr("&Difference"), lambda: self._choose(DIFFERENCE), "D"),
-            SIGNED: add(menu, self.tr("Si&gned difference"), lambda: self._choose(SIGNED), "Shift+D"),
-            HONESTY: add(menu, self.tr("&Honesty towards the photo"), lambda: self._choose(HONESTY), "Shift+H"),
-            DISAGREEMENT: add(menu, self.tr("D&isagreement of latents"), lambda: self._choose(DISAGREEMENT), "Shift+U"),
+            DIFFERENCE: add(menu, self.tr("&Difference"), lambda: self._choose(DIFFERENCE), "D", name="difference"),
+            SIGNED: add(menu, self.tr("Si&gned difference"), lambda: self._choose(SIGNED), "Shift+D", name="signedDifference"),
+            HONESTY: add(
+                menu,
+                self.tr("&Honesty towards the photo"),
+                lambda: self._choose(HONESTY),
+                "Shift+H",
+                name="honestyTowardsThePhoto",
+            ),
+            DISAGREEMENT: add(
+                menu,
+                self.tr("D&isagreement of latents"),
+                lambda: self._choose(DISAGREEMENT),
+                "Shift+U",
+                name="disagreementOfLatents",
+            ),
         }
         self._gains = [
-            add(menu, self.tr("&Less gain"), lambda: self.gainStepped.emit(-1), "["),
-            add(menu, self.tr("&More gain"), lambda: self.gainStepped.emit(1), "]"),
+            add(menu, self.tr("&Less gain"), lambda: self.gainStepped.emit(-1), "[", name="lessGain"),
+            add(menu, self.tr("&More gain"), lambda: self.gainStepped.emit(1), "]", name="moreGain"),
         ]
         for action in (self.split, self.lens, *self._panes, *self._shown.values()):
             action.setCheckable(True)
         other = QAction(self.tr("See the comparison while held, swap when tapped"), window, shortcut="X", autoRepeat=False)
+        other.setObjectName("otherAction")
         other.triggered.connect(lambda: self.otherRequested.emit(other))
         window.addAction(other)
 

@@ -37,7 +37,7 @@ def _connect_parts(window: "MainWindow") -> None:
     for part in (
         window.training, window.saver, window.restoring, window.simulating, window.stylising,
         window.file_actions, window.exporting, window.copying, window.seeing.places, window.displaying, window.turning,
-        window.scaling, window.opener, window.contesting, window.profiling,
+        window.scaling, window.opener, window.configuring, window.contesting, window.profiling,
     ):  # fmt: skip
         part.failed.connect(window.messages.warn)
     window.document.told.connect(window.messages.warn)
@@ -82,4 +82,5 @@ def _connect_menus(window: "MainWindow") -> None:
     menus.viewSaveRequested.connect(window.exporting.save_view)
     menus.comparisonRequested.connect(window.exporting.ask_for_comparison)
     menus.filmRequested.connect(window.filming.ask)
+    menus.settingsRequested.connect(window.configuring.ask)
     window.restoring.paintingChanged.connect(menus.paint.setChecked)

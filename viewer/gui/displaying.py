@@ -48,13 +48,16 @@ class Displaying(QObject):
         switch = self.dock.toggleViewAction()
         switch.setText(self.tr("&Histogram and display"))
         switch.setShortcut("H")
+        switch.setObjectName("histogramAction")
         menu.addAction(switch)
         window.addAction(switch)
         more = menu.addMenu(self.tr("&Exposure and channels"))
-        add_action(window, more, self.tr("&Lighter by half a stop"), lambda: self._expose(STOP), "E")
-        add_action(window, more, self.tr("&Darker by half a stop"), lambda: self._expose(-STOP), "Shift+E")
-        add_action(window, more, self.tr("Next &channel alone"), self._next_channel, "Shift+C")
-        add_action(window, more, self.tr("&As it is"), lambda: self.show_as(Display()), "Alt+E")
+        add_action(window, more, self.tr("&Lighter by half a stop"), lambda: self._expose(STOP), "E", name="lighterByHalfAStop")
+        add_action(
+            window, more, self.tr("&Darker by half a stop"), lambda: self._expose(-STOP), "Shift+E", name="darkerByHalfAStop"
+        )
+        add_action(window, more, self.tr("Next &channel alone"), self._next_channel, "Shift+C", name="nextChannelAlone")
+        add_action(window, more, self.tr("&As it is"), lambda: self.show_as(Display()), "Alt+E", name="asItIs")
 
     @property
     def sentence(self) -> str:

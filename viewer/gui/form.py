@@ -1,14 +1,15 @@
 """A form made from a job's options: what they are called, their units, ranges and help are written with them."""
 
 import typing
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -22,12 +23,14 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.gui.asking import ask_for_checkpoint, ask_for_picture
+from viewer.gui.colour_button import ColourButton
 from viewer.gui.feature_chooser import FeatureChooser
 from viewer.gui.folder_list import FolderList
 from viewer.gui.weight_slider import WeightSlider
-from viewer.jobs.flags import detail, plain_type
+from viewer.jobs.flags import detail, labels_of, plain_type
 from viewer.training.options.training import WEIGHT
 
+Choices = list[tuple[str, str]]  # values and what people read for them
 LARGEST = 2**31 - 1
 WIDTH = 260  # of numbers and choices, device-independent pixels
 
@@ -37,7 +40,14 @@ class OptionsForm(QWidget):
 
     changed = Signal(str)
 
-    def __init__(self, model: type[BaseModel], names: Iterable[str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        model: type[BaseModel],
+        names: Iterable[str],
+        parent: QWidget | None = None,
+        choices: Mapping[str, Choices] = MappingProxyType({}),
+    ) -> None:
+        """`choices` are what options may be of which the model does not know it."""
         super().__init__(parent)
         self._fields: dict[str, tuple[Callable[[], Any], Callable[[Any], None]]] = {}
         rows = QFormLayout(self)
@@ -46,11 +56,12 @@ class OptionsForm(QWidget):
         self._rows = rows
         for name in names:
             info = model.model_fields[name]
-            editor, read, write = _editor(info, partial(self.changed.emit, name))
+            changed, title = partial(self.changed.emit, name), _translated(info.title or name)
+            editor, read, write = _choice(choices[name], changed) if name in choices else _editor(info, changed)
             editor.setObjectName(name)
-            editor.setToolTip(_sentence(info.description or ""))
-            editor.setAccessibleName(info.title or name)
-            label = QLabel(info.title or name)
+            editor.setToolTip(_sentence(_translated(info.description or "")))
+            editor.setAccessibleName(title)
+            label = QLabel(title)
             label.setToolTip(editor.toolTip())
             label.setBuddy(editor)
             rows.addRow(label, editor)
@@ -90,11 +101,12 @@ def _editor(info: FieldInfo, changed: Callable[[], None]) -> Editor:
     annotation, kind = info.annotation, plain_type(info.annotation)
     origin, inner = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is Literal:
-        return _choice(inner, changed)
+        labels = labels_of(info)
+        return _choice([(value, _translated(labels.get(value, str(value)))) for value in inner], changed)
     if origin is list and inner[0] is Path:
         return _folders(changed)
     if origin is list:
-        return _text(changed, lambda values: " ".join(map(str, values)), str.split, detail(info, "unit"))
+        return _text(changed, lambda values: " ".join(map(str, values)), str.split, _translated(detail(info, "unit")))
     if kind is Path:
         return _file(changed, detail(info, "unit") == "picture")
     if kind is bool:
@@ -104,18 +116,32 @@ def _editor(info: FieldInfo, changed: Callable[[], None]) -> Editor:
     if kind is float and detail(info, "unit") == WEIGHT:
         return _weight(changed)
     if kind is float:
-        return _text(changed, lambda value: f"{value:g}", str, detail(info, "unit"))
+        return _text(changed, lambda value: f"{value:g}", str, _translated(detail(info, "unit")))
     if detail(info, "unit") == "features":
         return _features(changed)
+    if detail(info, "unit") == "colour":
+        return _colour(changed, str(info.default))
     return _text(changed, str, str.strip, "")
 
 
-def _choice(values: tuple[Any, ...], changed: Callable[[], None]) -> Editor:
+def _choice(values: Choices, changed: Callable[[], None]) -> Editor:
     box = QComboBox(maximumWidth=WIDTH)
-    for value in values:
-        box.addItem(str(value), value)
+    for value, title in values:
+        box.addItem(title, value)
     box.currentIndexChanged.connect(lambda: changed())
-    return box, box.currentData, lambda value: box.setCurrentIndex(box.findData(value))
+
+    def write(value: Any) -> None:
+        if box.findData(value) < 0:
+            box.addItem(str(value), value)
+        box.setCurrentIndex(box.findData(value))
+
+    return box, box.currentData, write
+
+
+def _colour(changed: Callable[[], None], usual: str) -> Editor:
+    button = ColourButton(usual)
+    button.changed.connect(changed)
+    return button, button.value, button.set_value
 
 
 def _check(changed: Callable[[], None]) -> Editor:
@@ -133,8 +159,8 @@ def _whole(info: FieldInfo, changed: Callable[[], None]) -> Editor:
     box.setStepType(QSpinBox.StepType.AdaptiveDecimalStepType)
     box.setAccelerated(True)
     if unit := detail(info, "unit"):
-        box.setSuffix(f" {unit}")
-    box.setSpecialValueText(detail(info, "zero"))
+        box.setSuffix(f" {_translated(unit)}")
+    box.setSpecialValueText(_translated(detail(info, "zero")))
     box.valueChanged.connect(lambda: changed())
     return box, box.value, box.setValue
 
@@ -153,9 +179,14 @@ def _weight(changed: Callable[[], None]) -> Editor:
 
 
 def _file(changed: Callable[[], None], is_picture: bool) -> Editor:
-    line = QLineEdit(placeholderText="none" if is_picture else "random weights", clearButtonEnabled=True)
+    line = QLineEdit(clearButtonEnabled=True)
     line.textChanged.connect(lambda: changed())
-    ask, title = (ask_for_picture, "Choose a picture") if is_picture else (ask_for_checkpoint, "Choose a checkpoint")
+    if is_picture:
+        line.setPlaceholderText(QCoreApplication.translate("OptionsForm", "none"))
+        ask, title = ask_for_picture, QCoreApplication.translate("OptionsForm", "Choose a picture")
+    else:
+        line.setPlaceholderText(QCoreApplication.translate("OptionsForm", "random weights"))
+        ask, title = ask_for_checkpoint, QCoreApplication.translate("OptionsForm", "Choose a checkpoint")
     browse = QToolButton(text="…", toolTip=title)
 
     def choose() -> None:
@@ -189,6 +220,11 @@ def _beside(main: QWidget, other: QWidget, fills: bool) -> QWidget:
         row.addStretch(1)
     both.setFocusProxy(main)
     return both
+
+
+def _translated(text: str) -> str:
+    """What options say of themselves, which lies below all that is Qt's; `make strings` finds it there."""
+    return QCoreApplication.translate("Options", text) if text else ""
 
 
 def _sentence(text: str) -> str:

@@ -22,10 +22,12 @@ class Hand(Navigation):
 
     panes         where the picture is seen, in device pixels: all show the same viewport, whose size is that of a pane
     cursor_point  where the cursor is within its pane, in device pixels; None outside
+    wheel_does, double_click_does  as in the settings
     """
 
     cursorMoved = Signal(object)  # the cursor's point
     leafed = Signal(int)  # to the next picture, 1, or the previous, -1
+    fullScreenRequested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +41,7 @@ class Hand(Navigation):
         self._press: QPointF | None = None  # where a drag over the picture has come to
         self._is_panning = False  # a press that wandered far enough
         self._notches = Notches()
+        self.wheel_does, self.double_click_does = "zoom", "fit"
 
     def add_overlay(self, overlay: Overlay) -> None:
         """Lay something over the picture."""
@@ -77,7 +80,7 @@ class Hand(Navigation):
         return self.viewport.to_source(self.device_at(position))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Wheels zoom about the cursor, a rung a notch; two fingers on a trackpad pan; Ctrl or Shift zooms freely."""
+        """Wheels zoom about the cursor, a rung a notch, or do as is set; two fingers pan; Ctrl or Shift zooms freely."""
         event.accept()
         if not self.has_picture:
             return
@@ -89,11 +92,15 @@ class Hand(Navigation):
             self.zoom_by(2 ** (units / (4 * NOTCH)), about)
         elif held & Qt.KeyboardModifier.ShiftModifier:
             self.zoom_by(2 ** (units / (4 * FINE * NOTCH)), about)
-        elif is_trackpad(event):
+        elif is_trackpad(event) or self.wheel_does == "scroll":
             moved = event.pixelDelta() if not event.pixelDelta().isNull() else event.angleDelta() / 2
             ratio = self.devicePixelRatioF()
             self.pan(-moved.x() * ratio, -moved.y() * ratio)
-        elif notches := self._notches.add(units):
+        elif not (notches := self._notches.add(units)):
+            return
+        elif self.wheel_does == "leaf":
+            self.leafed.emit(-notches)
+        else:
             self.zoom_notches(notches, about)
 
     def event(self, event: QEvent) -> bool:
@@ -145,10 +152,14 @@ class Hand(Navigation):
         self._show_cursor(event.position())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Fit, and back; what lies over the picture is pressed twice."""
+        """Fit, and back, or the full screen; what lies over the picture is pressed twice."""
         event = self._within_pane(event)
-        if self.has_picture and not self._take_overlay(event) and event.button() == Qt.MouseButton.LeftButton:
+        if not self.has_picture or self._take_overlay(event) or event.button() != Qt.MouseButton.LeftButton:
+            return
+        if self.double_click_does == "fit":
             self.toggle_fit(self.device_at(event.position()))
+        else:
+            self.fullScreenRequested.emit()
 
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the cursor any more."""

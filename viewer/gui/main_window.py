@@ -14,6 +14,7 @@ from viewer.gui.background import Background
 from viewer.gui.browsing import Browsing
 from viewer.gui.canvas import Canvas
 from viewer.gui.comparing import Comparing
+from viewer.gui.configuring import Configuring
 from viewer.gui.connections import connect
 from viewer.gui.contesting import Contesting
 from viewer.gui.copying import Copying
@@ -107,6 +108,9 @@ class MainWindow(QMainWindow):
         self.telling = Telling(
             self, self.canvas, self.document, self.opener, self.browsing, self.displaying, self.panel, self.status
         )
+        self.configuring = Configuring(
+            self, self.canvas, self.document, self.panel, self.cache, self.background, self._start.settings
+        )
         self._connect()
         self.remembering = Remembering(self.document, self.canvas, self.browsing, self.background)  # views come after pictures
         self.remembering.found.connect(self._offer_view)
@@ -114,6 +118,8 @@ class MainWindow(QMainWindow):
         self._show_offers()
         self.document.offer_models()
         self.resize(*(self._start.size or (1280, 800)))
+        if self._start.complaint:
+            self.messages.warn(self._start.complaint)
         if self._start.images == [STANDARD_INPUT]:
             self.opener.open_standard_input()
         elif self._start.images:
@@ -141,6 +147,7 @@ class MainWindow(QMainWindow):
         menus.explorationRequested.connect(self._explore)
         menus.fullScreenRequested.connect(self._toggle_full_screen)
         menus.escaped.connect(self._escape)
+        self.canvas.fullScreenRequested.connect(self._toggle_full_screen)
 
     # Opening
 

@@ -28,11 +28,13 @@ class Places(QObject):
         self._image: Image | None = None
         self._history = History()
         self.bookmarks: list[Bookmark] = []
-        self.back = add_action(window, menu, self.tr("&Back"), lambda: self._step(-1), "Alt+Left")
-        self.forward = add_action(window, menu, self.tr("F&orward"), lambda: self._step(1), "Alt+Right")
+        self.back = add_action(window, menu, self.tr("&Back"), lambda: self._step(-1), "Alt+Left", name="back")
+        self.forward = add_action(window, menu, self.tr("F&orward"), lambda: self._step(1), "Alt+Right", name="forward")
         self._menu = menu.addMenu(self.tr("Boo&kmarks"))
-        self.add = add_action(window, self._menu, self.tr("&Add bookmark"), self._add, "Ctrl+D")
-        self.clear = add_action(window, self._menu, self.tr("&Remove all of this picture"), lambda: self._keep([]))
+        self.add = add_action(window, self._menu, self.tr("&Add bookmark"), self._add, "Ctrl+D", name="addBookmark")
+        self.clear = add_action(
+            window, self._menu, self.tr("&Remove all of this picture"), lambda: self._keep([]), name="removeAllOfThisPicture"
+        )
         self._menu.addSeparator()
         self._entries: list = []
         self._rest = QTimer(self, singleShot=True, interval=REST)

@@ -29,16 +29,15 @@ class Seeing(QObject):
 
     def _fill_pixels(self, menu: QMenu) -> None:
         window = self._window
-        self.pixels = add_switch(window, menu, self.tr("&True pixels"), lambda on: self._document.see(pixels=on), "N")
-        add_switch(window, menu, self.tr("Pixel &grid and values"), self.grid.switch, "G")
-        add_switch(window, menu, self.tr("Values in &hexadecimal"), self.grid.write_hex)
-        add_switch(window, menu, self.tr("Chec&kerboard"), self._canvas.show_checkerboard, "B").setChecked(True)
-        add_switch(window, menu, self.tr("&Minimap"), self.minimap.switch).setChecked(True)
-        glides = add_switch(window, menu, self.tr("Glide &when zooming"), self._switch_gliding)
-        glides.setChecked(self._canvas.glide.is_on)
-
-    def _switch_gliding(self, on: bool) -> None:
-        self._canvas.glide.is_on = on
+        self.pixels = add_switch(
+            window, menu, self.tr("&True pixels"), lambda on: self._document.see(pixels=on), "N", name="truePixels"
+        )
+        add_switch(window, menu, self.tr("Pixel &grid and values"), self.grid.switch, "G", name="pixelGridAndValues")
+        add_switch(window, menu, self.tr("Values in &hexadecimal"), self.grid.write_hex, name="valuesInHexadecimal")
+        add_switch(window, menu, self.tr("Chec&kerboard"), self._canvas.show_checkerboard, "B", name="checkerboard").setChecked(
+            True
+        )
+        add_switch(window, menu, self.tr("&Minimap"), self.minimap.switch, name="minimap").setChecked(True)
 
     def _show_look(self) -> None:
         self.pixels.setChecked(self._document.look.pixels)

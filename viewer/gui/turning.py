@@ -29,13 +29,13 @@ class Turning(QObject):
         self._canvas, self._document, self._opener, self._objection = canvas, document, opener, objection
         self._under_way: tuple[Image, Turn, Viewport] | None = None  # which picture is turned how, and what was seen of it
         more = menu.addMenu(self.tr("&Turn"))
-        for text, quarters, mirrored, keys in (
-            (self.tr("&Clockwise"), 1, False, ["R"]),
-            (self.tr("C&ounter-clockwise"), 3, False, ["Shift+R"]),
-            (self.tr("&Mirror left to right"), 0, True, []),
-            (self.tr("Mirror &top to bottom"), 2, True, []),
+        for name, text, quarters, mirrored, keys in (
+            ("turnClockwise", self.tr("&Clockwise"), 1, False, ["R"]),
+            ("turnCounterClockwise", self.tr("C&ounter-clockwise"), 3, False, ["Shift+R"]),
+            ("mirrorLeftToRight", self.tr("&Mirror left to right"), 0, True, []),
+            ("mirrorTopToBottom", self.tr("Mirror &top to bottom"), 2, True, []),
         ):
-            add_action(window, more, text, partial(self.turn, Turn(quarters, mirrored)), *keys)
+            add_action(window, more, text, partial(self.turn, Turn(quarters, mirrored)), *keys, name=name)
 
     def turn(self, change: Turn) -> None:
         """Lay the picture otherwise; what is asked for while that goes on is added to it."""

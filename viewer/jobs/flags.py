@@ -29,7 +29,7 @@ def options_by_group(model: type[BaseModel]) -> dict[str, list[str]]:
     """The names of the options of each group, in the order of the groups."""
     groups: dict[str, list[str]] = {group: [] for group in GROUPS}
     for name, info in model.model_fields.items():
-        groups[detail(info, "group")].append(name)
+        groups.setdefault(detail(info, "group"), []).append(name)
     return {group: names for group, names in groups.items() if names}
 
 
@@ -37,6 +37,12 @@ def detail(info: FieldInfo, key: str) -> str:
     """What an option says of itself besides its help: its `group`, its `unit`."""
     extra = info.json_schema_extra
     return str(extra.get(key, "")) if isinstance(extra, dict) else ""
+
+
+def labels_of(info: FieldInfo) -> dict[str, str]:
+    """What people read for an option's values, where that is not the values themselves."""
+    extra = info.json_schema_extra
+    return dict(extra.get("labels") or {}) if isinstance(extra, dict) else {}  # type: ignore[arg-type]
 
 
 def flag(name: str) -> str:

@@ -11,9 +11,21 @@ WEIGHT = "weight"  # the unit of what a form shows as a slider around 1
 Rate = Annotated[float, Field(gt=0, lt=1)]
 
 
-def option(default: Any, title: str, description: str, group: str, unit: str = "", zero: str = "", **limits: Any) -> Any:
-    """An option with all that a flag's help and a form need of it: `zero` is what 0 means, `limits` are those of pydantic."""
-    extra: dict[str, Any] = {"group": group, "unit": unit, "zero": zero}
+def option(
+    default: Any,
+    title: str,
+    description: str,
+    group: str,
+    unit: str = "",
+    zero: str = "",
+    labels: dict[str, str] | None = None,
+    **limits: Any,
+) -> Any:
+    """An option with all that a flag's help and a form need of it: `zero` is what 0 means, `limits` are those of pydantic.
+
+    labels  what people read for its values, if not the values themselves
+    """
+    extra: dict[str, Any] = {"group": group, "unit": unit, "zero": zero, "labels": labels or {}}
     return Field(default, title=title, description=description, json_schema_extra=extra, **limits)
 
 

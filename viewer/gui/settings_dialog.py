@@ -1,0 +1,61 @@
+"""The settings, page by page. What is changed takes effect at once."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
+
+from viewer.errors import UserError
+from viewer.gui.form import Choices, OptionsForm
+from viewer.gui.settings import PAGES, Settings
+from viewer.jobs.flags import make_options, options_by_group
+
+if TYPE_CHECKING:
+    from viewer.gui.configuring import Configuring
+
+
+class SettingsDialog(QDialog):
+    """Shows the settings and hands on what is changed. What cannot be yet, as a text half typed, is not taken."""
+
+    def __init__(self, configuring: "Configuring", choices: dict[str, Choices], parent: QWidget) -> None:
+        """`choices` are what settings may be that only the window knows: its models, its devices."""
+        super().__init__(parent, objectName="settings")
+        self.setWindowTitle(self.tr("Settings"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._configuring = configuring
+        self._forms: list[OptionsForm] = []
+        self.pages = QTabWidget(objectName="settingsPages")
+        names = options_by_group(Settings)
+        for page in PAGES:
+            form = OptionsForm(Settings, names[page], choices=choices)
+            form.changed.connect(self._take)
+            self._forms.append(form)
+            self.pages.addTab(form, QCoreApplication.translate("Options", page))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.RestoreDefaults | QDialogButtonBox.StandardButton.Close)
+        reset = buttons.button(QDialogButtonBox.StandardButton.RestoreDefaults)
+        reset.setText(self.tr("Reset all"))
+        reset.setObjectName("resetSettings")
+        reset.setToolTip(self.tr("Set everything, keys included, as it was at first"))
+        reset.clicked.connect(configuring.reset)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setSpacing(12)
+        column.addWidget(self.pages, 1)
+        column.addWidget(buttons)
+        self.resize(560, 460)
+        self._show()
+        configuring.changed.connect(self._show)
+
+    def _take(self, name: str) -> None:
+        values = {k: v for form in self._forms for k, v in form.values().items()}
+        try:
+            value: Any = getattr(make_options(Settings, {name: values[name]}), name)
+        except UserError:
+            return
+        self._configuring.change(**{name: value})
+
+    def _show(self) -> None:
+        for form in self._forms:
+            form.blockSignals(True)
+            form.set_values({name: value for name, value in self._configuring.settings if name in form.values()})
+            form.blockSignals(False)
