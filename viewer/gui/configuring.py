@@ -10,9 +10,7 @@ from viewer.fields.blocks import BLOCKS
 from viewer.gui.background import Background
 from viewer.gui.canvas import Canvas
 from viewer.gui.document import Document
-from viewer.gui.panel import SidePanel
 from viewer.gui.settings import MEGABYTE, Settings, keep_settings
-from viewer.gui.settings_dialog import SettingsDialog
 from viewer.gui.theme import apply_theme
 from viewer.rendering.tiles import TileCache
 
@@ -26,19 +24,11 @@ class Configuring(QObject):
     failed = Signal(str)
 
     def __init__(
-        self,
-        window: QWidget,
-        canvas: Canvas,
-        document: Document,
-        panel: SidePanel,
-        cache: TileCache,
-        background: Background,
-        settings: Settings,
+        self, window: QWidget, canvas: Canvas, document: Document, cache: TileCache, background: Background, settings: Settings
     ) -> None:
         super().__init__(window)
-        self._window, self._canvas, self._document, self._cache = window, canvas, document, cache
-        self._panel, self._background = panel, background
-        self._dialog: SettingsDialog | None = None
+        self._canvas, self._document, self._cache = canvas, document, cache
+        self._background = background
         self._is_gliding_usual = canvas.glide.is_on
         self.settings = settings
         if settings.theme != Settings().theme:
@@ -60,21 +50,6 @@ class Configuring(QObject):
             self._document.see(**seen)
         self.changed.emit()
         self._background.run(lambda: keep_settings(changes), lambda _: None, lambda error: self.failed.emit(str(error)))
-
-    def ask(self) -> None:
-        """Show the settings."""
-        if self._dialog is None:
-            models = [(choice.model, choice.title) for choice in self._document.choices if choice.of is None]
-            box = self._panel.device
-            devices = [(str(box.itemData(k)), box.itemText(k)) for k in range(box.count())]
-            self._dialog = SettingsDialog(self, {"model": models, "device": devices}, self._window)
-            self._dialog.finished.connect(self._forget_dialog)
-        self._dialog.show()
-        self._dialog.raise_()
-        self._dialog.activateWindow()
-
-    def _forget_dialog(self) -> None:
-        self._dialog = None
 
     def reset(self) -> None:
         """All as it was at first; what the file has that is unknown stays in it."""

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from viewer.gui.settings_dialog import show_settings
+
 if TYPE_CHECKING:
     from viewer.gui.main_window import MainWindow
 
@@ -82,5 +84,7 @@ def _connect_menus(window: "MainWindow") -> None:
     menus.viewSaveRequested.connect(window.exporting.save_view)
     menus.comparisonRequested.connect(window.exporting.ask_for_comparison)
     menus.filmRequested.connect(window.filming.ask)
-    menus.settingsRequested.connect(window.configuring.ask)
+    menus.settingsRequested.connect(
+        lambda: show_settings(window, window.configuring, window.shortcuts, window.document, window.panel)
+    )
     window.restoring.paintingChanged.connect(menus.paint.setChecked)

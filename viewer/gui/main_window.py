@@ -27,6 +27,7 @@ from viewer.gui.exporting import Exporting
 from viewer.gui.file_actions import FileActions
 from viewer.gui.filming import Filming
 from viewer.gui.filmstrip import Filmstrip
+from viewer.gui.helping import Helping
 from viewer.gui.info_panel import InfoPanel
 from viewer.gui.menus import Menus
 from viewer.gui.messages import MessageBar
@@ -42,6 +43,7 @@ from viewer.gui.saving import FieldSaver
 from viewer.gui.scaling import Scaling
 from viewer.gui.scrubbing import Scrubbing
 from viewer.gui.seeing import Seeing
+from viewer.gui.shortcuts import Shortcuts
 from viewer.gui.simulating import Simulating
 from viewer.gui.status_bar import StatusBar
 from viewer.gui.stylising import Stylising
@@ -108,9 +110,9 @@ class MainWindow(QMainWindow):
         self.telling = Telling(
             self, self.canvas, self.document, self.opener, self.browsing, self.displaying, self.panel, self.status
         )
-        self.configuring = Configuring(
-            self, self.canvas, self.document, self.panel, self.cache, self.background, self._start.settings
-        )
+        self.configuring = Configuring(self, self.canvas, self.document, self.cache, self.background, self._start.settings)
+        self.helping = Helping(self, lambda: self.shortcuts, self.menus.help)
+        self.shortcuts = Shortcuts(self, self.configuring)  # of all actions there are by now
         self._connect()
         self.remembering = Remembering(self.document, self.canvas, self.browsing, self.background)  # views come after pictures
         self.remembering.found.connect(self._offer_view)

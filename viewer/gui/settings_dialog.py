@@ -1,23 +1,25 @@
 """The settings, page by page. What is changed takes effect at once."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
 
 from viewer.errors import UserError
+from viewer.gui.configuring import Configuring
+from viewer.gui.document import Document
 from viewer.gui.form import Choices, OptionsForm
+from viewer.gui.panel import SidePanel
 from viewer.gui.settings import PAGES, Settings
+from viewer.gui.shortcuts import Shortcuts
+from viewer.gui.shortcuts_page import ShortcutsPage
 from viewer.jobs.flags import make_options, options_by_group
-
-if TYPE_CHECKING:
-    from viewer.gui.configuring import Configuring
 
 
 class SettingsDialog(QDialog):
     """Shows the settings and hands on what is changed. What cannot be yet, as a text half typed, is not taken."""
 
-    def __init__(self, configuring: "Configuring", choices: dict[str, Choices], parent: QWidget) -> None:
+    def __init__(self, configuring: Configuring, choices: dict[str, Choices], shortcuts: Shortcuts, parent: QWidget) -> None:
         """`choices` are what settings may be that only the window knows: its models, its devices."""
         super().__init__(parent, objectName="settings")
         self.setWindowTitle(self.tr("Settings"))
@@ -31,6 +33,8 @@ class SettingsDialog(QDialog):
             form.changed.connect(self._take)
             self._forms.append(form)
             self.pages.addTab(form, QCoreApplication.translate("Options", page))
+        self.keys = ShortcutsPage(shortcuts)
+        self.pages.addTab(self.keys, self.tr("Keys"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.RestoreDefaults | QDialogButtonBox.StandardButton.Close)
         reset = buttons.button(QDialogButtonBox.StandardButton.RestoreDefaults)
         reset.setText(self.tr("Reset all"))
@@ -59,3 +63,16 @@ class SettingsDialog(QDialog):
             form.blockSignals(True)
             form.set_values({name: value for name, value in self._configuring.settings if name in form.values()})
             form.blockSignals(False)
+        self.keys.show_keys()
+
+
+def show_settings(window: QWidget, configuring: Configuring, shortcuts: Shortcuts, document: Document, panel: SidePanel) -> None:
+    """Bring the settings of a window to the front."""
+    dialog = window.findChild(SettingsDialog)
+    if dialog is None:
+        models = [(choice.model, choice.title) for choice in document.choices if choice.of is None]
+        devices = [(str(panel.device.itemData(k)), panel.device.itemText(k)) for k in range(panel.device.count())]
+        dialog = SettingsDialog(configuring, {"model": models, "device": devices}, shortcuts, window)
+    dialog.show()
+    dialog.raise_()
+    dialog.activateWindow()

@@ -1,0 +1,182 @@
+"""The keys of every action can be seen and changed; no key is taken from another action unasked."""
+
+import pytest
+from PySide6.QtCore import Qt, QTranslator
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QKeySequenceEdit, QPushButton
+
+from viewer.gui.main_window import MainWindow
+from viewer.gui.settings import Settings, keep_settings, read_settings
+from viewer.gui.shortcuts import shown
+
+CTRL, SHIFT, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture(autouse=True)
+def configured(tmp_path, monkeypatch):
+    """Settings of this test alone."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+
+@pytest.fixture
+def page(qtbot):
+    """A function that opens the page of keys with an action chosen."""
+
+    def opened(window, name):
+        window.shortcuts.entries["settings"].action.trigger()
+        dialog = window.findChild(object, "settings")
+        dialog.pages.setCurrentWidget(dialog.keys)
+        qtbot.waitExposed(dialog)
+        keys = dialog.keys
+        keys.tree.setCurrentItem(next(item for each, item, _ in keys._items if each == name))
+        return keys
+
+    return opened
+
+
+def actions_below(menu):
+    for action in menu.actions():
+        if action.menu() is not None:
+            yield from actions_below(action.menu())
+        elif not action.isSeparator():
+            yield action
+
+
+def press(qtbot, page, key, modifier=NONE, editor=0):
+    qtbot.keyClick(page.findChild(QKeySequenceEdit, f"key{editor}"), key, modifier)
+
+
+def test_every_action_of_the_menus_and_of_the_window_has_a_name_of_its_own_and_is_listed(show):
+    window = show()
+    menus = [action.menu() for action in window.menuBar().actions()]
+    recent = set(window.menus.recent.actions())  # a list, as bookmarks are
+    actions = ({action for menu in menus for action in actions_below(menu)} - recent) | set(window.actions())
+    nameless = [action.text() for action in actions if not action.objectName().endswith("Action")]
+    assert nameless == []
+    assert len({action.objectName() for action in actions}) == len(actions) > 80
+    assert {entry.action for entry in window.shortcuts.entries.values()} == actions
+
+
+def test_no_two_actions_have_the_same_key_to_begin_with(show):
+    shortcuts = show().shortcuts
+    keys = [key for name in shortcuts.entries for key in shortcuts.keys(name)]
+    assert len(set(keys)) == len(keys)
+
+
+def test_names_are_the_same_in_every_language(show, qapp):
+    class Exclaiming(QTranslator):
+        def translate(self, context, text, disambiguation=None, n=-1):
+            return f"¡{text}!"
+
+        def isEmpty(self):
+            return False
+
+    names = set(show().shortcuts.entries)
+    translator = Exclaiming()
+    qapp.installTranslator(translator)
+    try:
+        assert set(show().shortcuts.entries) == names
+    finally:
+        qapp.removeTranslator(translator)
+
+
+def test_a_key_is_changed_works_at_once_and_is_there_the_next_time(qtbot, show, photo, page):
+    window = show(photo)
+    keys = page(window, "minimap")
+    press(qtbot, keys, Qt.Key.Key_Y, CTRL | SHIFT)  # stylise has it
+    assert window.shortcuts.keys("minimap") == []
+    press(qtbot, keys, Qt.Key.Key_J)
+    assert window.shortcuts.keys("minimap") == ["J"]
+    minimap = window.shortcuts.entries["minimap"].action
+    before = minimap.isChecked()
+    qtbot.keyClick(window.canvas, Qt.Key.Key_J)
+    assert minimap.isChecked() != before
+    qtbot.waitUntil(lambda: read_settings()[0].shortcuts == {"minimap": ["J"]})
+
+
+def test_a_key_of_another_action_is_named_and_taken_only_when_asked(qtbot, show, photo, page):
+    window = show(photo)
+    keys = page(window, "minimap")
+    press(qtbot, keys, Qt.Key.Key_F)
+    sentence = keys.findChild(object, "conflict").text()
+    assert "F is a key of “Fit” (View)" in sentence
+    assert (window.shortcuts.keys("minimap"), window.shortcuts.keys("fit")) == ([], ["0", "F", "Ctrl+0"])
+    qtbot.mouseClick(keys.findChild(QPushButton, "takeKey"), Qt.MouseButton.LeftButton)
+    assert (window.shortcuts.keys("minimap"), window.shortcuts.keys("fit")) == (["F"], ["0", "Ctrl+0"])
+    assert not keys.findChild(object, "conflict").text()
+
+
+def test_one_action_and_all_are_reset(qtbot, show, photo, page):
+    window = show(photo)
+    shortcuts = window.shortcuts
+    shortcuts.set_keys("minimap", ["F", "J"])
+    shortcuts.set_keys("lens", ["K"])
+    keys = page(window, "fit")
+    qtbot.mouseClick(keys.findChild(QPushButton, "resetKeys"), Qt.MouseButton.LeftButton)
+    assert (shortcuts.keys("fit"), shortcuts.keys("minimap"), shortcuts.keys("lens")) == (["0", "F", "Ctrl+0"], ["J"], ["K"])
+    qtbot.mouseClick(keys.findChild(QPushButton, "resetAllKeys"), Qt.MouseButton.LeftButton)
+    assert all(shortcuts.keys(name) == entry.usual for name, entry in shortcuts.entries.items())
+    assert window.configuring.settings.shortcuts == {}
+    qtbot.waitUntil(lambda: read_settings()[0] == Settings())
+
+
+def test_kept_keys_are_those_of_the_next_window_and_names_that_are_none_do_no_harm(qtbot, start_with):
+    keep_settings({"shortcuts": {"fit": ["Q"], "gone": ["F"], "zoomIn": []}})
+    window = start_with(read_settings()[0])
+    assert window.shortcuts.keys("fit") == ["Q"]
+    assert window.shortcuts.keys("zoomIn") == []
+    window.shortcuts.set_keys("lens", ["K"])
+    qtbot.waitUntil(lambda: read_settings()[0].shortcuts == {"fit": ["Q"], "gone": ["F"], "zoomIn": [], "lens": ["K"]})
+
+
+@pytest.fixture
+def start_with(qtbot):
+    from viewer.gui.app import Start
+
+    windows = []
+
+    def started(settings):
+        windows.append(MainWindow(Start(settings=settings)))
+        return windows[-1]
+
+    yield started
+    for window in windows:
+        window.leave()
+        window.deleteLater()
+
+
+def test_actions_are_found_by_what_they_are_called_or_by_their_key(show, page):
+    keys = page(show(), "fit")
+
+    def seen(text):
+        keys.search.setText(text)
+        tree = keys.tree
+        groups = [tree.topLevelItem(k) for k in range(tree.topLevelItemCount())]
+        assert all(group.isHidden() == all(group.child(n).isHidden() for n in range(group.childCount())) for group in groups)
+        return {group.child(n).text(0) for group in groups for n in range(group.childCount()) if not group.child(n).isHidden()}
+
+    assert seen("shift+h") == {"Honesty towards the photo"}
+    assert seen("MINIMAP") == {"Minimap"}
+    assert len(seen("")) > 70
+
+
+def test_the_sheet_of_keys_tells_the_present_ones(qtbot, show):
+    window = show()
+    qtbot.keyClick(window.canvas, Qt.Key.Key_F1)
+    sheet = window.findChild(object, "keysSheet")
+    assert "0, F, Ctrl+0" in sheet.text.toPlainText()
+    window.shortcuts.set_keys("fit", ["Ctrl+J"])
+    qtbot.keyClick(window.canvas, Qt.Key.Key_F1)
+    qtbot.waitUntil(lambda: len(window.findChildren(object, "keysSheet")) == 1)
+    text = window.findChild(object, "keysSheet").text.toPlainText()
+    assert "Ctrl+J" in text and "0, F, Ctrl+0" not in text
+    for name, entry in window.shortcuts.entries.items():
+        if window.shortcuts.keys(name):
+            assert entry.title in text and shown(window.shortcuts.keys(name)) in text
+
+
+def test_keys_are_those_qt_understands(show):
+    shortcuts = show().shortcuts
+    for name in shortcuts.entries:
+        for key in shortcuts.keys(name):
+            assert QKeySequence(key, QKeySequence.SequenceFormat.PortableText).toString() == key
