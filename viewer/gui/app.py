@@ -47,9 +47,11 @@ def run(start: Start, screenshot: Path | None = None) -> int:
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
+    from viewer.gui.log_file import keep_log
     from viewer.gui.main_window import MainWindow
     from viewer.gui.translating import install_translations
 
+    keep_log()
     qInstallMessageHandler(_log_qt)
     application = QApplication.instance() or QApplication(["srview"])
     application.setApplicationName("srview")

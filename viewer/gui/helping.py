@@ -3,29 +3,58 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
-from viewer import __version__
+from viewer.gui.about import About
+from viewer.gui.background import Background
+from viewer.gui.configuring import Configuring
+from viewer.gui.diagnostics import diagnostics
+from viewer.gui.document import Document
 from viewer.gui.keys_sheet import KeysSheet
 from viewer.gui.menus import add_action
+from viewer.gui.methods import MethodsDialog
+from viewer.gui.panel import SidePanel
 from viewer.gui.shortcuts import Shortcuts
 
 
 class Helping(QObject):
-    """Shows what the window is asked to explain; each sheet once."""
+    """Shows what the window is asked to explain; each sheet once, made anew."""
 
-    def __init__(self, window: QWidget, shortcuts: Callable[[], Shortcuts], menu: QMenu) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        document: Document,
+        panel: SidePanel,
+        configuring: Configuring,
+        background: Background,
+        shortcuts: Callable[[], Shortcuts],
+        menu: QMenu,
+    ) -> None:
         """`shortcuts` gives those of all actions, once they are there: these are among them."""
         super().__init__(window)
-        self._window, self._shortcuts = window, shortcuts
+        self._window, self._document, self._panel = window, document, panel
+        self._configuring, self._background, self._shortcuts = configuring, background, shortcuts
+        self._open: dict[type[QDialog], QDialog] = {}
         add_action(window, menu, self.tr("&Keys and wheel"), self._show_keys, "?", "F1", name="keysAndWheel")
+        add_action(window, menu, self.tr("&Methods"), self._show_methods, name="methods")
+        menu.addSeparator()
         add_action(window, menu, self.tr("&About srview"), self._show_about, name="aboutSrview")
 
+    def _show(self, dialog: QDialog) -> None:
+        kind = type(dialog)
+        if (before := self._open.pop(kind, None)) is not None:
+            before.close()
+        self._open[kind] = dialog
+        dialog.finished.connect(lambda: self._open.pop(kind, None) if self._open.get(kind) is dialog else None)
+        dialog.show()
+
     def _show_keys(self) -> None:
-        if (open_already := self._window.findChild(KeysSheet)) is not None:
-            open_already.close()
-        KeysSheet(self._shortcuts(), self._window).show()
+        self._show(KeysSheet(self._shortcuts(), self._window))
+
+    def _show_methods(self) -> None:
+        self._show(MethodsDialog(self._window))
 
     def _show_about(self) -> None:
-        text = self.tr("<b>srview {version}</b><p>An image viewer in which zoom never ends.</p>")
-        QMessageBox.about(self._window, self.tr("About srview"), text.format(version=__version__))
+        settings, device = self._configuring.settings, self._panel.device.currentText()
+        models = [choice.model for choice in self._document.choices]
+        self._show(About(device, lambda: diagnostics(settings, device, models), self._background, self._window))

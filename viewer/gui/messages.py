@@ -1,9 +1,12 @@
 """A bar for messages: never in the way, there until dismissed, and its text can be copied."""
 
+import logging
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStyle, QToolButton, QWidget
+
+log = logging.getLogger(__name__)
 
 
 class MessageBar(QFrame):
@@ -43,7 +46,8 @@ class MessageBar(QFrame):
         return self._text.text()
 
     def warn(self, sentence: str) -> None:
-        """Show what went wrong."""
+        """Show what went wrong, and keep it in the log."""
+        log.warning("%s", sentence)
         self._show(sentence, QStyle.StandardPixmap.SP_MessageBoxWarning)
 
     def offer(self, sentence: str, title: str, act: Callable[[], object]) -> None:
