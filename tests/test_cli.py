@@ -3,10 +3,13 @@
 import csv
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -339,3 +342,22 @@ def test_a_field_file_renders_at_any_size_without_its_picture(tmp_path):
     assert out.shape == (45, 60, 3)
     coord = torch.tensor([(2 * 7 + 1) / 45 - 1, (2 * 50 + 1) / 60 - 1])
     np.testing.assert_allclose(out[7, 50], (model(coord).detach().numpy() / 2 + 0.5).clip(0, 1), atol=0.5 / 255)
+
+
+def test_the_desktop_knows_the_program_its_icon_and_its_files_until_it_is_removed(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    assert main(["desktop", "install"]) == 0
+    written = [Path(line) for line in capsys.readouterr().out.splitlines()]
+    assert all(path.is_file() and tmp_path in path.parents for path in written)
+    entry = (tmp_path / "applications" / "srview.desktop").read_text()
+    kinds = next(line for line in entry.splitlines() if line.startswith("MimeType=")).removeprefix("MimeType=").split(";")
+    assert {f"image/{kind}" for kind in ("png", "jpeg", "tiff", "webp", "avif", "gif")} | {"application/x-safetensors"} <= set(
+        kinds
+    )
+    assert "Exec=" in entry and " view %F" in entry
+    assert ElementTree.parse(tmp_path / "icons" / "hicolor" / "scalable" / "apps" / "srview.svg").getroot().tag.endswith("svg")
+    assert ElementTree.parse(tmp_path / "mime" / "packages" / "srview.xml").getroot().tag.endswith("mime-info")
+    if validator := shutil.which("desktop-file-validate"):
+        assert subprocess.run([validator, tmp_path / "applications" / "srview.desktop"], capture_output=True).stdout == b""
+    assert main(["desktop", "remove"]) == 0
+    assert not any(path.exists() for path in written)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from viewer import __version__
 from viewer.commands.compare import add_compare
+from viewer.commands.desktop import add_desktop
 from viewer.commands.evaluate import add_eval
 from viewer.commands.film import add_film
 from viewer.commands.models import add_models
@@ -63,6 +64,7 @@ COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], str]] = {
     "train": (add_train, "Train a model."),
     "eval": (add_eval, "Measure models on a folder of images."),
     "models": (add_models, "List, inspect and export models."),
+    "desktop": (add_desktop, "Add srview to your desktop's programs."),
 }
 
 if __name__ == "__main__":

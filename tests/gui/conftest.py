@@ -61,9 +61,20 @@ def show(qtbot):
     """A function that opens a window of 700 x 500 on some pictures and waits until all is drawn."""
     windows = []
 
-    def shown(*images, model="bicubic", compare=None, settled=True, zoom=None, centre=None, minimap=False, glides=False, **look):
+    def shown(
+        *images,
+        model="bicubic",
+        compare=None,
+        settled=True,
+        zoom=None,
+        centre=None,
+        minimap=False,
+        glides=False,
+        settings=None,
+        **look,
+    ):
         look = Look(str(model), compare or "bicubic", compare is not None, **look)
-        settings = Settings(glide="on" if glides else "off")
+        settings = (settings or Settings()).model_copy(update={"glide": "on" if glides else "off"})
         window = MainWindow(Start(list(images), look, zoom, centre, size=(700, 500), settings=settings))
         window.seeing.minimap.switch(minimap)  # otherwise a corner shows it, where tests look at the picture
         windows.append(window)

@@ -1,6 +1,10 @@
 """What the user sets takes effect at once, is there again, and survives a file that is broken."""
 
 import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from hands import pixels_of, wheel
@@ -195,3 +199,43 @@ def test_every_control_says_what_it_is(show, dialog):
             control = settings.findChild(object, name)
             assert control.accessibleName() == info.title
             assert control.toolTip()
+
+
+# The start
+
+
+def test_the_last_picture_is_reopened_if_that_is_set_and_none_is_given(qtbot, show, home, photo, other_photo):
+    window = show(photo)
+    window.open(other_photo)
+    qtbot.waitUntil(lambda: window.windowTitle().startswith("other.jpg"), timeout=20_000)
+    window.shortcuts.entries["reopen"].action.trigger()
+    qtbot.waitUntil(lambda: window.windowTitle().startswith("photo.png"), timeout=20_000)
+    qtbot.waitUntil(lambda: (home / "data" / "srview" / "recent.json").exists())
+    again = show(settings=Settings(reopen=True), settled=False)
+    qtbot.waitUntil(lambda: again.windowTitle().startswith("photo.png"), timeout=20_000)
+    given = show(other_photo, settings=Settings(reopen=True))
+    assert given.windowTitle().startswith("other.jpg")
+    assert not show().canvas.has_picture
+
+
+def test_a_catalogue_is_loaded_if_there_is_one_and_qt_speaks_the_language_too(qapp, tmp_path, monkeypatch):
+    from PySide6.QtCore import QCoreApplication
+
+    from viewer.gui import translating
+
+    if not (lrelease := shutil.which("pyside6-lrelease", path=str(Path(sys.executable).parent))):
+        pytest.skip("needs pyside6-lrelease")
+    (tmp_path / "translations").mkdir()
+    catalogue = tmp_path / "translations" / "srview_ko.ts"
+    message = "<message><source>Settings</source><translation>설정</translation></message>"
+    catalogue.write_text(f'<TS version="2.1" language="ko"><context><name>SettingsDialog</name>{message}</context></TS>')
+    subprocess.run([lrelease, catalogue], check=True, capture_output=True)
+    monkeypatch.setattr(translating, "shipped_folder", lambda _: tmp_path)
+    installed = translating.install_translations(qapp, "ko")
+    try:
+        assert QCoreApplication.translate("SettingsDialog", "Settings") == "설정"
+        assert QCoreApplication.translate("QPlatformTheme", "Cancel") != "Cancel"
+    finally:
+        for translator in installed:
+            qapp.removeTranslator(translator)
+    assert translating.install_translations(qapp, "en") == []

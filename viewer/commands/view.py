@@ -20,12 +20,14 @@ def add_view(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--zoom", type=number_above_zero, metavar="Z", help="screen pixels for each source pixel")
     parser.add_argument("--center", type=two_numbers, metavar="X,Y", help="source position in the middle of the view")
     parser.add_argument("--size", type=size_in_pixels, metavar="WxH", help="size of the window")
+    parser.add_argument("--new-window", action="store_true", help="open another window; so do all options but --sample")
     parser.add_argument("--screenshot", type=Path, metavar="OUT.png", help="save the window's picture and exit")
     parser.set_defaults(run=view, device=None, precision=None)  # as is set
 
 
 def view(options: argparse.Namespace) -> int:
     """Open the window."""
+    from viewer.fields.derivatives import COLOURS
     from viewer.gui.app import STANDARD_INPUT, Start, run
     from viewer.gui.look import Look
     from viewer.gui.settings import read_settings
@@ -51,5 +53,7 @@ def view(options: argparse.Namespace) -> int:
     if complaint and options.screenshot:  # where a message in the window is a failure
         print(f"srview: {complaint}", file=sys.stderr)
         complaint = ""
-    start = Start(images, look, options.zoom, options.center, options.size, settings, complaint)
+    others = options.model, options.compare, other, options.zoom, options.center, options.size, options.device, options.precision
+    is_plain = not (any(others) or options.crisp or options.gain or options.show != COLOURS or options.new_window)
+    start = Start(images, look, options.zoom, options.center, options.size, settings, complaint, is_plain)
     return run(start, options.screenshot)

@@ -39,9 +39,8 @@ class About(QDialog):
         buttons.rejected.connect(self.reject)
         self.copy = buttons.addButton(self.tr("Copy diagnostics"), QDialogButtonBox.ButtonRole.ActionRole)
         self.copy.setObjectName("copyDiagnostics")
-        self.copy.setToolTip(
-            self.tr("Versions, device, models, settings and the end of the log, without private paths, for a report")
-        )
+        tip = self.tr("Versions, device, models, settings and the end of the log, without private paths, for a report")
+        self.copy.setToolTip(tip)
         self.copy.clicked.connect(self._copy)
         column = QVBoxLayout(self)
         column.setSpacing(14)

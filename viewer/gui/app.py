@@ -30,6 +30,7 @@ class Start:
     size: tuple[int, int] | None = None  # of the window, device-independent pixels
     settings: Settings = field(default_factory=lambda: Settings())
     complaint: str = ""  # about the settings
+    is_plain: bool = False  # whether nothing is asked but the images, which a window that is open can show as well
 
 
 def run(start: Start, screenshot: Path | None = None) -> int:
@@ -43,18 +44,25 @@ def run(start: Start, screenshot: Path | None = None) -> int:
         os.environ["QT_QPA_PLATFORM"] = os.environ.get("QT_QPA_PLATFORM") or "offscreen"
     import pydantic.fields
     import pydantic.main  # noqa: F401 (first: the hook that PySide may set on imports breaks its own)
-    from PySide6.QtCore import QTimer, qInstallMessageHandler
+    from PySide6.QtCore import Qt, QTimer, qInstallMessageHandler
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
     from viewer.gui.log_file import keep_log
-    from viewer.gui.main_window import MainWindow
+    from viewer.gui.single_window import Receiver, hand_over, socket_name
     from viewer.gui.translating import install_translations
 
     keep_log()
     qInstallMessageHandler(_log_qt)
     application = QApplication.instance() or QApplication(["srview"])
     application.setApplicationName("srview")
+    application.setDesktopFileName("srview")  # by which the desktop finds the icon
+    is_shared = start.settings.single_window and screenshot is None
+    if is_shared and start.is_plain and STANDARD_INPUT not in start.images and hand_over(start.images, socket_name()):
+        print("srview: opened in the window that is there already (--new-window: in another)", file=sys.stderr)
+        return 0
+    from viewer.gui.main_window import MainWindow  # not before it is known to be needed
+
     application.setStyle("Fusion")
     install_translations(application, start.settings.language)
     application.setWindowIcon(QIcon(str(shipped_folder("resources") / "srview.svg")))
@@ -64,10 +72,15 @@ def run(start: Start, screenshot: Path | None = None) -> int:
     wake.start()
     window = MainWindow(start)
     window.show()
+    receiver = Receiver(socket_name(), window)
+    receiver.received.connect(window.receive)
+    if is_shared:
+        window.canvas.painted.connect(receiver.listen, Qt.ConnectionType.SingleShotConnection)
     failure: list[UserError] = []
     if screenshot is not None:
         _photograph(window, screenshot, failure)
     code = int(application.exec())
+    receiver.close()
     window.leave()
     if failure:
         raise failure[0]

@@ -63,6 +63,7 @@ def _connect_parts(window: "MainWindow") -> None:
 
 def _connect_menus(window: "MainWindow") -> None:
     menus = window.menus
+    menus.reopenRequested.connect(window.recent.reopen)
     menus.sampleRequested.connect(window.opener.open_sample)
     menus.viewCopyRequested.connect(window.copying.copy_view)
     menus.sourceCopyRequested.connect(window.copying.copy_source)

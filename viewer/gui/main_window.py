@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QTimer
+from PySide6.QtCore import QMimeData, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QMainWindow
 
@@ -128,6 +128,8 @@ class MainWindow(QMainWindow):
             self.opener.open_standard_input()
         elif self._start.images:
             self.browsing.open(self._start.images)
+        elif self._start.settings.reopen:
+            self.recent.known.connect(self.recent.reopen)
 
     # Construction
 
@@ -158,6 +160,14 @@ class MainWindow(QMainWindow):
     def open(self, path: Path) -> None:
         """Read a picture in the background; what is shown stays until it is there, and if it cannot be read."""
         self.browsing.open([path])
+
+    def receive(self, paths: list[Path]) -> None:
+        """Open what a later start of the program was given, and come to the front."""
+        if paths:
+            self.browsing.open(paths)
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
 
     def _offer_files(self) -> None:
         for action in self.menus.leafing:

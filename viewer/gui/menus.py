@@ -42,6 +42,7 @@ class Menus(QObject):
 
     openRequested = Signal()
     sampleRequested = Signal(str)
+    reopenRequested = Signal()  # the picture that was open before
     pasteRequested = Signal()
     viewCopyRequested = Signal()
     sourceCopyRequested = Signal()
@@ -101,6 +102,7 @@ class Menus(QObject):
         for name, sample in SAMPLES.items():
             self._add(samples, sample.title, partial(self.sampleRequested.emit, name), name=f"sample-{name}")
         self.recent = menu.addMenu(self.tr("Open re&cent"))
+        self._add(menu, self.tr("Reopen t&he one before"), self.reopenRequested.emit, "Ctrl+Shift+T", name="reopen")
         self._add(menu, self.tr("&Paste"), self.pasteRequested.emit, QKeySequence.StandardKey.Paste, name="paste")
         self._add(menu, self.tr("Copy &view"), self.viewCopyRequested.emit, QKeySequence.StandardKey.Copy, name="copyView")
         self._add(menu, self.tr("Copy source pi&xels"), self.sourceCopyRequested.emit, "Ctrl+Shift+C", name="copySourcePixels")

@@ -144,9 +144,7 @@ def methods() -> list[Method]:
                     "This code then steers the layers of the network that enlarges.",
                 ),
             ],
-            translate(
-                "Methods", "Panel: Field (dasr-liif). Restore > Explore degradations shows its codes."
-            ),
+            translate("Methods", "Panel: Field (dasr-liif). Restore > Explore degradations shows its codes."),
             [
                 "L. Wang, Y. Wang, X. Dong, Q. Xu, J. Yang, W. An, Y. Guo, “Unsupervised Degradation Representation Learning "
                 "for Blind Super-Resolution”, CVPR 2021"

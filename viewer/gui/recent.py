@@ -20,10 +20,11 @@ class Recent(QObject):
     """Fills a menu; `chosen` gives the path of a picture to be opened again."""
 
     chosen = Signal(object)
+    known = Signal()  # those of earlier sessions have been read
 
     def __init__(self, menu: QMenu, document: Document, background: Background) -> None:
         super().__init__(menu)
-        self._menu, self._background = menu, background
+        self._menu, self._document, self._background = menu, document, background
         self._paths: list[Path] = []
         menu.setEnabled(False)
         document.opened.connect(lambda _: self._remember(document.image.path if document.image else None))
@@ -32,6 +33,13 @@ class Recent(QObject):
     def _join(self, earlier: list[Path]) -> None:
         self._paths = list(dict.fromkeys([*self._paths, *earlier]))[:KEPT]
         self._fill()
+        self.known.emit()
+
+    def reopen(self) -> None:
+        """Open the picture that was open before the one that is; the last one, if none is."""
+        here = self._document.image.path if self._document.image else None
+        if (path := next((path for path in self._paths if path != here), None)) is not None:
+            self.chosen.emit(path)
 
     def _remember(self, path: Path | None) -> None:
         if path is None or self._paths[:1] == [path]:
