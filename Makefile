@@ -1,6 +1,7 @@
 # make run    set up and open the viewer on a sample photo (without a display: draw the window to a PNG)
 # make test   set up and run the whole test suite
 # make lint   ruff and mypy
+# make translations  bring the catalogues up to date with the program's strings, and compile them
 # make bench  time rendering against a plain implementation (BENCH="--device cuda" for another device)
 
 PYTHON ?= python3
@@ -9,7 +10,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SCREENSHOT := out/srview.png
 
-.PHONY: run test lint bench clean
+.PHONY: run test lint bench translations clean
 
 run: $(READY)
 	@if [ "$$(uname)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
@@ -29,6 +30,9 @@ lint: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m pytest tests/benchmarks --override-ini addopts=-q --override-ini timeout=1200 --benchmark-columns=min $(BENCH)
+
+translations: $(READY)
+	$(BIN)/python resources/translations/update.py
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -1,6 +1,7 @@
 """Windows that are closed again, pictures for them, and hands to move them with."""
 
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -74,7 +75,7 @@ def show(qtbot):
         **look,
     ):
         look = Look(str(model), compare or "bicubic", compare is not None, **look)
-        settings = (settings or Settings()).model_copy(update={"glide": "on" if glides else "off"})
+        settings = replace(settings or Settings(), glide="on" if glides else "off")
         window = MainWindow(Start(list(images), look, zoom, centre, size=(700, 500), settings=settings))
         window.seeing.minimap.switch(minimap)  # otherwise a corner shows it, where tests look at the picture
         windows.append(window)

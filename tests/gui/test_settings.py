@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -194,10 +195,10 @@ def test_a_disk_that_cannot_be_written_is_said_and_the_setting_holds(show, dialo
 
 def test_every_control_says_what_it_is(show, dialog):
     settings = dialog(show())
-    for name, info in Settings.model_fields.items():
-        if name != "shortcuts":
-            control = settings.findChild(object, name)
-            assert control.accessibleName() == info.title
+    for setting in fields(Settings):
+        if setting.name != "shortcuts":
+            control = settings.findChild(object, setting.name)
+            assert control.accessibleName() == setting.metadata["title"]
             assert control.toolTip()
 
 

@@ -18,12 +18,12 @@ ICON = 64  # device-independent pixels
 class About(QDialog):
     """What this is, of which version, on what; versions are looked up in the background."""
 
-    def __init__(self, device: str, report: Callable[[], str], background: Background, parent: QWidget) -> None:
+    def __init__(self, device: str, report: Callable[[], str], parent: QWidget) -> None:
         """`report` gives what *Copy diagnostics* copies, and is called in the background."""
         super().__init__(parent, objectName="about")
         self.setWindowTitle(self.tr("About srview"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._report, self._background, self._is_open = report, background, True
+        self._report, self._background = report, Background()  # its own: it must not wait for torch
         icon = QLabel()
         icon.setPixmap(QIcon(str(shipped_folder("resources") / "srview.svg")).pixmap(ICON, ICON))
         icon.setAccessibleName(self.tr("The program's icon"))
@@ -49,12 +49,11 @@ class About(QDialog):
         column.addStretch(1)
         column.addWidget(buttons)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 64)
-        background.run(versions, self._show, lambda _: None)
+        self._background.run(versions, self._show, lambda _: None)
 
     def _show(self, found: list[tuple[str, str]]) -> None:
-        if self._is_open:
-            for name, value in found[1:]:
-                self._add(name, value)
+        for name, value in found[1:]:
+            self._add(name, value)
 
     def _add(self, name: str, value: str) -> None:
         label = QLabel(value, wordWrap=True, textInteractionFlags=SELECTABLE)
@@ -64,12 +63,11 @@ class About(QDialog):
     def _copy(self) -> None:
         def done(text: str) -> None:
             QGuiApplication.clipboard().setText(text)
-            if self._is_open:
-                self.copy.setText(self.tr("Copied"))
+            self.copy.setText(self.tr("Copied"))
 
         self._background.run(self._report, done, lambda _: None)
 
     def done(self, result: int) -> None:
         """Close; what is still looked up has nobody to be shown to."""
-        self._is_open = False
+        self._background.close()
         super().done(result)

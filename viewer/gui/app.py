@@ -28,7 +28,7 @@ class Start:
     zoom: float | None = None
     centre: tuple[float, float] | None = None  # source pixels
     size: tuple[int, int] | None = None  # of the window, device-independent pixels
-    settings: Settings = field(default_factory=lambda: Settings())
+    settings: Settings = field(default_factory=Settings)
     complaint: str = ""  # about the settings
     is_plain: bool = False  # whether nothing is asked but the images, which a window that is open can show as well
 

@@ -1,5 +1,6 @@
 """The canvas: shows the layers through the viewport."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -58,6 +59,7 @@ class Canvas(Hand):
         self.is_other_seen = False
         self._was_seen: Layer | None = None  # the other, when it was seen: it will be looked at again
         self.split = 0.5
+        self.keys_told: Callable[[], dict[str, str]] = dict  # while there is no picture
         self.dropping = Dropping(self)
         self._is_planned = True  # whether the renderer will be told of what is shown
         self._selection, self._mask, self._lens = Selection(self), MaskOverlay(self), Lens(self)
@@ -243,7 +245,7 @@ class Canvas(Hand):
         painter.fillRect(self.rect(), self._ground)
         if self._pyramid is None:
             if not self.dropping.is_dragged_over:
-                paint_welcome(painter, self)
+                paint_welcome(painter, self, self.keys_told())
         else:
             self._fade.begin_frame()
             for pane in range(len(self.panes)):

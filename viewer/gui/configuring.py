@@ -1,5 +1,6 @@
 """Settings as the window has them: they take effect at once, and are kept."""
 
+from dataclasses import asdict, replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -37,7 +38,7 @@ class Configuring(QObject):
 
     def change(self, **changes: Any) -> None:
         """Set some of them, to values that are valid."""
-        before, self.settings = self.settings, self.settings.model_copy(update=changes)
+        before, self.settings = self.settings, replace(self.settings, **changes)
         if self.settings == before:
             return
         if self.settings.theme != before.theme:
@@ -53,7 +54,7 @@ class Configuring(QObject):
 
     def reset(self) -> None:
         """All as it was at first; what the file has that is unknown stays in it."""
-        self.change(**Settings().model_dump())
+        self.change(**asdict(Settings()))
 
     def _apply(self) -> None:
         settings, canvas = self.settings, self._canvas

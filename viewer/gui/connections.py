@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from viewer.gui.settings_dialog import show_settings
-
 if TYPE_CHECKING:
     from viewer.gui.main_window import MainWindow
 
@@ -85,7 +83,11 @@ def _connect_menus(window: "MainWindow") -> None:
     menus.viewSaveRequested.connect(window.exporting.save_view)
     menus.comparisonRequested.connect(window.exporting.ask_for_comparison)
     menus.filmRequested.connect(window.filming.ask)
-    menus.settingsRequested.connect(
-        lambda: show_settings(window, window.configuring, window.shortcuts, window.document, window.panel)
-    )
+    menus.settingsRequested.connect(lambda: _show_settings(window))
     window.restoring.paintingChanged.connect(menus.paint.setChecked)
+
+
+def _show_settings(window: "MainWindow") -> None:
+    from viewer.gui.settings_dialog import show_settings  # pydantic
+
+    show_settings(window, window.configuring, window.shortcuts, window.document, window.panel)

@@ -51,7 +51,7 @@ class Contesting(QObject):
         self._results: list[tuple[str, Entry]] = []
         self.dialog: ContestDialog | None = None
         menu.addSeparator()
-        self.action = add_action(window, menu, self.tr("&Reference contest…"), self.ask, "Ctrl+R")
+        self.action = add_action(window, menu, self.tr("&Reference contest…"), self.ask, "Ctrl+R", name="referenceContest")
         self.action.setToolTip(self.tr("Shrink the photo, let every method rebuild it, and see who is nearest where"))
         self.action.setEnabled(False)
         document.opened.connect(self._on_opened)

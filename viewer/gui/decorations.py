@@ -1,6 +1,6 @@
 """What the canvas shows besides the picture: words on a dark ground, a welcome, and that a file may be dropped."""
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -29,20 +29,27 @@ def paint_chip(painter: QPainter, text: str, corner: QPointF, side: Qt.Alignment
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
-def paint_welcome(painter: QPainter, canvas: QWidget) -> None:
-    """What to do without a picture."""
+def paint_welcome(painter: QPainter, canvas: QWidget, keys: dict[str, str]) -> None:
+    """What to do without a picture; `keys` are those of the actions `open`, `paste` and `keysAndWheel`."""
     font = QFont(canvas.font())
     font.setPointSizeF(font.pointSizeF() * 1.6)
     painter.setFont(font)
     painter.setPen(QColor(0xE0, 0xE0, 0xE0))
     middle, line = canvas.height() / 2, painter.fontMetrics().height()
     title = QRectF(0, middle - 2 * line, canvas.width(), 1.5 * line)
-    painter.drawText(title, Qt.AlignmentFlag.AlignCenter, canvas.tr("Drop a photo here and zoom without end"))
+    invitation = QCoreApplication.translate("Canvas", "Drop a photo here and zoom without end")
+    painter.drawText(title, Qt.AlignmentFlag.AlignCenter, invitation)
     painter.setFont(canvas.font())
     painter.setPen(QColor(0xA8, 0xA8, 0xA8))
     hints = QRectF(0, middle, canvas.width(), 4 * line)
-    text = canvas.tr("Ctrl+O  open a file      Ctrl+V  paste      File > Samples  a photo to try")
-    painter.drawText(hints, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, text)
+    parts = (
+        (keys.get("open"), QCoreApplication.translate("Canvas", "open a file")),
+        (keys.get("paste"), QCoreApplication.translate("Canvas", "paste")),
+        (keys.get("keysAndWheel"), QCoreApplication.translate("Canvas", "all keys")),
+    )
+    text = "      ".join(f"{key}  {does}" for key, does in parts if key)
+    text += "\n" + QCoreApplication.translate("Canvas", "or try a photo of File > Samples")
+    painter.drawText(hints, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, text)
 
 
 def paint_drop_hint(painter: QPainter, canvas: QWidget, area: QRect, words: str) -> None:

@@ -4,6 +4,7 @@ import os
 import platform
 import re
 from collections.abc import Iterable
+from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -29,7 +30,8 @@ def versions() -> list[tuple[str, str]]:
 
 def diagnostics(settings: Settings, device: str, models: Iterable[str]) -> str:
     """All of it, as text. Not for the window's thread: the log is read."""
-    changed = settings.model_dump(exclude_defaults=True)
+    usual = asdict(Settings())
+    changed = {name: value for name, value in asdict(settings).items() if value != usual[name]}
     parts = [f"{name}: {value}" for name, value in versions()]
     parts += [f"Device: {device}", f"Models: {', '.join(without_paths(model) for model in models)}"]
     parts += ["Settings: " + (", ".join(f"{name} = {value}" for name, value in changed.items()) or "the usual ones")]

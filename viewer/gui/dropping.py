@@ -48,7 +48,7 @@ class Dropping(QObject):
         """What would become of it, over the part of the canvas that takes it."""
         canvas = self._canvas
         edge = round(canvas.split * canvas.width()) if self._drops_beside else 0
-        words = canvas.tr("Compare") if self._drops_beside else canvas.tr("Open")
+        words = self.tr("Compare") if self._drops_beside else self.tr("Open")
         paint_drop_hint(painter, canvas, canvas.rect().adjusted(edge, 0, 0, 0), words)
 
     def _show(self, on: bool) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from viewer.errors import Stop, Stopped, UserError
@@ -236,7 +236,7 @@ class Exporting(QObject):
 def describe_device(field: Field) -> str:
     """Where a field is computed."""
     device = str(getattr(field, "device", "cpu"))
-    return "this CPU" if device == "cpu" else device
+    return QCoreApplication.translate("Exporting", "this CPU") if device == "cpu" else device
 
 
 def _describe(image: Image, path: Path, region: Region, seen: Seen, beside: str = "", **place: object) -> str:

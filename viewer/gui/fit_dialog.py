@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from viewer.gui.job_dialog import WEIGHTS, JobDialog, counts
@@ -14,12 +15,13 @@ class FitDialog(JobDialog):
 
     def __init__(self, values: dict[str, Any], parent: QWidget | None = None, name: str = "") -> None:
         self._picture = Path(values["image"])
-        titles = "Fit SIREN", "Start fitting"
+        translate = QCoreApplication.translate
+        titles = translate("FitDialog", "Fit SIREN"), translate("FitDialog", "Start fitting")
         super().__init__(FitOptions, titles, values, name, without=("image",), parent=parent)
         self.resize(520, 440)
 
     def _wish(self) -> str:
-        return f"{self._picture.stem}, SIREN"
+        return self.tr("{0}, SIREN").format(self._picture.stem)
 
     def _changed(self, option: str) -> None:
         values = self.values()

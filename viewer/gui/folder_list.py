@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
 
@@ -27,11 +27,14 @@ class Contents:
         if self.problem:
             return self.problem
         if not self.count:
-            return "no image"
-        text = f"{self.count:,} images" if self.count > 1 else "1 image"
+            return QCoreApplication.translate("FolderList", "no image")
+        one, more = QCoreApplication.translate("FolderList", "1 image"), QCoreApplication.translate("FolderList", "{0:,} images")
+        parts = [more.format(self.count) if self.count > 1 else one]
         if self.smallest:
-            text += f", from {self.smallest:,} px"
-        return text + (f", {self.unreadable} cannot be read" if self.unreadable else "")
+            parts.append(QCoreApplication.translate("FolderList", "from {0:,} px").format(self.smallest))
+        if self.unreadable:
+            parts.append(QCoreApplication.translate("FolderList", "{0} cannot be read").format(self.unreadable))
+        return ", ".join(parts)
 
 
 def look_into(folder: Path) -> Contents:
@@ -120,7 +123,7 @@ class FolderList(QWidget):
     def _show(self) -> None:
         self._list.clear()
         for folder, contents in self._contents.items():
-            self._list.addItem(f"{folder}   ·   {contents or 'looking into it…'}")
+            self._list.addItem(f"{folder}   ·   {contents or self.tr('looking into it…')}")
             self._list.item(self._list.count() - 1).setToolTip(folder)
         self._hint.setVisible(not self._contents)
         self._hint.adjustSize()

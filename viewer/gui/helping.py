@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from viewer.gui.about import About
-from viewer.gui.background import Background
 from viewer.gui.configuring import Configuring
 from viewer.gui.diagnostics import diagnostics
 from viewer.gui.document import Document
@@ -26,14 +25,13 @@ class Helping(QObject):
         document: Document,
         panel: SidePanel,
         configuring: Configuring,
-        background: Background,
         shortcuts: Callable[[], Shortcuts],
         menu: QMenu,
     ) -> None:
         """`shortcuts` gives those of all actions, once they are there: these are among them."""
         super().__init__(window)
         self._window, self._document, self._panel = window, document, panel
-        self._configuring, self._background, self._shortcuts = configuring, background, shortcuts
+        self._configuring, self._shortcuts = configuring, shortcuts
         self._open: dict[type[QDialog], QDialog] = {}
         add_action(window, menu, self.tr("&Keys and wheel"), self._show_keys, "?", "F1", name="keysAndWheel")
         add_action(window, menu, self.tr("&Methods"), self._show_methods, name="methods")
@@ -57,4 +55,4 @@ class Helping(QObject):
     def _show_about(self) -> None:
         settings, device = self._configuring.settings, self._panel.device.currentText()
         models = [choice.model for choice in self._document.choices]
-        self._show(About(device, lambda: diagnostics(settings, device, models), self._background, self._window))
+        self._show(About(device, lambda: diagnostics(settings, device, models), self._window))

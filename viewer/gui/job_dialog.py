@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QDialog,
@@ -72,7 +72,7 @@ class JobDialog(QDialog):
             if names:
                 form = OptionsForm(options, names)
                 self._forms.append(form)
-                tabs.addTab(form, group)
+                tabs.addTab(form, QCoreApplication.translate("Options", group))
         self._problem = QLabel(objectName="problem", wordWrap=True)
         self._problem.setAccessibleName(self.tr("What is not right yet"))
         self._note = QLabel(objectName="time", wordWrap=True)

@@ -48,6 +48,7 @@ class KeysSheet(QDialog):
             (self.tr("Shift + drag"), self.tr("select a part; its rim can be dragged, a click selects nothing")),
             (self.tr("Alt + wheel"), self.tr("size of the lens, or of the brush while a mask is painted")),
             (self.tr("Right button, on a mask"), self.tr("take marks away")),
+            (self.tr("Ctrl + drag, on a line profile"), self.tr("keep the line to an axis")),
             (self.tr("Side buttons"), self.tr("next and previous picture")),
             (self.tr("Drop beside the divider"), self.tr("compare with that file")),
         ]

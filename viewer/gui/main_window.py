@@ -111,10 +111,9 @@ class MainWindow(QMainWindow):
             self, self.canvas, self.document, self.opener, self.browsing, self.displaying, self.panel, self.status
         )
         self.configuring = Configuring(self, self.canvas, self.document, self.cache, self.background, self._start.settings)
-        self.helping = Helping(
-            self, self.document, self.panel, self.configuring, self.background, lambda: self.shortcuts, self.menus.help
-        )
+        self.helping = Helping(self, self.document, self.panel, self.configuring, lambda: self.shortcuts, self.menus.help)
         self.shortcuts = Shortcuts(self, self.configuring)  # of all actions there are by now
+        self.canvas.keys_told = self.shortcuts.first_keys
         self._connect()
         self.remembering = Remembering(self.document, self.canvas, self.browsing, self.background)  # views come after pictures
         self.remembering.found.connect(self._offer_view)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
@@ -82,10 +82,13 @@ class Menus(QObject):
         self.compare = CompareMenu(window, self._menu(self.tr("&Compare")), self._add)
         train = self._menu(self.tr("&Train"))
         self._add(train, self.tr("Train &LIIF…"), partial(self.trainingRequested.emit, "liif"), "Ctrl+T", name="trainLiif")
-        self._add(train, self.tr("Train &blind network…"), partial(self.trainingRequested.emit, "dasr"), name="trainBlindNetwork")
-        self._add(train, self.tr("Train &style network…"), partial(self.trainingRequested.emit, "style"), name="trainStyleNetwork")
+        self._add(train, self.tr("Train &blind network…"), partial(self.trainingRequested.emit, "dasr"), name="trainBlind")
+        self._add(train, self.tr("Train &style network…"), partial(self.trainingRequested.emit, "style"), name="trainStyle")
         self._add(
-            train, self.tr("Train f&eature network…"), partial(self.trainingRequested.emit, "features"), name="trainFeatureNetwork"
+            train,
+            self.tr("Train f&eature network…"),
+            partial(self.trainingRequested.emit, "features"),
+            name="trainFeatures",
         )
         self.fit = self._add(train, self.tr("&Fit SIREN…"), self.fitRequested.emit, "Ctrl+Shift+F", name="fitSiren")
         train.addSeparator()
@@ -100,7 +103,8 @@ class Menus(QObject):
         self._add(menu, self.tr("&Open…"), self.openRequested.emit, QKeySequence.StandardKey.Open, name="open")
         samples = menu.addMenu(self.tr("&Samples"))
         for name, sample in SAMPLES.items():
-            self._add(samples, sample.title, partial(self.sampleRequested.emit, name), name=f"sample-{name}")
+            title = QCoreApplication.translate("Samples", sample.title)
+            self._add(samples, title, partial(self.sampleRequested.emit, name), name=f"sample-{name}")
         self.recent = menu.addMenu(self.tr("Open re&cent"))
         self._add(menu, self.tr("Reopen t&he one before"), self.reopenRequested.emit, "Ctrl+Shift+T", name="reopen")
         self._add(menu, self.tr("&Paste"), self.pasteRequested.emit, QKeySequence.StandardKey.Paste, name="paste")

@@ -5,6 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QCoreApplication
+
 from viewer.errors import UserError
 from viewer.fields.interpolation import CLASSICAL
 from viewer.gui.panel import Choice
@@ -17,8 +19,9 @@ from viewer.models.header import BLIND, SEEN_THROUGH, read_header, title_of
 
 def known_choices(asked: Sequence[str]) -> list[Choice]:
     """The models asked for and the classical ones: what can be offered without reading a file."""
+    classical = QCoreApplication.translate("Models", "Classical interpolation.")
     networks = [Choice(model, Path(model).name, "") for model in dict.fromkeys(asked) if model not in CLASSICAL]
-    return networks + [Choice(name, name.capitalize(), "Classical interpolation.") for name in CLASSICAL]
+    return networks + [Choice(name, name.capitalize(), classical) for name in CLASSICAL]
 
 
 def list_choices(asked: Sequence[str]) -> list[Choice]:
@@ -34,7 +37,8 @@ def list_choices(asked: Sequence[str]) -> list[Choice]:
     files = [model for model in dict.fromkeys(asked) if model not in paths and model not in CLASSICAL]
     listed += [picture_choice(Path(model)) for model in files if is_picture(model)]
     files = [model for model in files if not is_picture(model)]
-    listed += [replace(_choice(model, Path(model).name, Path(model)), card="Opened from a file.") for model in files]
+    opened = QCoreApplication.translate("Models", "Opened from a file.")
+    listed += [replace(_choice(model, Path(model).name, Path(model)), card=opened) for model in files]
     return listed + known_choices(())
 
 
@@ -53,7 +57,8 @@ def is_picture(model: str) -> bool:
 
 def picture_choice(path: Path, of: Size | None = None, title: str = "") -> Choice:
     """A picture's file, to be held against pictures, or those of a size."""
-    return Choice(str(path), title or path.name, "A picture's file, laid over the one that is open.", of)
+    card = QCoreApplication.translate("Models", "A picture's file, laid over the one that is open.")
+    return Choice(str(path), title or path.name, card, of)
 
 
 def _choice(model: str, title: str, path: Path) -> Choice:
@@ -72,8 +77,11 @@ def _made(run: RunFolder, result: Path) -> Choice:
     except UserError as error:
         return Choice(str(result), run.name, str(error))
     scale = int(job.get("scale", 1)) if job.get("task") == "upscale" else 1
-    done = "restyled" if kind == "stylise" else "restored"
-    card = f"{Path(str(job.get('image'))).name}, {done}: {width:,} × {height:,} pixels, seen through {catalogue.DEFAULT}"
+    if kind == "stylise":
+        card = QCoreApplication.translate("Models", "{0}, restyled: {1:,} × {2:,} pixels, seen through {3}")
+    else:
+        card = QCoreApplication.translate("Models", "{0}, restored: {1:,} × {2:,} pixels, seen through {3}")
+    card = card.format(Path(str(job.get("image"))).name, width, height, catalogue.DEFAULT)
     return Choice(str(result), run.name, card, (width // scale, height // scale))
 
 
@@ -84,13 +92,18 @@ def _described(header: dict[str, Any]) -> str:
         return str(info.get("summary", title_of(header)))
     if header["kind"] == "style":
         style = Path(str(info.get("recipe", {}).get("style", ""))).stem
-        return f"Paints any picture in the style of {style or 'one'}; trained for {info['step']:,} steps"
+        text = QCoreApplication.translate("Models", "Paints any picture in the style of {0}; trained for {1:,} steps")
+        return text.format(style or "…", info["step"])
     if header["kind"] == "siren":
         width, height = header["args"]["size"]
+        text = QCoreApplication.translate("Models", "SIREN of a picture of {0:,} × {1:,} pixels, fitted in {2:,} steps")
         psnr = f", {info['val_psnr']:.2f} dB" if "val_psnr" in info else ""
-        return f"SIREN of a picture of {width:,} × {height:,} pixels, fitted in {info['step']:,} steps{psnr}"
-    psnr = f", {info['val_psnr']:.2f} dB on its validation images" if "val_psnr" in info else ""
-    return f"{title_of(header)}, trained for {info['step']:,} steps{psnr}"
+        return text.format(width, height, info["step"]) + psnr
+    if "val_psnr" in info:
+        text = QCoreApplication.translate("Models", "{0}, trained for {1:,} steps, {2:.2f} dB on its validation images")
+    else:
+        text = QCoreApplication.translate("Models", "{0}, trained for {1:,} steps")
+    return text.format(title_of(header), info["step"], info.get("val_psnr"))
 
 
 def accelerators() -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable
 
 import numpy as np
+from PySide6.QtCore import QCoreApplication
 
 from viewer.imaging.image import to_uint8
 
@@ -44,7 +45,7 @@ def describe_seconds(seconds: float) -> str:
         if seconds < limit:
             value = seconds / size
             return f"{value:.1f} {unit}" if unit == "h" and value < 10 else f"{value:.0f} {unit}"
-    return f"{seconds / 86400:.0f} days"
+    return QCoreApplication.translate("Readout", "{0:.0f} days").format(seconds / 86400)
 
 
 def describe_bytes(size: float) -> str:

@@ -29,8 +29,13 @@ class RestoreDialog(JobDialog):
             RestoreOptions, (title, self.tr("Start restoring")), values, name, ("image", "task", *hidden), parent, self._task
         )
         self.preset = QComboBox(objectName="preset")
+        titles = {
+            "quick": self.tr("quick"),
+            "paper": self.tr("as in the paper"),
+            "paper-hole": self.tr("as in the paper, for a large hole"),
+        }
         for preset in PRESETS[self._task]:
-            self.preset.addItem(_PRESET_TITLES[preset], preset)
+            self.preset.addItem(titles[preset], preset)
         if not is_new:
             self.preset.insertItem(0, self.tr("as that run"), "")
             self.preset.setCurrentIndex(0)
@@ -48,6 +53,3 @@ class RestoreDialog(JobDialog):
             blank = {name: info.default for name, info in RestoreOptions.model_fields.items() if name not in of_picture}
             self._set(blank | restore_recipe(self._task, preset, int(self.values().get("scale", 4))))
             self._on_change("preset")
-
-
-_PRESET_TITLES = {"quick": "quick", "paper": "as in the paper", "paper-hole": "as in the paper, for a large hole"}

@@ -54,7 +54,8 @@ class RunsPanel(QWidget):
         self._is_loading = False
 
         self.table = QTableWidget(0, 6, objectName="runs")
-        self.table.setHorizontalHeaderLabels([self.tr(t) for t in ("Run", "State", "Progress", "Loss", "PSNR", "Left")])
+        titles = self.tr("Run"), self.tr("State"), self.tr("Progress"), self.tr("Loss"), self.tr("PSNR"), self.tr("Left")
+        self.table.setHorizontalHeaderLabels(titles)
         self.table.verticalHeader().hide()
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
 
 from viewer.fields.placed import Part
@@ -133,7 +133,7 @@ class Selection(Overlay):
         below = min(max(box.bottom() + 32, 32), canvas.height() - 6)
         left = min(max(box.left(), 6), canvas.width() - 100)
         x, y, width, height = self.part
-        text = canvas.tr("{0} × {1} at {2}, {3}").format(width, height, x, y)
+        text = QCoreApplication.translate("Selection", "{0} × {1} at {2}, {3}").format(width, height, x, y)
         paint_chip(painter, text, QPointF(left, below), Qt.AlignmentFlag.AlignLeft)
 
 

@@ -1,20 +1,21 @@
 """What the user has set, in one validated model and one file, which may be broken without anything else breaking.
 
-Nothing here imports Qt: the command line asks for them before there is a window.
+Nothing here imports Qt nor pydantic, which takes longer than the file: they are read before there is a window.
 """
 
+import dataclasses
 import json
 import logging
+import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from viewer.errors import UserError
 from viewer.files import copy_file, replacing
 from viewer.models.catalogue import DEFAULT
-from viewer.training.options.training import option
 
 log = logging.getLogger(__name__)
 
@@ -23,10 +24,17 @@ PAGES = APPEARANCE, HAND, FIELDS, START
 MEGABYTE = 1 << 20
 
 
-class Settings(BaseModel):
-    """Every setting, with what it is called and what it does; the dialog is made from this."""
+def option(
+    default: Any, title: str, description: str, group: str, unit: str = "", labels: dict[str, str] | None = None, **limits: Any
+) -> Any:
+    """A setting, told of as a job's options are (see `viewer.training.options`); `labels` are all it may be, in words."""
+    told = {"title": title, "description": description, "group": group, "unit": unit, "labels": labels or {}}
+    return dataclasses.field(default=default, metadata={**told, "limits": limits})
 
-    model_config = ConfigDict(frozen=True)
+
+@dataclass(frozen=True)
+class Settings:
+    """Every setting, with what it is called and what it does; the dialog is made from this."""
 
     theme: Literal["system", "light", "dark"] = option(
         "system", "Theme", "colours of the window", APPEARANCE,
@@ -52,8 +60,8 @@ class Settings(BaseModel):
         "fit", "Double click", "what a double click on the picture does", HAND,
         labels={"fit": "Fits the picture, and back", "full screen": "Full screen, and back"},
     )  # fmt: skip
-    model: str = option(DEFAULT, "Field", "the field pictures are seen through", FIELDS, min_length=1)
-    device: str = option("auto", "Device", "where networks are computed", FIELDS, min_length=1)
+    model: str = option(DEFAULT, "Field", "the field pictures are seen through", FIELDS)
+    device: str = option("auto", "Device", "where networks are computed", FIELDS)
     precision: Literal["fast", "exact", "averaged"] = option(
         "fast", "Precision", "fast: half precision where it pays; exact: float32; averaged: over eight flips and turns", FIELDS,
         labels={"fast": "Fast", "exact": "Exact", "averaged": "Averaged"},
@@ -71,7 +79,21 @@ class Settings(BaseModel):
         "pictures opened elsewhere come into the window that is open, not into another",
         START,
     )
-    shortcuts: dict[str, list[str]] = Field({}, description="the keys of actions, by name, where they are not the usual ones")
+    shortcuts: dict[str, list[str]] = dataclasses.field(default_factory=dict)  # keys of actions, where they are not the usual
+
+
+def is_valid(name: str, value: Any) -> bool:
+    """Whether a setting may be that."""
+    if name == "shortcuts":
+        keys = value.values() if isinstance(value, dict) else [None]
+        return all(isinstance(each, list) and all(isinstance(key, str) for key in each) for each in keys)
+    told = next(setting for setting in dataclasses.fields(Settings) if setting.name == name)
+    labels, limits = told.metadata["labels"], told.metadata["limits"]
+    if type(value) is not type(told.default) or (labels and value not in labels):
+        return False
+    if isinstance(value, str):
+        return bool(value) and re.fullmatch(limits.get("pattern", ".*"), value) is not None
+    return bool(limits.get("ge", value) <= value <= limits.get("le", value))
 
 
 def settings_file() -> Path:
@@ -95,13 +117,13 @@ def read_settings() -> tuple[Settings, str]:
         kept = None
     if not isinstance(kept, dict):
         return Settings(), _mend(path, {}, f"{path} is broken: all settings are the usual ones again.")
-    try:
-        return Settings.model_validate(kept), ""
-    except ValidationError as error:
-        wrong = sorted({str(each["loc"][0]) for each in error.errors()})
+    wrong = [each.name for each in dataclasses.fields(Settings) if each.name in kept and not is_valid(each.name, kept[each.name])]
     good = {name: value for name, value in kept.items() if name not in wrong}
-    titles = ", ".join(Settings.model_fields[name].title or name for name in wrong)
-    return Settings.model_validate(good), _mend(path, good, f"{path} had no valid value for: {titles}.")
+    settings = Settings(**{each.name: good[each.name] for each in dataclasses.fields(Settings) if each.name in good})
+    if not wrong:
+        return settings, ""
+    titles = ", ".join(each.metadata.get("title", each.name) for each in dataclasses.fields(Settings) if each.name in wrong)
+    return settings, _mend(path, good, f"{path} had no valid value for: {titles}.")
 
 
 def keep_settings(changes: dict[str, Any]) -> None:
@@ -112,7 +134,7 @@ def keep_settings(changes: dict[str, Any]) -> None:
     except (OSError, ValueError):
         kept = {}
     kept = (kept if isinstance(kept, dict) else {}) | changes
-    usual = Settings().model_dump()
+    usual = dataclasses.asdict(Settings())
     _write(path, {name: value for name, value in kept.items() if name not in usual or value != usual[name]})
 
 

@@ -1,7 +1,9 @@
 """The settings, page by page. What is changed takes effect at once."""
 
+from dataclasses import asdict, fields
 from typing import Any
 
+from pydantic import BaseModel, create_model
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
 
@@ -14,6 +16,17 @@ from viewer.gui.settings import PAGES, Settings
 from viewer.gui.shortcuts import Shortcuts
 from viewer.gui.shortcuts_page import ShortcutsPage
 from viewer.jobs.flags import make_options, options_by_group
+from viewer.training.options.training import option
+
+
+def settings_model() -> type[BaseModel]:
+    """The settings as forms take options: all but the keys, which have a page of their own."""
+    told = {each.name: (each.type, dict(each.metadata), each.default) for each in fields(Settings) if each.metadata}
+    made: dict[str, Any] = {}
+    for name, (kind, about, default) in told.items():
+        limits = about.pop("limits")
+        made[name] = kind, option(default, **about, **limits)
+    return create_model("SettingsModel", **made)
 
 
 class SettingsDialog(QDialog):
@@ -27,9 +40,10 @@ class SettingsDialog(QDialog):
         self._configuring = configuring
         self._forms: list[OptionsForm] = []
         self.pages = QTabWidget(objectName="settingsPages")
-        names = options_by_group(Settings)
+        self._model = settings_model()
+        names = options_by_group(self._model)
         for page in PAGES:
-            form = OptionsForm(Settings, names[page], choices=choices)
+            form = OptionsForm(self._model, names[page], choices=choices)
             form.changed.connect(self._take)
             self._forms.append(form)
             self.pages.addTab(form, QCoreApplication.translate("Options", page))
@@ -53,7 +67,7 @@ class SettingsDialog(QDialog):
     def _take(self, name: str) -> None:
         values = {k: v for form in self._forms for k, v in form.values().items()}
         try:
-            value: Any = getattr(make_options(Settings, {name: values[name]}), name)
+            value: Any = getattr(make_options(self._model, {name: values[name]}), name)
         except UserError:
             return
         self._configuring.change(**{name: value})
@@ -61,7 +75,7 @@ class SettingsDialog(QDialog):
     def _show(self) -> None:
         for form in self._forms:
             form.blockSignals(True)
-            form.set_values({name: value for name, value in self._configuring.settings if name in form.values()})
+            form.set_values({name: value for name, value in asdict(self._configuring.settings).items() if name in form.values()})
             form.blockSignals(False)
         self.keys.show_keys()
 

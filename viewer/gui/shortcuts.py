@@ -44,6 +44,10 @@ class Shortcuts(QObject):
         """The keys an action has now."""
         return [key.toString(PORTABLE) for key in self.entries[name].action.shortcuts()]
 
+    def first_keys(self) -> dict[str, str]:
+        """The first key of each action that has any, as people read it."""
+        return {name: shown(keys[:1]) for name in self.entries if (keys := self.keys(name))}
+
     def owner(self, key: str, but: str) -> str | None:
         """The action that has a key, other than one; None if nobody has."""
         return next((name for name in self.entries if name != but and key in self.keys(name)), None)

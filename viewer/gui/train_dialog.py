@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from viewer.gui.folder_list import FolderList
@@ -59,7 +60,8 @@ class TrainDialog(PhotosDialog):
     """Asks for the options of a LIIF training."""
 
     def __init__(self, parent: QWidget | None = None, name: str = "", values: dict[str, Any] | None = None) -> None:
-        titles = "Train LIIF", "Start training"
+        translate = QCoreApplication.translate
+        titles = translate("TrainDialog", "Train LIIF"), translate("TrainDialog", "Start training")
         super().__init__(LiifOptions, titles, values or recipe("compact", "liif"), name, parent=parent, estimates="liif")
 
     def _idle(self, values: dict[str, Any]) -> set[str]:
@@ -78,7 +80,8 @@ class BlindDialog(PhotosDialog):
     """Asks for the options of the training of a blind network."""
 
     def __init__(self, parent: QWidget | None = None, name: str = "", values: dict[str, Any] | None = None) -> None:
-        titles = "Train blind network", "Start training"
+        translate = QCoreApplication.translate
+        titles = translate("BlindDialog", "Train blind network"), translate("BlindDialog", "Start training")
         super().__init__(DasrOptions, titles, values or BLIND, name, parent=parent, estimates="dasr")
 
     def _network(self) -> str:
@@ -95,7 +98,8 @@ class FeaturesDialog(PhotosDialog):
     """Asks for the options of the training of a feature network."""
 
     def __init__(self, parent: QWidget | None = None, name: str = "", values: dict[str, Any] | None = None) -> None:
-        titles = "Train feature network", "Start training"
+        translate = QCoreApplication.translate
+        titles = translate("FeaturesDialog", "Train feature network"), translate("FeaturesDialog", "Start training")
         super().__init__(FeaturesOptions, titles, values or {}, name, parent=parent, estimates="features")
 
     def _network(self) -> str:
@@ -110,12 +114,13 @@ class StyleNetworkDialog(PhotosDialog):
     """Asks for the options of the training of a network that paints any picture in the style of one."""
 
     def __init__(self, parent: QWidget | None = None, name: str = "", values: dict[str, Any] | None = None) -> None:
-        titles = "Train style network", "Start training"
+        translate = QCoreApplication.translate
+        titles = translate("StyleNetworkDialog", "Train style network"), translate("StyleNetworkDialog", "Start training")
         super().__init__(StyleOptions, titles, values or SMALL, name, parent=parent, estimates="style")
 
     def _wish(self) -> str:
         style = self.values()["style"]
-        return f"{Path(style).stem}, style" if style else "style"
+        return self.tr("{0}, style").format(Path(style).stem) if style else self.tr("style")
 
     def _missing(self) -> str:
         return super()._missing() or ("" if self.values()["style"] else self.tr("Choose a picture whose style is learnt."))
