@@ -2,13 +2,16 @@
 
 import numpy as np
 import pytest
+import tifffile
 from hands import pixels_of, seen_through
 from PIL import Image as PILImage
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QLabel, QToolButton
 
+from viewer.cli import main
 from viewer.fields.catalogue import make_field
+from viewer.imaging.files import load_image
 from viewer.imaging.histogram import histogram
 from viewer.rendering.display import LUMA, RED, Display
 from viewer.rendering.viewport import Viewport
@@ -117,3 +120,18 @@ def test_the_exposure_slider_and_as_it_is(qtbot, show, photo):
     assert window.canvas.display.gamma == pytest.approx(5)
     QTest.mouseClick(panel.reset, Qt.MouseButton.LeftButton)
     assert window.canvas.display.is_plain and panel.exposure.value() == panel.gamma.value() == 0
+
+
+def test_colours_of_sixteen_bits_are_read_out_and_rendered_as_they_are(qtbot, show, tmp_path):
+    values = np.random.default_rng(8).integers(0, 65536, (20, 30, 3)).astype(np.uint16)
+    tifffile.imwrite(tmp_path / "deep.tif", values, photometric="rgb")
+    window = show(tmp_path / "deep.tif", model="nearest")
+    canvas = window.canvas
+    at = QPoint(canvas.width() // 2 + 3, canvas.height() // 2 + 3)
+    x, y = (int(part) for part in canvas.source_at(QPointF(at)))
+    qtbot.mouseMove(canvas, at)
+    told = " ".join(map(str, values[y, x]))
+    assert window.findChild(QLabel, "valueLabel").text().startswith(f"{told} → {told}")
+    words = ["render", tmp_path / "deep.tif", "-o", tmp_path / "out.png", "--model", "nearest", "--scale", "1", "--depth", "16"]
+    assert main(list(map(str, words))) == 0
+    np.testing.assert_array_equal(load_image(tmp_path / "out.png").pixels, load_image(tmp_path / "deep.tif").pixels)

@@ -9,6 +9,7 @@ from PIL import ExifTags, ImageCms, UnidentifiedImageError
 from PIL import Image as PILImage
 
 from viewer.errors import UserError
+from viewer.imaging.deep import has_deep_colour
 from viewer.imaging.files import DAMAGE, KINDS
 
 
@@ -32,7 +33,7 @@ def file_facts(path: Path) -> list[Fact]:
                 Fact("Folder", str(path.parent)),
                 Fact("Size", f"{state.st_size:,} bytes"),
                 Fact("Changed", f"{datetime.fromtimestamp(state.st_mtime):%Y-%m-%d %H:%M}"),
-                Fact("Format", f"{file.format}, {_MODES.get(file.mode, file.mode)}"),
+                Fact("Format", f"{file.format}, {_describe_mode(file, path)}"),
                 Fact("Pixels", f"{file.width:,} × {file.height:,}, {file.width * file.height / 1e6:.1f} MP"),
             ]
             if (frames := getattr(file, "n_frames", 1)) > 1:
@@ -42,12 +43,20 @@ def file_facts(path: Path) -> list[Fact]:
         raise UserError(f"{path.name} cannot be read as an image.") from error
 
 
+HEAD = 32  # bytes: PNG's header
 LONGEST = 200  # characters of a text that are shown
 _MODES = {
     "1": "black and white", "L": "8-bit grey", "LA": "8-bit grey with transparency", "P": "palette", "RGB": "8-bit colour",
     "RGBA": "8-bit colour with transparency", "CMYK": "8-bit CMYK", "I;16": "16-bit grey", "I;16B": "16-bit grey",
     "I": "32-bit grey", "F": "floating point grey",
 }  # fmt: skip
+
+
+def _describe_mode(file: PILImage.Image, path: Path) -> str:
+    with path.open("rb") as stored:
+        is_deep = has_deep_colour(file, stored.read(HEAD))
+    mode = _MODES.get(file.mode, file.mode)
+    return mode.replace("8-bit", "16-bit") if is_deep else mode
 
 
 def _profile(file: PILImage.Image) -> list[Fact]:

@@ -13,8 +13,10 @@ from PIL import ExifTags, ImageCms, UnidentifiedImageError
 from PIL import Image as PILImage
 
 from viewer.errors import Stop, UserError
+from viewer.imaging.deep import decode_deep, deep_to_srgb, has_deep_colour
 from viewer.imaging.image import Image
 from viewer.imaging.metadata import Metadata
+from viewer.imaging.turn import AS_FILED, Turn
 from viewer.imaging.writers import Coding, channels_of, check_writable, write_picture
 
 READABLE = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif", ".avif")
@@ -36,6 +38,9 @@ _TO_UPRIGHT = {
     7: PILImage.Transpose.TRANSVERSE,
     8: PILImage.Transpose.ROTATE_90,
 }  # by EXIF orientation
+_UPRIGHT_TURNS = {
+    2: Turn(0, True), 3: Turn(2), 4: Turn(2, True), 5: Turn(3, True), 6: Turn(1), 7: Turn(1, True), 8: Turn(3),
+}  # fmt: skip  # the same for arrays
 
 
 def load_image(path: Path) -> Image:
@@ -80,6 +85,8 @@ def decode_image(data: bytes, path: Path | None = None) -> Image:
                         " that can be opened.",
                         "Crop or shrink it first.",
                     )
+                if has_deep_colour(file, data):
+                    return _convert_deep(file, data, path)
                 file.load()
                 return _convert(file, path)
     except UnidentifiedImageError:
@@ -125,13 +132,28 @@ def _to_array(picture: PILImage.Image) -> np.ndarray:
     return pixels
 
 
+def _convert_deep(file: PILImage.Image, data: bytes, path: Path | None) -> Image:
+    profile = file.info.get("icc_profile")
+    colours, alpha = decode_deep(file.format or "", data)
+    turn = _UPRIGHT_TURNS.get(_orientation(file), AS_FILED)
+    alpha = alpha if alpha is None else turn.of(alpha)
+    if colours.shape[2] == 1:
+        return Image(np.repeat(turn.of(_grey_to_srgb(colours, profile)), 3, axis=2), alpha, path, is_grey=True)
+    return Image(turn.of(deep_to_srgb(colours, profile)), alpha, path)
+
+
 def turned_upright(picture: PILImage.Image, file: PILImage.Image) -> PILImage.Image:
-    """`picture` turned as the EXIF of `file` says; a damaged EXIF block is no reason to hide it."""
-    try:
-        orientation = file.getexif().get(ExifTags.Base.Orientation)
-    except DAMAGE:
-        return picture
+    """`picture` turned as the EXIF of `file` says."""
+    orientation = _orientation(file)
     return picture.transpose(_TO_UPRIGHT[orientation]) if orientation in _TO_UPRIGHT else picture
+
+
+def _orientation(file: PILImage.Image) -> int:
+    """What EXIF says of how it is laid; a damaged block, which is no reason to hide the picture, says it is upright."""
+    try:
+        return file.getexif().get(ExifTags.Base.Orientation, 1)
+    except DAMAGE:
+        return 1
 
 
 def grey16(values: np.ndarray) -> np.ndarray:

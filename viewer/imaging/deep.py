@@ -1,0 +1,80 @@
+"""Colours of 16 bits a channel: Pillow keeps 8 of them, so PNG and TIFF are decoded, and profiles applied, by imagecodecs."""
+
+import io
+
+import numpy as np
+from PIL import ExifTags
+from PIL import Image as PILImage
+
+from viewer.imaging.metadata import srgb_profile
+
+PNG_COLOURS = 2, 4, 6  # IHDR: RGB, grey with alpha, RGB with alpha
+HEADER = 128  # bytes of a profile, among them when it was made
+BAND = 256  # rows given to the colour engine at a time
+PREMULTIPLIED = 1  # TIFF's extra samples: colours are multiplied by their alpha
+Base = ExifTags.Base
+
+
+def has_deep_colour(file: PILImage.Image, data: bytes) -> bool:
+    """Whether an opened PNG or TIFF has several channels of 16 bits. Grey alone Pillow reads whole."""
+    if file.format == "PNG":
+        return data[24] == 16 and data[25] in PNG_COLOURS
+    if file.format == "TIFF" and file.mode in ("RGB", "RGBA"):
+        tags = file.tag_v2  # type: ignore[attr-defined]
+        return set(tags.get(Base.BitsPerSample, (8,))) == {16} and set(tags.get(Base.SampleFormat, (1,))) == {1}
+    return False
+
+
+def decode_deep(kind: str, data: bytes) -> tuple[np.ndarray, np.ndarray | None]:
+    """Colours as stored, (height, width, 3 or, of greys, 1) uint16, and alpha, (height, width), of a whole file.
+
+    Raises one of `DAMAGE` if it is not.
+    """
+    values = _decode_png(data) if kind == "PNG" else _decode_tiff(data)
+    channels = values.shape[2] - (values.shape[2] % 2 == 0)
+    alpha = np.ascontiguousarray(values[..., channels]) if values.shape[2] > channels else None
+    return np.ascontiguousarray(values[..., :channels]), alpha
+
+
+def _decode_png(data: bytes) -> np.ndarray:
+    from imagecodecs import png_decode
+
+    return png_decode(data)
+
+
+def _decode_tiff(data: bytes) -> np.ndarray:
+    import tifffile
+
+    with tifffile.TiffFile(io.BytesIO(data)) as file:
+        page = file.pages[0]
+        assert isinstance(page, tifffile.TiffPage)
+        ends = [start + count for start, count in zip(page.dataoffsets, page.databytecounts, strict=True)]
+        if max(ends) > len(data):
+            raise EOFError("pixels are missing at the end")  # the library would make them black
+        values = page.asarray()
+        values = np.moveaxis(values, 0, -1) if page.axes == "SYX" else values
+        extra = page.extrasamples
+    values = values[..., : 4 if extra else 3]  # more channels than these nobody sees
+    if extra and extra[0] == PREMULTIPLIED:
+        alpha = np.maximum(values[..., 3:].astype(np.float64), 1)
+        values = np.dstack((np.minimum(np.rint(values[..., :3] * (65535 / alpha)), 65535).astype(np.uint16), values[..., 3]))
+    return values
+
+
+def deep_to_srgb(values: np.ndarray, profile: bytes | None) -> np.ndarray:
+    """(height, width, 3) uint16 in sRGB; a profile that does not fit the pixels is ignored, as browsers do."""
+    if not profile or profile[HEADER:] == srgb_profile()[HEADER:]:  # the engine's way there and back is up to 8 off
+        return values
+    from imagecodecs import CMS, CmsError, cms_transform
+
+    out = np.empty_like(values)
+    try:
+        for top in range(0, len(values), BAND):
+            part = values[top : top + BAND]
+            out[top : top + BAND] = cms_transform(
+                part, profile, srgb_profile(), colorspace="rgb", outcolorspace="rgb",
+                intent=CMS.INTENT.RELATIVE_COLORIMETRIC, flags=CMS.FLAGS.NOOPTIMIZE,  # else by a table, nine 8-bit steps off
+            )  # fmt: skip
+    except CmsError:
+        return values
+    return out
