@@ -162,12 +162,6 @@ def test_what_cannot_be_opened_gives_one_sentence_and_the_picture_stays(qtbot, s
     assert window.windowTitle() == title
 
 
-def test_a_link_to_the_web_is_not_fetched_and_says_what_to_do(show, photo, complaint):
-    window = show(photo)
-    drop(window.canvas, mime(urls=["https://example.org/photo.png"]))
-    complaint(window, "Save it first")
-
-
 def test_a_damaged_file_given_at_the_start_leaves_a_window_that_works(qtbot, show, photo, tmp_path, complaint):
     window = show(bad_file("truncated", tmp_path))
     complaint(window, "bad.png")

@@ -37,7 +37,7 @@ def _connect_parts(window: "MainWindow") -> None:
     for part in (
         window.training, window.saver, window.restoring, window.simulating, window.stylising,
         window.file_actions, window.exporting, window.copying, window.seeing.places, window.displaying, window.turning,
-        window.scaling, window.opener, window.configuring, window.contesting, window.profiling,
+        window.scaling, window.opener, window.configuring, window.receiving, window.contesting, window.profiling,
     ):  # fmt: skip
         part.failed.connect(window.messages.warn)
     window.document.told.connect(window.messages.warn)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QPainter
 
 from viewer.gui.decorations import paint_drop_hint
+from viewer.gui.incoming import look_into
 from viewer.imaging.files import READABLE
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ class Dropping(QObject):
     """Takes the canvas's drag and drop events, and says over it what would become of what is dragged.
 
     is_dragged_over  whether something that can be opened is held over the canvas
+    outlook          what would become of it, in a few words
     """
 
     dropped = Signal(QMimeData)
@@ -26,6 +28,7 @@ class Dropping(QObject):
         super().__init__(canvas)
         self._canvas = canvas
         self.is_dragged_over = self._drops_beside = False
+        self.outlook = ""
         canvas.setAcceptDrops(True)
         canvas.installEventFilter(self)
 
@@ -48,7 +51,7 @@ class Dropping(QObject):
         """What would become of it, over the part of the canvas that takes it."""
         canvas = self._canvas
         edge = round(canvas.split * canvas.width()) if self._drops_beside else 0
-        words = self.tr("Compare") if self._drops_beside else self.tr("Open")
+        words = self.tr("Compare") if self._drops_beside else self.outlook
         paint_drop_hint(painter, canvas, canvas.rect().adjusted(edge, 0, 0, 0), words)
 
     def _show(self, on: bool) -> None:
@@ -57,8 +60,10 @@ class Dropping(QObject):
 
     def _enter(self, event: QDragEnterEvent) -> None:
         """Light up for what can be opened."""
-        if event.mimeData().hasUrls() or event.mimeData().hasImage():
+        incoming = look_into(event.mimeData())
+        if incoming.is_anything:
             event.acceptProposedAction()
+            self.outlook = incoming.outlook
             self._show(True)
             self._beside(event)
         else:
@@ -67,9 +72,9 @@ class Dropping(QObject):
     def _beside(self, event: QDropEvent) -> Path | None:
         """The file that would be held against the picture, if it is dropped where the other layer is."""
         canvas = self._canvas
-        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        files = look_into(event.mimeData()).files
         right = canvas.is_split and event.position().x() > canvas.split * canvas.width()
-        beside = Path(files[0]) if right and len(files) == 1 and Path(files[0]).suffix.lower() in READABLE else None
+        beside = files[0] if right and len(files) == 1 and files[0].suffix.lower() in READABLE else None
         self._drops_beside = beside is not None
         canvas.update()
         return beside

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow
 
 from viewer.fields.interpolation import CLASSICAL
@@ -35,6 +35,7 @@ from viewer.gui.models import accelerators
 from viewer.gui.opening import Opener, keep_picture
 from viewer.gui.panel import SidePanel
 from viewer.gui.profiling import Profiling
+from viewer.gui.receiving import Receiving
 from viewer.gui.recent import Recent
 from viewer.gui.remembering import Remembering
 from viewer.gui.renderer_signals import RendererSignals
@@ -50,7 +51,6 @@ from viewer.gui.stylising import Stylising
 from viewer.gui.telling import Telling
 from viewer.gui.training import Training
 from viewer.gui.turning import Turning
-from viewer.models import catalogue
 from viewer.rendering.renderer import Renderer
 from viewer.rendering.tiles import TileCache
 from viewer.rendering.viewport import Viewport
@@ -78,6 +78,7 @@ class MainWindow(QMainWindow):
         )
         self.opener = Opener(self.background, self)
         self.browsing = Browsing(self.document, self.opener, self.background, self)
+        self.receiving = Receiving(self.canvas, self.document, self.browsing, self.opener, self)
         self.file_actions = FileActions(self, self.browsing, self.opener, self.background)
         self.filmstrip = Filmstrip(self.browsing)
         self.status = StatusBar(self.cache)
@@ -91,7 +92,7 @@ class MainWindow(QMainWindow):
         self.exploring = Exploring(self)
         self.stylising = Stylising(self, self.document, self.training, self.background)
         self.exporting = Exporting(self, self.canvas, self.document)
-        bars = [self.messages, self.restoring.bar, self.canvas, self.scrubbing.bar, self.exporting.bar]
+        bars = [self.messages, self.receiving.bar, self.restoring.bar, self.canvas, self.scrubbing.bar, self.exporting.bar]
         self.setCentralWidget(stack(bars, stretched=self.canvas))
         self.panel.put_below_field(self.estimating.box)
         facts = InfoPanel(self.browsing, self.background)
@@ -138,14 +139,13 @@ class MainWindow(QMainWindow):
         self.document.looked.connect(self._on_looked)
         self.document.offered.connect(self._show_offers)
         self.panel.checkpointRequested.connect(self._ask_for_checkpoint)
-        self.canvas.dropping.dropped.connect(self.open_mime)
         self.canvas.painted.connect(self._on_painted)
         self.browsing.changed.connect(self._offer_files)
         self.file_actions.trashedChanged.connect(self._offer_undo)
         self.restoring.paintingChanged.connect(self._offer_undo)
         menus = self.menus
         menus.openRequested.connect(self._ask_for_image)
-        menus.pasteRequested.connect(self._paste)
+        menus.pasteRequested.connect(self.receiving.paste)
         menus.checkpointRequested.connect(self._ask_for_checkpoint)
         menus.saveRequested.connect(self._ask_to_save)
         menus.fitRequested.connect(self._ask_to_fit)
@@ -178,26 +178,9 @@ class MainWindow(QMainWindow):
         """Bring back what was trashed; while a mask is painted, that is undone by the same key."""
         self.menus.undo.setEnabled(self.file_actions.has_trashed and not self.restoring.is_painting)
 
-    def open_mime(self, data: QMimeData) -> None:
-        """Open what was dropped or pasted: image data first, then a file."""
-        files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-        picture = QImage(data.imageData()) if data.hasImage() else QImage()
-        if files:
-            if files[0].suffix.lower() in catalogue.ENDINGS:
-                self.document.load_checkpoint(files[0])
-            else:
-                self.browsing.open(files)
-        elif not picture.isNull():
-            self.opener.open_picture(picture)
-        else:
-            self.messages.warn(self.tr("There is no picture and no local file in it. Save it first, then open the file."))
-
     def _ask_for_image(self) -> None:
         if path := ask_for_picture(self, self.tr("Open a picture"), self.document.folder):
             self.open(path)
-
-    def _paste(self) -> None:
-        self.open_mime(QGuiApplication.clipboard().mimeData())
 
     def _ask_for_checkpoint(self) -> None:
         if path := ask_for_checkpoint(self, self.tr("Load a checkpoint")):
@@ -341,8 +324,8 @@ class MainWindow(QMainWindow):
             return
         self.filmstrip.close_thread()
         for part in (
-            self.training, self.simulating, self.exporting, self.displaying, self.comparing, self.opener, self.estimating,
-            self.exploring, self.contesting, self.profiling, self.background, self.renderer,
+            self.training, self.simulating, self.exporting, self.displaying, self.comparing, self.receiving, self.opener,
+            self.estimating, self.exploring, self.contesting, self.profiling, self.background, self.renderer,
         ):  # fmt: skip
             part.close()
         super().closeEvent(event)

@@ -3,7 +3,6 @@
 import hashlib
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -66,7 +65,7 @@ class Opener(QObject):
 
     def open_standard_input(self) -> None:
         """Read the picture whose bytes come in there."""
-        self.open_made(lambda: replace(decode_image(sys.stdin.buffer.read()), called=self.tr("Standard input")))
+        self.open_made(lambda: decode_image(sys.stdin.buffer.read(), called=self.tr("Standard input")))
 
     def close(self) -> None:
         """Read nothing ahead any more."""

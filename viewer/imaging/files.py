@@ -6,6 +6,7 @@ import struct
 import warnings
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -69,9 +70,9 @@ def read_size(path: Path) -> tuple[int, int]:
         raise UserError(f"{path.name} cannot be read as an image.") from error
 
 
-def decode_image(data: bytes, path: Path | None = None) -> Image:
-    """Decode the bytes of an image file; as `load_image`."""
-    name = path.name if path else "The data"
+def decode_image(data: bytes, path: Path | None = None, called: str = "") -> Image:
+    """Decode the bytes of an image file, or of what is `called` so and has none; as `load_image`."""
+    name = path.name if path else called or "The data"
     if not data:
         raise UserError(f"{name} is empty (0 bytes).", "Nothing in it can be shown.")
     try:
@@ -86,9 +87,11 @@ def decode_image(data: bytes, path: Path | None = None) -> Image:
                         "Crop or shrink it first.",
                     )
                 if has_deep_colour(file, data):
-                    return _convert_deep(file, data, path)
-                file.load()
-                return _convert(file, path)
+                    image = _convert_deep(file, data, path)
+                else:
+                    file.load()
+                    image = _convert(file, path)
+                return replace(image, called=called or image.called)
     except UnidentifiedImageError:
         raise UserError(f"{name} is not an image of a known kind.", f"Known are {', '.join(KINDS)}.") from None
     except MemoryError:

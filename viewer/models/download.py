@@ -1,19 +1,13 @@
 """Weights that are fetched when they are asked for: whole and checked, or not at all."""
 
 import hashlib
-import urllib.error
-import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
-from http.client import HTTPException
 from pathlib import Path
-from typing import IO
 
 from viewer.errors import Stop, UserError
+from viewer.fetching import ask_web
 from viewer.files import replacing
-
-CHUNK = 1 << 20  # bytes
-PATIENCE = 30.0  # seconds without a byte
 
 
 @dataclass(frozen=True)
@@ -50,39 +44,18 @@ def download(
 
     UserError if there is no connection, it breaks off, or something else is sent. Raises Stopped.
     """
-    try:
-        answer = urllib.request.urlopen(weights.url, timeout=PATIENCE)
-    except (OSError, HTTPException) as error:
-        raise _failed(weights, error) from error
-    size = int(answer.headers.get("Content-Length") or weights.size)
-    digest, done = hashlib.sha256(), 0
-    with answer, replacing(path) as temporary, temporary.open("wb") as file:
-        while chunk := _read(answer, weights):
-            if stop is not None:
-                stop.check()
-            file.write(chunk)
-            digest.update(chunk)
-            done += len(chunk)
-            tell(done, size)
-        if done < size:
-            raise UserError(f"{weights.title} broke off after {done:,} of {size:,} bytes.", weights.by_hand)
-        if not digest.hexdigest().startswith(weights.digest):
-            raise UserError(f"What was sent is not {weights.title}: its checksum is another.", weights.by_hand)
-
-
-def _read(answer: IO[bytes], weights: Weights) -> bytes:
-    """What comes next. UserError here, for outside an OSError is one of the disk."""
-    try:
-        return answer.read(CHUNK)
-    except (OSError, HTTPException) as error:
-        raise _failed(weights, error) from error
-
-
-def _failed(weights: Weights, error: Exception) -> UserError:
-    if isinstance(error, urllib.error.HTTPError):
-        error.close()
-        reason: object = f"the server answered {error.code}"
-    else:
-        cause = getattr(error, "reason", error)  # of a URLError
-        reason = getattr(cause, "strerror", None) or cause
-    return UserError(f"{weights.title} could not be downloaded: {reason}.", weights.by_hand)
+    with ask_web(weights.url, weights.title, weights.by_hand) as answer:
+        size = answer.size or weights.size
+        digest, done = hashlib.sha256(), 0
+        with replacing(path) as temporary, temporary.open("wb") as file:
+            for piece in answer.pieces:
+                if stop is not None:
+                    stop.check()
+                file.write(piece)
+                digest.update(piece)
+                done += len(piece)
+                tell(done, size)
+            if done < size:
+                raise UserError(f"{weights.title} broke off after {done:,} of {size:,} bytes.", weights.by_hand)
+            if not digest.hexdigest().startswith(weights.digest):
+                raise UserError(f"What was sent is not {weights.title}: its checksum is another.", weights.by_hand)
