@@ -1,8 +1,10 @@
 """srview: an image viewer in which zoom never ends."""
 
 import os
+import time
 
 __version__ = "0.1.0"
+BEGAN = time.perf_counter()  # what the timeline of the start counts from
 
 # OpenMP threads that spin while they wait starve each other as soon as two programs compute at once (a training and the
 # viewer): measured 80 times slower on two cores. Sleeping costs nothing measurable. Read when torch is first imported.

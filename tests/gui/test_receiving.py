@@ -240,8 +240,6 @@ def test_what_would_become_of_it_is_said_over_the_canvas(show, photo, data, word
     assert (np.abs(pixels_of(window.canvas) - before).max(-1) > 10).mean() > 0.5
 
 
-@pytest.mark.parametrize(
-    "words", ["hello", "see https://example.org/a.png", "ftp://example.org/a.png", "relative/a.png", ""]
-)
+@pytest.mark.parametrize("words", ["hello", "see https://example.org/a.png", "ftp://example.org/a.png", "relative/a.png", ""])
 def test_other_text_is_nothing_to_open(words):
     assert not look_into(text(words)).is_anything

@@ -209,7 +209,8 @@ application = QApplication([])
 window = MainWindow(Start([Path(sys.argv[1])], Look("bicubic")))
 def painted():
     if window.canvas.has_picture and not seen:
-        seen.append([name for name in ("torch", "pydantic", "pyqtgraph") if name in sys.modules])
+        slow = "torch", "pydantic", "pyqtgraph", "scipy", "skimage", "sklearn", "tifffile", "imagecodecs"
+        seen.append([name for name in slow if name in sys.modules])
 seen = []
 window.canvas.painted.connect(painted)
 window.show()
@@ -227,6 +228,15 @@ sys.exit(code)
 def test_the_picture_is_painted_before_what_takes_long_to_import(photo):
     ended = subprocess.run([sys.executable, "-c", PROBE, str(photo)], capture_output=True, text=True, timeout=100)
     assert (ended.returncode, ended.stdout.strip()) == (0, "at first paint:"), ended.stderr
+
+
+def test_the_start_is_told_as_it_comes(photo, tmp_path):
+    command = [sys.executable, "-m", "viewer.cli", str(photo), "--timeline", "--screenshot", str(tmp_path / "out.png")]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=100)
+    told = [line.split(" s  ") for line in ended.stderr.splitlines() if " s  " in line]
+    assert ended.returncode == 0 and [stage for _, stage in told] == ["window", "picture", "model ready", "all rendered"]
+    seconds = [float(part) for part, _ in told]
+    assert seconds == sorted(seconds) and 0 < seconds[0] < seconds[2]
 
 
 @pytest.mark.parametrize("ratio", [1, 2])

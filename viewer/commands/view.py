@@ -22,6 +22,7 @@ def add_view(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--size", type=size_in_pixels, metavar="WxH", help="size of the window")
     parser.add_argument("--new-window", action="store_true", help="open another window; so do all options but --sample")
     parser.add_argument("--screenshot", type=Path, metavar="OUT.png", help="save the window's picture and exit")
+    parser.add_argument("--timeline", action="store_true", help="print the seconds to the window, the picture and its model")
     parser.set_defaults(run=view, device=None, precision=None)  # as is set
 
 
@@ -54,6 +55,8 @@ def view(options: argparse.Namespace) -> int:
         print(f"srview: {complaint}", file=sys.stderr)
         complaint = ""
     others = options.model, options.compare, other, options.zoom, options.center, options.size, options.device, options.precision
-    is_plain = not (any(others) or options.crisp or options.gain or options.show != COLOURS or options.new_window)
-    start = Start(images, look, options.zoom, options.center, options.size, settings, complaint, is_plain)
+    is_plain = not (
+        any(others) or options.crisp or options.gain or options.show != COLOURS or options.new_window or options.timeline
+    )
+    start = Start(images, look, options.zoom, options.center, options.size, settings, complaint, is_plain, options.timeline)
     return run(start, options.screenshot)

@@ -31,6 +31,7 @@ class Start:
     settings: Settings = field(default_factory=Settings)
     complaint: str = ""  # about the settings
     is_plain: bool = False  # whether nothing is asked but the images, which a window that is open can show as well
+    timeline: bool = False  # whether to print when what is there
 
 
 def run(start: Start, screenshot: Path | None = None) -> int:
@@ -71,6 +72,10 @@ def run(start: Start, screenshot: Path | None = None) -> int:
     wake.timeout.connect(lambda: None)
     wake.start()
     window = MainWindow(start)
+    if start.timeline:
+        from viewer.gui.timeline import Timeline
+
+        Timeline(window)
     window.show()
     receiver = Receiver(socket_name(), window)
     receiver.received.connect(window.receive)

@@ -6,7 +6,6 @@ from pathlib import Path
 import numpy as np
 from PIL import Image as PILImage
 from PIL import ImageDraw
-from skimage.segmentation import flood
 
 from viewer.errors import UserError
 from viewer.imaging.files import load_image, save_image
@@ -103,6 +102,8 @@ class Mask:
     def fill(self, point: Point, on: bool = True) -> None:
         """Mark, or not, the whole area of equally marked pixels around a point."""
         if (at := self._pixel(point)) is not None:
+            from skimage.segmentation import flood  # brings scipy, which is not to be waited for at the start
+
             self.marked[flood(self.marked, at, connectivity=1)] = on
 
     def colour(self, pixels: np.ndarray, point: Point, tolerance: float, on: bool = True) -> None:
