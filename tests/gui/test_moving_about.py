@@ -136,6 +136,33 @@ def test_dragging_moves_the_picture_with_the_hand(qtbot, canvas, button):
     assert canvas.cursor().shape() == Qt.CursorShape.ArrowCursor
 
 
+def test_a_box_drawn_with_alt_is_shown_as_large_as_it_goes(qtbot, canvas):
+    canvas.zoom_to(12)
+    corner, end = QPoint(120, 90), QPoint(220, 130)
+    left, top = source_under(canvas, corner)
+    right, bottom = source_under(canvas, end)
+    alt = Qt.KeyboardModifier.AltModifier
+    before = pixels_of(canvas)
+    qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, alt, end)  # from whichever corner
+    qtbot.mouseMove(canvas, QPoint(170, 100))
+    qtbot.mouseMove(canvas, corner)
+    assert (pixels_of(canvas) != before).any()
+    qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, alt, corner)
+    view = canvas.viewport
+    assert view.zoom == pytest.approx(12 * view.size[0] / 100)
+    assert apart(view.centre, ((left + right) / 2, (top + bottom) / 2)) < 1e-9
+    qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, alt, corner)
+    assert canvas.viewport == view
+
+
+def test_a_turn_of_nothing_does_nothing(canvas):
+    before = canvas.viewport
+    wheel(canvas, 0, CURSOR)
+    wheel(canvas, QPoint(0, 0), CURSOR, pixels=QPoint(0, 0), phase=Qt.ScrollPhase.ScrollEnd, device=TOUCHPAD)
+    wheel(canvas, 0, CURSOR, Qt.KeyboardModifier.ControlModifier)
+    assert canvas.viewport == before
+
+
 def test_a_trembling_click_does_not_move_the_picture(qtbot, canvas):
     canvas.zoom_to(30)
     before = canvas.viewport

@@ -1,5 +1,7 @@
 """Every way a picture comes into the window; what cannot be opened leaves the old one where it is."""
 
+from threading import Event
+
 import numpy as np
 import pytest
 import torch
@@ -9,9 +11,11 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 
+from viewer.gui import opening
 from viewer.imaging.samples import SAMPLES
 from viewer.models import checkpoint
 from viewer.models.siren import Siren
+from viewer.rendering.viewport import Viewport
 
 
 def size_of(window):
@@ -126,6 +130,42 @@ def test_a_picture_of_the_same_size_keeps_the_view_another_is_fitted(qtbot, show
     window.open(other_photo)
     opened(qtbot, window, (60, 90))
     assert window.canvas.is_fitted
+
+
+def test_with_the_view_kept_another_picture_of_any_size_is_seen_at_the_same_zoom_and_place(qtbot, show, photo, other_photo):
+    window = show(photo)
+    canvas = window.canvas
+    qtbot.keyClick(canvas, Qt.Key.Key_K)
+    canvas.set_viewport(Viewport((30.25, 40.5), 7, canvas.viewport.size))
+    window.open(other_photo)
+    opened(qtbot, window, (60, 90))
+    assert (canvas.viewport.centre, canvas.viewport.zoom) == ((30.25, 40.5), 7)
+    window.open(photo)
+    opened(qtbot, window, (96, 64))
+    assert (canvas.viewport.centre, canvas.viewport.zoom) == ((30.25, 40.5), 7)
+    qtbot.keyClick(canvas, Qt.Key.Key_K)
+    window.open(other_photo)
+    opened(qtbot, window, (60, 90))
+    assert canvas.is_fitted
+
+
+def test_the_picture_before_is_seen_until_the_next_can_be(qtbot, show, photo, other_photo, monkeypatch):
+    read, go_on = opening.load_picture, Event()
+    monkeypatch.setattr(opening, "load_picture", lambda path: (path != other_photo or go_on.wait(20)) and read(path))
+    window = show(photo)
+    before = pixels_of(window.canvas)
+    frames = []
+    window.canvas.painted.connect(lambda: frames.append(window.canvas.picture_size))
+    window.open(other_photo)
+    for _ in range(5):
+        qtbot.wait(20)
+        window.canvas.repaint()
+        np.testing.assert_array_equal(pixels_of(window.canvas), before)
+    go_on.set()
+    opened(qtbot, window, (60, 90))
+    window.canvas.repaint()
+    assert set(frames) == {(96, 64), (60, 90)}  # and no frame of nothing between
+    assert len(np.unique(pixels_of(window.canvas).reshape(-1, 3), axis=0)) > 100
 
 
 def bad_file(kind, folder):

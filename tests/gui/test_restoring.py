@@ -126,6 +126,23 @@ def test_alt_and_the_wheel_change_the_brush_and_the_wheel_alone_zooms(painting):
     assert canvas.viewport != deep and not marked(painting).any()
 
 
+def test_brackets_change_the_brush_and_space_held_moves_the_picture(painting):
+    canvas, painter = painting.canvas, painting.restoring.painter
+    radius = painter.radius
+    QTest.keyClick(canvas, Qt.Key.Key_BracketRight)
+    assert painter.radius > radius
+    QTest.keyClick(canvas, Qt.Key.Key_BracketLeft)
+    assert painter.radius == pytest.approx(radius)
+    wheel(canvas, 480)
+    before, title = canvas.viewport, painting.windowTitle()
+    QTest.keyPress(canvas, Qt.Key.Key_Space)
+    drag(canvas, (48, 32), (40, 30))
+    QTest.keyRelease(canvas, Qt.Key.Key_Space)
+    assert canvas.viewport.centre != before.centre and not marked(painting).any()
+    drag(canvas, (48, 32), (40, 30))
+    assert marked(painting).any() and painting.windowTitle() == title
+
+
 def test_rectangle_lasso_fill_and_colour(painting, photo):
     tool(painting, "rectangle").click()
     drag(painting.canvas, (10.5, 10.5), (20.5, 18.5))

@@ -40,7 +40,7 @@ class DegradeDialog(QDialog):
         self._background = Background()
         self._is_drawing = self._is_stale = False
 
-        self.scale = QComboBox(objectName="shrink")
+        self.scale = QComboBox(objectName="shrink", toolTip=self.tr("How many pixels of the picture become one along each side"))
         for scale in (1, 2, 3, 4):
             self.scale.addItem(self.tr("not at all") if scale == 1 else f"÷ {scale}", scale)
         self.scale.setCurrentIndex(3)
@@ -48,6 +48,7 @@ class DegradeDialog(QDialog):
             "blur", 4.0, 2.4, self.tr(" px"), self.tr("Standard deviation, in pixels of the picture as it is")
         )
         self.round = QCheckBox(self.tr("The same in all directions"), objectName="round", checked=True)
+        self.round.setToolTip(self.tr("Otherwise the blur is longer along one axis than across it"))
         self.across = self._number("across", 4.0, 1.0, self.tr(" px"), self.tr("Standard deviation across the blur's axis"))
         self.angle = self._number("angle", 180.0, 0.0, "°", self.tr("Between the rows and the blur's axis"))
         self.noise = self._number("noise", 50.0, 0.0, "", self.tr("Standard deviation, of 255"))

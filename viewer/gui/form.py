@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
-from PySide6.QtCore import QCoreApplication, QLocale, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -61,6 +61,7 @@ class OptionsForm(QWidget):
             editor.setObjectName(name)
             editor.setToolTip(_sentence(_translated(info.description or "")))
             editor.setAccessibleName(title)
+            _name_parts(editor)
             label = QLabel(title)
             label.setToolTip(editor.toolTip())
             label.setBuddy(editor)
@@ -225,6 +226,17 @@ def _beside(main: QWidget, other: QWidget, fills: bool) -> QWidget:
 def _translated(text: str) -> str:
     """What options say of themselves, which lies below all that is Qt's; `make strings` finds it there."""
     return QCoreApplication.translate("Options", text) if text else ""
+
+
+def _name_parts(editor: QWidget) -> None:
+    """Of an editor of several widgets the one that has the focus is called what the editor is, and so is its button."""
+    if (inner := editor.focusProxy()) is not None:
+        inner.setObjectName(f"{editor.objectName()}Field")
+        inner.setToolTip(editor.toolTip())
+        inner.setAccessibleName(editor.accessibleName())
+    for button in editor.findChildren(QToolButton, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        button.setObjectName(f"{editor.objectName()}Browse")
+        button.setAccessibleName(f"{editor.accessibleName()}: {button.toolTip()}")
 
 
 def _sentence(text: str) -> str:

@@ -1,11 +1,17 @@
 """The mask on the canvas: the left button paints it, the right one takes marks away, Alt and the wheel change the brush."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QWheelEvent
 
+from viewer.gui.mask_keys import MaskKeys
 from viewer.gui.mask_painter import BRUSH, MaskPainter
 from viewer.gui.overlay import Level, Overlay
 from viewer.gui.wheel import NOTCH, turned
+
+if TYPE_CHECKING:
+    from viewer.gui.canvas import Canvas
 
 
 class MaskOverlay(Overlay):
@@ -13,6 +19,10 @@ class MaskOverlay(Overlay):
 
     level = Level.TOOL
     painter: MaskPainter | None = None
+
+    def __init__(self, canvas: "Canvas") -> None:
+        super().__init__(canvas)
+        self._keys = MaskKeys(self)
 
     @property
     def follows_cursor(self) -> bool:  # type: ignore[override]
@@ -35,7 +45,8 @@ class MaskOverlay(Overlay):
     def press(self, event: QMouseEvent) -> bool:
         """Begin with the tool."""
         right = event.button() == Qt.MouseButton.RightButton
-        if self.painter is None or not (right or event.button() == Qt.MouseButton.LeftButton):
+        left = event.button() == Qt.MouseButton.LeftButton and not self._keys.is_moving
+        if self.painter is None or not (right or left):
             return False
         self.painter.press(self.canvas.source_at(event.position()), erases=right)
         return True

@@ -13,7 +13,8 @@ from viewer.rendering.viewport import Point, Viewport, clamp_zoom, fill_zoom, fi
 class Navigation(QWidget):
     """A widget that looks at a picture through a viewport. What it shows of it is the canvas's business.
 
-    viewport  what is seen now
+    viewport    what is seen now
+    keeps_view  whether zoom and place stay when another picture is looked at, of whatever size
     """
 
     viewportChanged = Signal(Viewport)
@@ -22,6 +23,7 @@ class Navigation(QWidget):
         super().__init__(parent)
         self.viewport = Viewport((0.0, 0.0), 1.0, (1, 1))
         self.picture_size: Size = 0, 0
+        self.keeps_view = False
         self.glide = Glide(self)
         self.glide.moved.connect(self._glide_on)
         self._before_fit: Viewport | None = None
@@ -36,10 +38,11 @@ class Navigation(QWidget):
 
     def _look_over(self, size: Size, keep_view: bool) -> None:
         """Look at another picture, fitted unless the view is to be kept."""
+        is_kept = self.keeps_view and self.has_picture
         self.picture_size = size
         if not keep_view:
             self.glide.stop()
-            self.viewport = Viewport.fitting(size, self.viewport.size)
+            self.viewport = self.bounded(self.viewport) if is_kept else Viewport.fitting(size, self.viewport.size)
         self._changed()
 
     def _resize_view(self, size: Size) -> None:

@@ -26,7 +26,7 @@ class RepresentationPlot(QWidget):
         self.title = QLabel(objectName=f"{name}Title", alignment=Qt.AlignmentFlag.AlignCenter)
         self.note = QLabel(objectName=f"{name}Note", wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
         self.note.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._progress = QProgressBar(maximum=0, textVisible=False)
+        self._progress = QProgressBar(objectName="mapProgress", maximum=0, textVisible=False)
         self._progress.setAccessibleName(self.tr("Computing"))
         self._progress.setMaximumHeight(6)
         waiting = QWidget(autoFillBackground=True)

@@ -84,6 +84,7 @@ class RunsPanel(QWidget):
             "delete": menu.addAction(self.tr("Delete…"), self._delete),
         }
         more = QToolButton(objectName="moreRun", text=self.tr("More"), popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
+        more.setToolTip(self.tr("What else can be done with this run"))
         more.setMenu(menu)
         self.note = QLabel(objectName="runNote", wordWrap=True)
         bar = QWidget()

@@ -10,6 +10,7 @@ from viewer.gui.menus import add_switch
 from viewer.gui.minimap import Minimap
 from viewer.gui.pixel_grid import PixelGrid
 from viewer.gui.places import Places
+from viewer.gui.zoom_box import ZoomBox
 
 
 class Seeing(QObject):
@@ -19,11 +20,12 @@ class Seeing(QObject):
         super().__init__(window)
         self._window, self._canvas, self._document = window, canvas, document
         self.minimap, self.grid = Minimap(canvas), PixelGrid(canvas)
-        for overlay in (self.minimap, self.grid):
+        for overlay in (self.minimap, self.grid, ZoomBox(canvas)):
             canvas.add_overlay(overlay)
         menu.addSeparator()
         self.places = Places(window, canvas, background, menu)
         menu.addSeparator()
+        add_switch(window, menu, self.tr("&Keep zoom and place between pictures"), self._keep_view, "K")
         self._fill_pixels(menu)
         document.looked.connect(self._show_look)
 
@@ -38,6 +40,9 @@ class Seeing(QObject):
             True
         )
         add_switch(window, menu, self.tr("&Minimap"), self.minimap.switch, name="minimap").setChecked(True)
+
+    def _keep_view(self, on: bool) -> None:
+        self._canvas.keeps_view = on
 
     def _show_look(self) -> None:
         self.pixels.setChecked(self._document.look.pixels)

@@ -46,6 +46,7 @@ class StyleRow(QFrame):
         self.name = QLabel(title, toolTip=path)
         self.problem = ""
         self.share = WeightSlider()
+        self.share.slider.setObjectName("shareField")
         self.share.setAccessibleName(self.tr("Share of {0}").format(title))
         self.share.setToolTip(self.tr("How much this style counts beside the others"))
         self.share.changed.connect(self.changed)

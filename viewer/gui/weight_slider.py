@@ -18,6 +18,8 @@ class WeightSlider(QWidget):
         super().__init__(parent)
         self._value = 1.0
         self.slider = QSlider(Qt.Orientation.Horizontal, minimum=-OCTAVES * TICKS - 1, maximum=OCTAVES * TICKS)
+        self.slider.setObjectName("weight")
+        self.slider.setToolTip(self.tr("1 is in the middle, nothing at the left end"))
         self.slider.setPageStep(TICKS)
         self._figure = QLabel(alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._figure.setMinimumWidth(self._figure.fontMetrics().horizontalAdvance("0.0000"))
