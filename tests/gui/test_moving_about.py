@@ -200,6 +200,8 @@ def test_keys_zoom_fit_pan_and_show_pixels_one_to_one(qtbot, canvas):
     assert press(Qt.Key.Key_Plus).zoom > fit.zoom
     assert press(Qt.Key.Key_Minus) == fit
     assert press(Qt.Key.Key_1).zoom == 1
+    assert press(Qt.Key.Key_Equal, Qt.KeyboardModifier.ControlModifier).zoom == 2
+    assert press(Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier).zoom == 1
     assert press(Qt.Key.Key_0) == fit
     at_one = press(Qt.Key.Key_1)
     assert press(Qt.Key.Key_Right) == at_one.panned(64, 0).within((96, 64))

@@ -230,6 +230,20 @@ def test_the_picture_is_painted_before_what_takes_long_to_import(photo):
     assert (ended.returncode, ended.stdout.strip()) == (0, "at first paint:"), ended.stderr
 
 
+LISTENING = """
+import sys
+sys.addaudithook(lambda event, what: event in ("socket.connect", "socket.getaddrinfo") and print("asked:", event, what))
+from viewer.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_nothing_is_asked_of_the_network_while_a_picture_is_looked_at(photo, tmp_path):
+    command = [sys.executable, "-c", LISTENING, str(photo), "--zoom", "12", "--screenshot", str(tmp_path / "out.png")]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=100)
+    assert (ended.returncode, ended.stdout) == (0, ""), ended.stderr
+
+
 def test_the_start_is_told_as_it_comes(photo, tmp_path):
     command = [sys.executable, "-m", "viewer.cli", str(photo), "--timeline", "--screenshot", str(tmp_path / "out.png")]
     ended = subprocess.run(command, capture_output=True, text=True, timeout=100)

@@ -46,6 +46,7 @@ class KeysSheet(QDialog):
             ),
             (self.tr("Double click"), self.tr("fit to the window and back, or as is set")),
             (self.tr("Shift + drag"), self.tr("select a part; its rim can be dragged, a click selects nothing")),
+            (self.tr("Alt + drag"), self.tr("zoom to what is enclosed")),
             (self.tr("Alt + wheel"), self.tr("size of the lens, or of the brush while a mask is painted")),
             (self.tr("Right button, on a mask"), self.tr("take marks away")),
             (self.tr("Ctrl + drag, on a line profile"), self.tr("keep the line to an axis")),
