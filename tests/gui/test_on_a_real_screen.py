@@ -74,12 +74,13 @@ def photo(tmp_path):
     path = tmp_path / "photo.png"
     with PILImage.open(sample_path("astronaut")) as source:
         source.crop((128, 0, 384, 256)).save(path)
+        source.crop((0, 100, 300, 400)).save(tmp_path / "photo 2.png")
     return path
 
 
 @pytest.fixture
-def desk(display, photo):
-    desk = Desk(display, photo, "--size", "1000x700")
+def desk(display, photo, request):
+    desk = Desk(display, photo, "--size", "1000x700", *getattr(request, "param", ()))
     yield desk
     desk.program.kill()
     desk.program.wait()
@@ -119,4 +120,63 @@ def test_a_photo_is_opened_zoomed_dragged_and_closed(desk):
     desk.do("key", "--window", desk.window, "ctrl+q")
     error = desk.program.communicate(timeout=PATIENCE)[1]
     print(f"closed during a render in {time.monotonic() - closing:.2f} s")
+    assert (desk.program.returncode, error) == (0, "")
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("desk", [("--model", "bicubic", "--compare", "nearest")], indirect=True)
+def test_each_group_of_functions_answers_to_keys_and_mouse(desk):
+    """Browsing, seeing, comparing, inspecting, moving about: what is on the screen changes, and comes back."""
+
+    def key(*names):
+        desk.do("key", "--window", desk.window, *names)
+
+    desk.until(lambda: desk.title.startswith("photo.png – "))
+    for _ in range(2):  # what is there at first may be waiting for its field
+        key("s")
+        before = desk.settled()
+
+    def changes(seen):
+        desk.until(lambda: (desk.see()[:700, :700] != seen[:700, :700]).mean() > 1e-4)
+        return desk.settled()
+
+    for there, back in (
+        ("s", "s"),
+        ("ctrl+alt+2", "ctrl+alt+1"),
+        ("d", "d"),
+        ("n", "n"),
+        ("e", "alt+e"),
+        ("r", "shift+r"),
+        ("h", "h"),
+    ):
+        desk.do("mousemove", "5", "690")
+        key(there)
+        changes(before)
+        key(back)
+        away = np.abs(desk.settled() - before)[60:640, 20:660]
+        assert away.max() <= 2, there
+
+    fit = desk.zoom
+    desk.do("mousemove", "200", "200", "keydown", "alt", "mousedown", "1", "mousemove", "240", "230", "mousemove", "290", "260")
+    desk.do("mouseup", "1", "keyup", "alt")  # the zoom box
+    desk.until(lambda: desk.zoom > 4 * fit)
+    deep = desk.settled()
+    key("g")
+    changes(deep)
+    key("g")
+    desk.do("mousemove", "300", "300", "mousedown", "2", "mousemove", "330", "320", "mousemove", "380", "350", "mouseup", "2")
+    changes(deep)
+    desk.do("mousemove", "320", "300", "mousedown", "1", "mousemove_relative", "10", "10", "mouseup", "1")
+    key("0")
+    key("Next")
+    desk.until(lambda: desk.title.startswith("photo 2.png"))
+    key("Prior")
+    desk.until(lambda: desk.title.startswith("photo.png"))
+    windowed = desk.settled()
+    key("F11")
+    changes(windowed)
+    key("Escape")
+    desk.until(lambda: np.abs(desk.see() - windowed)[:20, :200].max() <= 2)  # the menus are back
+    key("ctrl+q")
+    error = desk.program.communicate(timeout=PATIENCE)[1]
     assert (desk.program.returncode, error) == (0, "")

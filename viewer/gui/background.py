@@ -40,6 +40,8 @@ class Background(QObject):
             except UserError as error:
                 self._finished.emit(failed, error)
             except Exception as error:  # a bug: keep its traceback, and let the window go on
+                if self._is_closed:  # as what it needs ends with the program
+                    return
                 log.exception("background work failed")
                 self._finished.emit(failed, UserError(f"That failed unexpectedly: {error!r}."))
 

@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QTableWidget,
     QTableWidgetItem,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from viewer.fields.colour_maps import DISTINCT
 from viewer.gui.background import Background
+from viewer.gui.menu_button import MenuButton
 from viewer.gui.readout import describe_seconds
 from viewer.gui.workers import RESTORATIONS, resume_run
 from viewer.jobs.history import History, State
@@ -83,7 +83,7 @@ class RunsPanel(QWidget):
             "folder": menu.addAction(self.tr("Open folder"), self._open),
             "delete": menu.addAction(self.tr("Delete…"), self._delete),
         }
-        more = QToolButton(objectName="moreRun", text=self.tr("More"), popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
+        more = MenuButton(text=self.tr("More"), name="moreRun")
         more.setToolTip(self.tr("What else can be done with this run"))
         more.setMenu(menu)
         self.note = QLabel(objectName="runNote", wordWrap=True)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from viewer.errors import UserError
 from viewer.gui.background import Background
+from viewer.gui.menu_button import MenuButton
 from viewer.gui.weight_slider import WeightSlider
 from viewer.imaging.files import READABLE
 from viewer.imaging.image import to_uint8
@@ -105,9 +106,7 @@ class StyleList(QWidget):
         add = QPushButton(self.tr("Add…"), objectName="addStyle", toolTip=self.tr("Add pictures whose style is taken"))
         add.setAutoDefault(False)
         add.clicked.connect(self._choose)
-        paint = QToolButton(
-            text=self.tr("Painted"), objectName="paintStyle", popupMode=QToolButton.ToolButtonPopupMode.InstantPopup
-        )
+        paint = MenuButton(text=self.tr("Painted"), name="paintStyle")
         paint.setToolTip(self.tr("Styles that the program paints itself"))
         menu = QMenu(paint)
         for name, (_, title) in PAINTINGS.items():

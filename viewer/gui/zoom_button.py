@@ -3,14 +3,15 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QMenu, QToolButton, QWidget, QWidgetAction
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget, QWidgetAction
 
+from viewer.gui.menu_button import MenuButton
 from viewer.gui.readout import describe_zoom, read_zoom
 
 PRESETS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 64.0, 1_000.0)
 
 
-class ZoomButton(QToolButton):
+class ZoomButton(MenuButton):
     """Emits what was chosen; shows what it is told."""
 
     zoomChosen = Signal(float)
@@ -22,7 +23,6 @@ class ZoomButton(QToolButton):
         self.setObjectName("zoomLabel")
         self.setAutoRaise(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setToolTip(self.tr("Screen pixels for each source pixel; press to choose or type"))
         self.setAccessibleName(self.tr("Zoom"))
         self.setEnabled(False)
