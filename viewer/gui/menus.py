@@ -157,15 +157,9 @@ class Menus(QObject):
     def _fill_view(self, menu: QMenu, canvas: Canvas, docks: dict[str, QAction]) -> None:
         self._add(menu, self.tr("Zoom &in"), lambda: canvas.zoom_notches(1), "+", "=", name="zoomIn")
         self._add(menu, self.tr("Zoom &out"), lambda: canvas.zoom_notches(-1), "-", name="zoomOut")
-        self._add(
-            menu,
-            self.tr("&Double the zoom"),
-            lambda: canvas.zoom_notches(RUNGS_PER_OCTAVE),
-            "Ctrl++",
-            "Ctrl+=",
-            name="doubleZoom",
-        )
-        self._add(menu, self.tr("Hal&ve the zoom"), lambda: canvas.zoom_notches(-RUNGS_PER_OCTAVE), "Ctrl+-", name="halveZoom")
+        octave = RUNGS_PER_OCTAVE
+        self._add(menu, self.tr("&Double the zoom"), lambda: canvas.zoom_notches(octave), "Ctrl++", "Ctrl+=", name="doubleZoom")
+        self._add(menu, self.tr("Hal&ve the zoom"), lambda: canvas.zoom_notches(-octave), "Ctrl+-", name="halveZoom")
         self._add(menu, self.tr("&Fit"), canvas.fit, "0", "F", "Ctrl+0", name="fit")
         self._add(menu, self.tr("Fi&ll"), canvas.fill, "Shift+F", name="fill")
         self._add(menu, self.tr("&1:1"), lambda: canvas.zoom_to(1.0), "1", "Ctrl+1", name="actualSize")
