@@ -125,8 +125,8 @@ def test_kept_keys_are_those_of_the_next_window_and_names_that_are_none_do_no_ha
     window = start_with(read_settings()[0])
     assert window.shortcuts.keys("fit") == ["Q"]
     assert window.shortcuts.keys("zoomIn") == []
-    window.shortcuts.set_keys("lens", ["K"])
-    qtbot.waitUntil(lambda: read_settings()[0].shortcuts == {"fit": ["Q"], "gone": ["F"], "zoomIn": [], "lens": ["K"]})
+    window.shortcuts.set_keys("lens", ["J"])
+    qtbot.waitUntil(lambda: read_settings()[0].shortcuts == {"fit": ["Q"], "gone": ["F"], "zoomIn": [], "lens": ["J"]})
 
 
 @pytest.fixture

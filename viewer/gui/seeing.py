@@ -25,7 +25,7 @@ class Seeing(QObject):
         menu.addSeparator()
         self.places = Places(window, canvas, background, menu)
         menu.addSeparator()
-        add_switch(window, menu, self.tr("&Keep zoom and place between pictures"), self._keep_view, "K")
+        add_switch(window, menu, self.tr("&Keep zoom and place between pictures"), self._keep_view, "K", name="keepView")
         self._fill_pixels(menu)
         document.looked.connect(self._show_look)
 
