@@ -11,14 +11,21 @@ import sys
 import tempfile
 from importlib import import_module
 from pathlib import Path
+from typing import get_args
 
 from pydantic import BaseModel
 
 import viewer
+from viewer.fields.interpolation import CLASSICAL
 from viewer.gui.settings_dialog import settings_model
+from viewer.imaging.facts import Name
+from viewer.imaging.paintings import PAINTINGS
 from viewer.imaging.samples import SAMPLES
 from viewer.jobs.flags import detail, labels_of, options_by_group
 from viewer.jobs.history import State
+from viewer.models.catalogue import shipped
+from viewer.models.feature_choice import NOTES
+from viewer.models.header import TITLES, read_header
 from viewer.training import options
 
 HERE = Path(__file__).parent
@@ -47,8 +54,18 @@ def option_strings() -> list[str]:
 
 def below_qt() -> dict[str, list[str]]:
     """The strings of rooms that know nothing of Qt, by the context in which the window translates them."""
-    samples = [sample.title for sample in SAMPLES.values()]
-    return {"Options": option_strings(), "RunsPanel": [state.value for state in State], "Samples": samples}
+    summaries = [read_header(path)["info"]["summary"] for path in shipped().values()]
+    return {
+        "About": ["System", "Processors"],
+        "FeatureNote": [*NOTES.values()],
+        "Facts": [*get_args(Name)],
+        "Models": [*summaries, *(name.capitalize() for name in CLASSICAL), *TITLES.values()],
+        "Options": option_strings(),
+        "QKeySequenceEdit": ["Press shortcut"],  # Qt's own, whose translations are too long for four beside each other
+        "RunsPanel": [state.value for state in State],
+        "Samples": [sample.title for sample in SAMPLES.values()],
+        "StyleList": [title for _, title in PAINTINGS.values()],
+    }
 
 
 def main(catalogues: list[str]) -> None:

@@ -89,7 +89,7 @@ def test_a_channel_alone_is_seen_as_grey(show, settle, photo):
     QTest.mouseClick(window.displaying.panel.findChild(QToolButton, "lumaChannel"), Qt.MouseButton.LeftButton)
     assert window.canvas.display == Display(LUMA)
     seen = pixels_of(window.canvas)[inside]
-    assert (seen == seen[:, :1]).all() and "luma" in window.findChild(object, "computingLabel").text()
+    assert (seen == seen[:, :1]).all() and "Luma alone" in window.findChild(object, "computingLabel").text()
 
 
 def test_the_panel_counts_the_source_and_the_field_in_view(qtbot, show, settle, photo):

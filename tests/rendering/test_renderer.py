@@ -37,8 +37,8 @@ class Diary(Listener):
     def tile_finished(self, key):
         self._write(self.tiles, key)
 
-    def state_changed(self, busy):
-        self._write(self.states, busy)
+    def state_changed(self, doing, title):
+        self._write(self.states, f"{doing} {title}".strip())
 
     def layer_failed(self, layer, error):
         self._write(self.failures, (layer, error))
@@ -564,9 +564,9 @@ def test_it_is_settled_only_when_all_is_there(desk, photo):
 
 def test_when_it_says_done_it_is_settled(photo):
     class Asking(Diary):
-        def state_changed(self, busy):
-            settled.append((busy, desk.renderer.is_settled))
-            super().state_changed(busy)
+        def state_changed(self, doing, title):
+            settled.append((doing, desk.renderer.is_settled))
+            super().state_changed(doing, title)
 
     settled = []
     desk = Desk(Asking())
@@ -576,7 +576,7 @@ def test_when_it_says_done_it_is_settled(photo):
     desk.settle((layer(photo, FailingField(photo, ValueError("no"))), view(5)))
     desk.renderer.close(PATIENCE)
     assert len(settled) >= 9
-    assert all(is_settled == (busy == "") for busy, is_settled in settled)
+    assert all(is_settled == (doing == "") for doing, is_settled in settled)
 
 
 def test_a_tile_is_there_when_it_is_said_to_be(photo):

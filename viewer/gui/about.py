@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -53,7 +53,7 @@ class About(QDialog):
 
     def _show(self, found: list[tuple[str, str]]) -> None:
         for name, value in found[1:]:
-            self._add(name, value)
+            self._add(QCoreApplication.translate("About", name), value)
 
     def _add(self, name: str, value: str) -> None:
         label = QLabel(value, wordWrap=True, textInteractionFlags=SELECTABLE)

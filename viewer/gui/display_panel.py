@@ -35,6 +35,7 @@ class DisplayPanel(QWidget):
         self.field = HistogramView(self.tr("Field in view"), "fieldHistogram")
         self._display = Display()
         self._channels = QButtonGroup(self)
+        self.titles: dict[str, str] = {}  # of channels
         row = QHBoxLayout()
         row.setSpacing(0)
         for channel, title, tip in (
@@ -46,6 +47,7 @@ class DisplayPanel(QWidget):
         ):
             button = QToolButton(objectName=f"{channel}Channel", text=title, checkable=True, checked=channel == ALL, toolTip=tip)
             button.setAccessibleName(tip)
+            self.titles[channel] = tip
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.clicked.connect(lambda _, channel=channel: self._choose(channel=channel))
             self._channels.addButton(button)

@@ -68,7 +68,7 @@ class Displaying(QObject):
             for word, is_said in (
                 (f"{now.exposure:+.1f} EV", now.exposure),
                 (f"γ {now.gamma:.2f}", now.gamma != 1),
-                (self.tr("{0} alone").format(now.channel), now.channel != CHANNELS[0]),
+                (self.panel.titles[now.channel], now.channel != CHANNELS[0]),
             )
             if is_said
         )

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -45,7 +45,8 @@ class FeatureNote(QWidget):
         """Tell of another choice: names or files, as `choose_features` takes them, with + between."""
         self._choice = choice
         try:
-            text = " ".join(choose_features(name).note for name in choice.split("+"))
+            notes = [choose_features(name).note for name in choice.split("+")]
+            text = " ".join(QCoreApplication.translate("FeatureNote", note) for note in notes)
         except UserError as error:
             text = str(error)
         self._note.setText(text)

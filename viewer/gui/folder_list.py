@@ -123,8 +123,9 @@ class FolderList(QWidget):
 
     def _show(self) -> None:
         self._list.clear()
+        looking = self.tr("looking into it…")
         for folder, contents in self._contents.items():
-            self._list.addItem(f"{folder}   ·   {contents or self.tr('looking into it…')}")
+            self._list.addItem(f"{folder}   ·   {contents or looking}")
             self._list.item(self._list.count() - 1).setToolTip(folder)
         self._hint.setVisible(not self._contents)
         self._hint.adjustSize()

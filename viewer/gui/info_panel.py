@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QPalette, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QLabel, QStackedLayout, QTreeWidget, QTreeWidgetItem, QWidget
 
@@ -57,7 +57,7 @@ class InfoPanel(QWidget):
             return
         self.table.clear()
         for fact in facts:
-            item = QTreeWidgetItem([*fact])
+            item = QTreeWidgetItem([QCoreApplication.translate("Facts", fact.name), fact.value])
             item.setToolTip(1, fact.value)
             self.table.addTopLevelItem(item)
         self._stack.setCurrentWidget(self.table)

@@ -234,8 +234,9 @@ class MethodsDialog(QDialog):
         faint = self.palette().placeholderText().color().name()
         idea = "".join(f"<p style='line-height:135%'>{text}</p>" for text in page.idea)
         papers = "".join(f"<p>{paper}</p>" for paper in page.papers)
+        where, paper = self.tr("Where it is"), self.tr("Paper")
         self.text.setHtml(
             f"<h2>{page.title}</h2><img src='{QUrl(page.picture).toString()}.png'>"
             f"<p style='color:{faint}'>{page.caption}</p>{idea}"
-            f"<h4>{self.tr('Where it is')}</h4><p>{page.found}</p><h4>{self.tr('Paper')}</h4>{papers}"
+            f"<h4>{where}</h4><p>{page.found}</p><h4>{paper}</h4>{papers}"
         )

@@ -21,7 +21,8 @@ def known_choices(asked: Sequence[str]) -> list[Choice]:
     """The models asked for and the classical ones: what can be offered without reading a file."""
     classical = QCoreApplication.translate("Models", "Classical interpolation.")
     networks = [Choice(model, Path(model).name, "") for model in dict.fromkeys(asked) if model not in CLASSICAL]
-    return networks + [Choice(name, name.capitalize(), classical) for name in CLASSICAL]
+    names = {name: name.capitalize() for name in CLASSICAL}
+    return networks + [Choice(name, QCoreApplication.translate("Models", text), classical) for name, text in names.items()]
 
 
 def list_choices(asked: Sequence[str]) -> list[Choice]:
@@ -88,8 +89,10 @@ def _made(run: RunFolder, result: Path) -> Choice:
 def _described(header: dict[str, Any]) -> str:
     """What the panel says of a checkpoint: its figures, or what little there is."""
     info = header["info"]
-    if "summary" in info or "step" not in info:
-        return str(info.get("summary", title_of(header)))
+    if summary := str(info.get("summary", "")):
+        return QCoreApplication.translate("Models", summary)  # unless it is of a stranger
+    if "step" not in info:
+        return _kind(header)
     if header["kind"] == "style":
         style = Path(str(info.get("recipe", {}).get("style", ""))).stem
         text = QCoreApplication.translate("Models", "Paints any picture in the style of {0}; trained for {1:,} steps")
@@ -103,7 +106,12 @@ def _described(header: dict[str, Any]) -> str:
         text = QCoreApplication.translate("Models", "{0}, trained for {1:,} steps, {2:.2f} dB on its validation images")
     else:
         text = QCoreApplication.translate("Models", "{0}, trained for {1:,} steps")
-    return text.format(title_of(header), info["step"], info.get("val_psnr"))
+    return text.format(_kind(header), info["step"], info.get("val_psnr"))
+
+
+def _kind(header: dict[str, Any]) -> str:
+    text, comma, scale = title_of(header).partition(", ")
+    return QCoreApplication.translate("Models", text) + comma + scale
 
 
 def accelerators() -> list[tuple[str, str]]:

@@ -41,10 +41,13 @@ def describe_value(source: Iterable[int], shown: np.ndarray | None) -> str:
 
 def describe_seconds(seconds: float) -> str:
     """'40 s', '25 min', '3.5 h', '4 days'."""
-    for limit, size, unit in ((90, 1, "s"), (90 * 60, 60, "min"), (48 * 3600, 3600, "h")):
-        if seconds < limit:
-            value = seconds / size
-            return f"{value:.1f} {unit}" if unit == "h" and value < 10 else f"{value:.0f} {unit}"
+    if seconds < 90:
+        return QCoreApplication.translate("Readout", "{0:.0f} s").format(seconds)
+    if seconds < 90 * 60:
+        return QCoreApplication.translate("Readout", "{0:.0f} min").format(seconds / 60)
+    if seconds < 48 * 3600:
+        hours = seconds / 3600
+        return QCoreApplication.translate("Readout", "{0} h").format(f"{hours:.1f}" if hours < 10 else f"{hours:.0f}")
     return QCoreApplication.translate("Readout", "{0:.0f} days").format(seconds / 86400)
 
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from viewer.errors import UserError
-from viewer.rendering.renderer import Layer, Listener
+from viewer.rendering.renderer import PREPARING, RENDERING, Layer, Listener
 from viewer.rendering.tiles import TileKey
 
 
@@ -18,9 +18,10 @@ class RendererSignals(QObject, Listener):
         """A tile is in the cache."""
         self.tileFinished.emit()
 
-    def state_changed(self, busy: str) -> None:
+    def state_changed(self, doing: str, title: str) -> None:
         """It does something else now."""
-        self.stateChanged.emit(busy)
+        words = {PREPARING: self.tr("Preparing {0}").format(title), RENDERING: self.tr("Rendering")}
+        self.stateChanged.emit(words.get(doing, ""))
 
     def layer_failed(self, layer: Layer, error: UserError) -> None:
         """A layer has no field."""

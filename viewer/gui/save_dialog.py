@@ -73,11 +73,9 @@ class SaveDialog(QDialog):
         for side in ("left", "bottom"):
             self.plot.getAxis(side).setTextPen(self.palette().text().color())
             self.plot.getAxis(side).enableAutoSIPrefix(False)
-        key = QLabel(
-            f'<span style="color:{FIELD}">●</span> {self.tr("this field")} &nbsp; '
-            f'<span style="color:{JPEG}">●</span> {self.tr("JPEG of the picture")}'
-            + (f' &nbsp; <span style="color:gray">┆</span> {self.tr("its file")}' if file_size else "")
-        )
+        curves = [(FIELD, "●", self.tr("this field")), (JPEG, "●", self.tr("JPEG of the picture"))]
+        curves += [("gray", "┆", self.tr("its file"))] * (file_size > 0)
+        key = QLabel(" &nbsp; ".join(f'<span style="color:{colour}">{mark}</span> {name}' for colour, mark, name in curves))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         save = buttons.addButton(self.tr("Save…"), QDialogButtonBox.ButtonRole.AcceptRole)
         save.setObjectName("saveField")

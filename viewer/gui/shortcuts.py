@@ -1,5 +1,6 @@
 """The keys of actions: the usual ones, those the user has set instead, and whose a key is."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -96,8 +97,8 @@ def _actions_of(menu: QMenu, path: str) -> Iterator[tuple[str, QAction]]:
 
 
 def plain(text: str) -> str:
-    """What an action is called, without marks for the keyboard and dots."""
-    return text.replace("&&", "\0").replace("&", "").replace("\0", "&").removesuffix("…")
+    """What an action is called, without marks for the keyboard, be they letters of their own as in 열기(&O), and dots."""
+    return re.sub(r"\(&\w\)", "", text).replace("&&", "\0").replace("&", "").replace("\0", "&").removesuffix("…")
 
 
 def shown(keys: Iterable[str]) -> str:

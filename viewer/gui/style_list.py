@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -40,7 +40,7 @@ class StyleRow(QFrame):
     def __init__(self, path: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.path = path
-        title = PAINTINGS[path][1] if path in PAINTINGS else Path(path).name
+        title = _painted(path) if path in PAINTINGS else Path(path).name
         self.picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self.picture.setFixedSize(SIDE, SIDE)
         self.picture.setAccessibleName(self.tr("Thumbnail of {0}").format(title))
@@ -109,8 +109,8 @@ class StyleList(QWidget):
         paint = MenuButton(text=self.tr("Painted"), name="paintStyle")
         paint.setToolTip(self.tr("Styles that the program paints itself"))
         menu = QMenu(paint)
-        for name, (_, title) in PAINTINGS.items():
-            menu.addAction(title).triggered.connect(lambda _=False, name=name: self.add([name]))
+        for name in PAINTINGS:
+            menu.addAction(_painted(name)).triggered.connect(lambda _=False, name=name: self.add([name]))
         paint.setMenu(menu)
         buttons = QVBoxLayout()
         buttons.addWidget(add)
@@ -205,3 +205,9 @@ def _thumbnail(style: str, side: int) -> np.ndarray:
     scale = side / max(height, width)
     size = max(round(width * scale), 1), max(round(height * scale), 1)
     return np.ascontiguousarray(resample(to_uint8((values * 255 + 0.5).astype(np.uint8)), size))
+
+
+def _painted(name: str) -> str:
+    """What a style that the program paints is called."""
+    _, title = PAINTINGS[name]
+    return QCoreApplication.translate("StyleList", title)

@@ -3,7 +3,7 @@
 import io
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from PIL import ExifTags, ImageCms, UnidentifiedImageError
 from PIL import Image as PILImage
@@ -12,11 +12,16 @@ from viewer.errors import UserError
 from viewer.imaging.deep import has_deep_colour
 from viewer.imaging.files import DAMAGE, KINDS
 
+Name = Literal[
+    "File", "Folder", "Size", "Changed", "Format", "Pixels", "Frames", "Colour profile", "Camera", "Lens", "Taken", "Exposure",
+    "Aperture", "ISO", "Focal length", "Software", "Author", "Copyright", "Description", "Place",
+]  # fmt: skip
+
 
 class Fact(NamedTuple):
     """What is told, and of what."""
 
-    name: str
+    name: Name
     value: str
 
 
@@ -80,7 +85,7 @@ def _camera(file: PILImage.Image) -> list[Fact]:
         return []
     tags = ExifTags.Base
     camera = " ".join(_text(base.get(tag)) for tag in (tags.Make, tags.Model)).strip()
-    told = {
+    told: dict[Name, str] = {
         "Camera": camera,
         "Lens": _text(inner.get(tags.LensModel)),
         "Taken": _text(inner.get(tags.DateTimeOriginal)),

@@ -53,6 +53,8 @@ class Seen(NamedTuple):
     opacity: Field | None
 
 
+PREPARING, RENDERING = "Preparing", "Rendering"
+
 View = tuple[Layer, Viewport]
 Task = tuple[TileKey, Layer]
 
@@ -63,8 +65,8 @@ class Listener:
     def tile_finished(self, key: TileKey) -> None:
         """A tile that is wanted, now or next, has been put into the cache."""
 
-    def state_changed(self, busy: str) -> None:
-        """What is being done, in a word or two; empty when all that was wanted is there."""
+    def state_changed(self, doing: str, title: str) -> None:
+        """What is being done: PREPARING the field of that title, RENDERING, or nothing when all that was wanted is there."""
 
     def layer_failed(self, layer: Layer, error: UserError) -> None:
         """A layer's field could not be made or sampled; it is not tried again."""
@@ -85,7 +87,7 @@ class Renderer:
         self._closed = False
         self._fields: dict[Layer, Seen] = {}
         self._failed: set[int] = set()
-        self._busy = ""
+        self._doing = "", ""
         self._thread = Thread(target=self._run, name="renderer", daemon=True)
         self._thread.start()
 
@@ -161,13 +163,13 @@ class Renderer:
         try:
             seen = self._fields.get(layer)
             if seen is None:
-                self._say(f"Preparing {layer.title}")
+                self._say(PREPARING, layer.title)
                 seen = Seen(layer.make(), layer.make_opacity and layer.make_opacity())
                 with self._condition:
                     if any(other.image is layer.image for _, other in self._wanted):  # not closed meanwhile
                         self._fields[layer] = seen
             if wanted:
-                self._say("Rendering")
+                self._say(RENDERING)
             self._cache.put(key, sample_tile(layer.image, seen.colours, key, self._stop, seen.opacity))
         except Stopped:
             return
@@ -188,10 +190,10 @@ class Renderer:
         self._failed.add(layer.id)
         self._listener.layer_failed(layer, error)
 
-    def _say(self, busy: str) -> None:
-        if busy != self._busy:
-            self._busy = busy
-            self._listener.state_changed(busy)
+    def _say(self, doing: str, title: str = "") -> None:
+        if (doing, title) != self._doing:
+            self._doing = doing, title
+            self._listener.state_changed(doing, title)
 
 
 def plan(views: Sequence[View], about: Point | None = None, unclear: Container[Layer] | None = None) -> list[Task]:
