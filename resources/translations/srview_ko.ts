@@ -97,7 +97,7 @@
     </message>
     <message>
         <source>Drop a photo here and zoom without end</source>
-        <translation>사진을 여기에 끌어다 놓고 끝없이 확대해 보세요</translation>
+        <translation>사진을 여기에 끌어다 놓으면 끝없이 확대할 수 있습니다</translation>
     </message>
     <message>
         <source>open a file</source>
@@ -113,7 +113,7 @@
     </message>
     <message>
         <source>or try a photo of File &gt; Samples</source>
-        <translation>또는 파일 &gt; 샘플의 사진으로 시작해 보세요</translation>
+        <translation>파일 &gt; 샘플의 사진으로 시작할 수도 있습니다</translation>
     </message>
 </context>
 <context>
@@ -589,6 +589,10 @@
         <translation>열화 시뮬레이션</translation>
     </message>
     <message>
+        <source>How many pixels of the picture become one along each side</source>
+        <translation>가로세로 몇 픽셀을 한 픽셀로 줄일지</translation>
+    </message>
+    <message>
         <source>not at all</source>
         <translation>없음</translation>
     </message>
@@ -603,6 +607,10 @@
     <message>
         <source>The same in all directions</source>
         <translation>모든 방향으로 같게</translation>
+    </message>
+    <message>
+        <source>Otherwise the blur is longer along one axis than across it</source>
+        <translation>해제하면 한 축 방향으로 더 길게 흐려짐</translation>
     </message>
     <message>
         <source>Standard deviation across the blur&apos;s axis</source>
@@ -790,14 +798,33 @@
     </message>
 </context>
 <context>
+    <name>DownloadBar</name>
+    <message>
+        <source>Download</source>
+        <translation>다운로드</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>End the download; the picture that is open stays</source>
+        <translation>다운로드 중단. 열려 있는 이미지는 그대로 둠</translation>
+    </message>
+    <message>
+        <source>Downloading {0} from {1}</source>
+        <translation>{1}에서 {0} 다운로드 중</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+</context>
+<context>
     <name>Dropping</name>
     <message>
         <source>Compare</source>
         <translation>비교</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>열기</translation>
     </message>
 </context>
 <context>
@@ -1133,6 +1160,10 @@
         <translation>형식</translation>
     </message>
     <message>
+        <source>Colours</source>
+        <translation>색상 형식</translation>
+    </message>
+    <message>
         <source>Pixels</source>
         <translation>픽셀</translation>
     </message>
@@ -1191,6 +1222,62 @@
     <message>
         <source>Place</source>
         <translation>장소</translation>
+    </message>
+    <message>
+        <source>black and white</source>
+        <translation>흑백</translation>
+    </message>
+    <message>
+        <source>8-bit grey</source>
+        <translation>8비트 회색조</translation>
+    </message>
+    <message>
+        <source>8-bit grey with transparency</source>
+        <translation>8비트 회색조(투명도 포함)</translation>
+    </message>
+    <message>
+        <source>palette</source>
+        <translation>팔레트</translation>
+    </message>
+    <message>
+        <source>8-bit colour</source>
+        <translation>8비트 컬러</translation>
+    </message>
+    <message>
+        <source>8-bit colour with transparency</source>
+        <translation>8비트 컬러(투명도 포함)</translation>
+    </message>
+    <message>
+        <source>8-bit CMYK</source>
+        <translation>8비트 CMYK</translation>
+    </message>
+    <message>
+        <source>16-bit grey</source>
+        <translation>16비트 회색조</translation>
+    </message>
+    <message>
+        <source>32-bit grey</source>
+        <translation>32비트 회색조</translation>
+    </message>
+    <message>
+        <source>floating point grey</source>
+        <translation>부동소수점 회색조</translation>
+    </message>
+    <message>
+        <source>16-bit grey with transparency</source>
+        <translation>16비트 회색조(투명도 포함)</translation>
+    </message>
+    <message>
+        <source>16-bit colour</source>
+        <translation>16비트 컬러</translation>
+    </message>
+    <message>
+        <source>16-bit colour with transparency</source>
+        <translation>16비트 컬러(투명도 포함)</translation>
+    </message>
+    <message>
+        <source>16-bit CMYK</source>
+        <translation>16비트 CMYK</translation>
     </message>
 </context>
 <context>
@@ -1495,7 +1582,7 @@
     </message>
     <message>
         <source>Drop folders of photos here</source>
-        <translation>사진 폴더를 여기에 끌어다 놓으세요</translation>
+        <translation>사진 폴더를 여기에 끌어다 놓으십시오</translation>
     </message>
     <message>
         <source>Add…</source>
@@ -1691,6 +1778,14 @@
         <translation>영역 선택. 테두리를 끌어 조절하고, 클릭하면 선택 해제</translation>
     </message>
     <message>
+        <source>Alt + drag</source>
+        <translation>Alt + 끌기</translation>
+    </message>
+    <message>
+        <source>zoom to what is enclosed</source>
+        <translation>둘러싼 부분으로 확대</translation>
+    </message>
+    <message>
         <source>Alt + wheel</source>
         <translation>Alt + 휠</translation>
     </message>
@@ -1748,10 +1843,6 @@
 </context>
 <context>
     <name>MainWindow</name>
-    <message>
-        <source>There is no picture and no local file in it. Save it first, then open the file.</source>
-        <translation>이미지나 로컬 파일이 들어 있지 않습니다. 먼저 저장한 다음 그 파일을 여십시오.</translation>
-    </message>
     <message>
         <source>Open a picture</source>
         <translation>이미지 열기</translation>
@@ -1873,7 +1964,7 @@
     </message>
     <message>
         <source>Clear</source>
-        <translation>지우기</translation>
+        <translation>모두 지우기</translation>
     </message>
     <message>
         <source>Mark nothing</source>
@@ -2085,6 +2176,14 @@
     <message>
         <source>Zoom &amp;out</source>
         <translation>축소(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Double the zoom</source>
+        <translation>두 배 확대(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Hal&amp;ve the zoom</source>
+        <translation>절반으로 축소(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;Fit</source>
@@ -3794,6 +3893,13 @@ to see its patch</source>
     </message>
 </context>
 <context>
+    <name>Receiving</name>
+    <message>
+        <source>There is no picture, no file and no address of one in it.</source>
+        <translation>이미지나 파일, 이미지 주소가 들어 있지 않습니다.</translation>
+    </message>
+</context>
+<context>
     <name>Recent</name>
     <message>
         <source>{0}  in  {1}</source>
@@ -4000,6 +4106,10 @@ to see its patch</source>
     <message>
         <source>More</source>
         <translation>더 보기</translation>
+    </message>
+    <message>
+        <source>What else can be done with this run</source>
+        <translation>이 작업으로 할 수 있는 다른 동작</translation>
     </message>
     <message>
         <source>pausing…</source>
@@ -4216,6 +4326,10 @@ to see its patch</source>
 </context>
 <context>
     <name>Seeing</name>
+    <message>
+        <source>&amp;Keep zoom and place between pictures</source>
+        <translation>이미지를 바꿔도 배율과 위치 유지(&amp;K)</translation>
+    </message>
     <message>
         <source>&amp;True pixels</source>
         <translation>실제 픽셀(&amp;T)</translation>
@@ -4572,7 +4686,7 @@ to see its patch</source>
     <name>StyleList</name>
     <message>
         <source>Drop paintings, patterns or photos here</source>
-        <translation>그림, 무늬 또는 사진을 여기에 끌어다 놓으세요</translation>
+        <translation>그림, 무늬 또는 사진을 여기에 끌어다 놓으십시오</translation>
     </message>
     <message>
         <source>Add…</source>
@@ -4778,6 +4892,10 @@ to see its patch</source>
 </context>
 <context>
     <name>WeightSlider</name>
+    <message>
+        <source>1 is in the middle, nothing at the left end</source>
+        <translation>가운데가 1, 왼쪽 끝은 사용 안 함</translation>
+    </message>
     <message>
         <source>off</source>
         <translation>끔</translation>

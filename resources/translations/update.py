@@ -18,7 +18,7 @@ from pydantic import BaseModel
 import viewer
 from viewer.fields.interpolation import CLASSICAL
 from viewer.gui.settings_dialog import settings_model
-from viewer.imaging.facts import Name
+from viewer.imaging.facts import MODES, Name, deep
 from viewer.imaging.paintings import PAINTINGS
 from viewer.imaging.samples import SAMPLES
 from viewer.jobs.flags import detail, labels_of, options_by_group
@@ -58,7 +58,7 @@ def below_qt() -> dict[str, list[str]]:
     return {
         "About": ["System", "Processors"],
         "FeatureNote": [*NOTES.values()],
-        "Facts": [*get_args(Name)],
+        "Facts": [*get_args(Name), *MODES.values(), *map(deep, MODES.values())],
         "Models": [*summaries, *(name.capitalize() for name in CLASSICAL), *TITLES.values()],
         "Options": option_strings(),
         "QKeySequenceEdit": ["Press shortcut"],  # Qt's own, whose translations are too long for four beside each other

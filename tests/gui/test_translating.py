@@ -11,8 +11,9 @@ from viewer.gui.settings import Settings
 
 ROOM = Path(viewer.gui.__file__).parent
 OWN = "self.tr", "translate", "QCoreApplication.translate"  # lupdate would not find the context of another's `tr`
-# by resources/translations/update.py
-COLLECTED = "sample.title", "history.state", "text", "page", "group", "fact.name", "summary", "note", "name", "title"
+COLLECTED = (  # by resources/translations/update.py
+    "sample.title", "history.state", "text", "page", "group", "fact.name", "fact.value", "summary", "note", "name", "title",
+)  # fmt: skip
 
 
 def test_only_literals_are_translated_for_nobody_finds_other_strings():

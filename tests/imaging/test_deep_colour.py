@@ -171,5 +171,5 @@ def test_the_facts_say_how_deep_it_is(tmp_path):
     (tmp_path / "deep.png").write_bytes(png16(deep(4)))
     (tmp_path / "deep.tif").write_bytes(tiff16(deep()))
     save_image(deep() / 65535, tmp_path / "flat.png")
-    formats = [dict(file_facts(tmp_path / name))["Format"] for name in ("deep.png", "deep.tif", "flat.png")]
-    assert formats == ["PNG, 16-bit colour with transparency", "TIFF, 16-bit colour", "PNG, 8-bit colour"]
+    colours = [dict(file_facts(tmp_path / name))["Colours"] for name in ("deep.png", "deep.tif", "flat.png")]
+    assert colours == ["16-bit colour with transparency", "16-bit colour", "8-bit colour"]

@@ -31,8 +31,8 @@ def photo(tmp_path):
 
 def test_a_photograph_tells_how_it_was_taken(photo):
     facts = dict(file_facts(photo))
-    assert facts["Pixels"].startswith("120 × 200") and facts["Format"] == "JPEG, 8-bit colour"
-    assert facts["Size"] == f"{photo.stat().st_size:,} bytes" and "sRGB" in facts["Colour profile"]
+    assert facts["Pixels"].startswith("120 × 200") and (facts["Format"], facts["Colours"]) == ("JPEG", "8-bit colour")
+    assert facts["Size"] == f"{photo.stat().st_size:,} B" and "sRGB" in facts["Colour profile"]
     told = {name: facts[name] for name in ("Camera", "Exposure", "Aperture", "ISO", "Focal length", "Place")}
     assert told == {
         "Camera": "Nikon D800", "Exposure": "1/250 s", "Aperture": "f/5.6", "ISO": "200", "Focal length": "85 mm",
@@ -43,7 +43,7 @@ def test_a_photograph_tells_how_it_was_taken(photo):
 def test_what_is_not_there_is_not_told(tmp_path):
     path = tmp_path / "plain.png"
     PILImage.new("L", (5, 4)).save(path)
-    assert [fact.name for fact in file_facts(path)] == ["File", "Folder", "Size", "Changed", "Format", "Pixels"]
+    assert [fact.name for fact in file_facts(path)] == ["File", "Folder", "Size", "Changed", "Format", "Colours", "Pixels"]
 
 
 def test_a_damaged_exif_block_hides_nothing_else(photo):

@@ -57,7 +57,8 @@ class InfoPanel(QWidget):
             return
         self.table.clear()
         for fact in facts:
-            item = QTreeWidgetItem([QCoreApplication.translate("Facts", fact.name), fact.value])
+            value = QCoreApplication.translate("Facts", fact.value) if fact.name == "Colours" else fact.value
+            item = QTreeWidgetItem([QCoreApplication.translate("Facts", fact.name), value])
             item.setToolTip(1, fact.value)
             self.table.addTopLevelItem(item)
         self._stack.setCurrentWidget(self.table)

@@ -13,8 +13,8 @@ from viewer.imaging.deep import has_deep_colour
 from viewer.imaging.files import DAMAGE, KINDS
 
 Name = Literal[
-    "File", "Folder", "Size", "Changed", "Format", "Pixels", "Frames", "Colour profile", "Camera", "Lens", "Taken", "Exposure",
-    "Aperture", "ISO", "Focal length", "Software", "Author", "Copyright", "Description", "Place",
+    "File", "Folder", "Size", "Changed", "Format", "Colours", "Pixels", "Frames", "Colour profile", "Camera", "Lens", "Taken",
+    "Exposure", "Aperture", "ISO", "Focal length", "Software", "Author", "Copyright", "Description", "Place",
 ]  # fmt: skip
 
 
@@ -36,13 +36,14 @@ def file_facts(path: Path) -> list[Fact]:
             facts = [
                 Fact("File", path.name),
                 Fact("Folder", str(path.parent)),
-                Fact("Size", f"{state.st_size:,} bytes"),
+                Fact("Size", f"{state.st_size:,} B"),
                 Fact("Changed", f"{datetime.fromtimestamp(state.st_mtime):%Y-%m-%d %H:%M}"),
-                Fact("Format", f"{file.format}, {_describe_mode(file, path)}"),
+                Fact("Format", str(file.format)),
+                Fact("Colours", _describe_mode(file, path)),
                 Fact("Pixels", f"{file.width:,} × {file.height:,}, {file.width * file.height / 1e6:.1f} MP"),
             ]
             if (frames := getattr(file, "n_frames", 1)) > 1:
-                facts.append(Fact("Frames", f"{frames:,}, the first is shown"))
+                facts.append(Fact("Frames", f"1 / {frames:,}"))
             return [*facts, *_profile(file), *_camera(file)]
     except (*DAMAGE, UnidentifiedImageError, PILImage.DecompressionBombError) as error:
         raise UserError(f"{path.name} cannot be read as an image.") from error
@@ -50,7 +51,7 @@ def file_facts(path: Path) -> list[Fact]:
 
 HEAD = 32  # bytes: PNG's header
 LONGEST = 200  # characters of a text that are shown
-_MODES = {
+MODES = {
     "1": "black and white", "L": "8-bit grey", "LA": "8-bit grey with transparency", "P": "palette", "RGB": "8-bit colour",
     "RGBA": "8-bit colour with transparency", "CMYK": "8-bit CMYK", "I;16": "16-bit grey", "I;16B": "16-bit grey",
     "I": "32-bit grey", "F": "floating point grey",
@@ -60,8 +61,13 @@ _MODES = {
 def _describe_mode(file: PILImage.Image, path: Path) -> str:
     with path.open("rb") as stored:
         is_deep = has_deep_colour(file, stored.read(HEAD))
-    mode = _MODES.get(file.mode, file.mode)
-    return mode.replace("8-bit", "16-bit") if is_deep else mode
+    mode = MODES.get(file.mode, file.mode)
+    return deep(mode) if is_deep else mode
+
+
+def deep(mode: str) -> str:
+    """What a mode of 8 bits is called where there are 16."""
+    return mode.replace("8-bit", "16-bit")
 
 
 def _profile(file: PILImage.Image) -> list[Fact]:
