@@ -119,7 +119,7 @@ def test_a_wrong_checkpoint_gives_one_sentence_and_field_and_picture_stay(
     before = pixels_of(window.canvas)
     drop(window.canvas, mime(path))
     complaint(window, "wrong.pth")
-    window.messages.hide()
+    window.messages.clear()
     settle(window)
     np.testing.assert_array_equal(pixels_of(window.canvas), before)
     assert window.panel.model.currentData() == "bicubic"
@@ -161,7 +161,7 @@ def test_a_field_that_fails_while_it_is_looked_at_gives_way_to_bicubic(show, set
     complaint(window, words)
     assert window.canvas.has_picture
     window.document.choose_model("bicubic")
-    window.messages.hide()
+    window.messages.clear()
     settle(window)
     np.testing.assert_array_equal(pixels_of(window.canvas), before)
 

@@ -1,5 +1,6 @@
 """Every way a picture comes into the window; what cannot be opened leaves the old one where it is."""
 
+import re
 from threading import Event
 
 import numpy as np
@@ -12,6 +13,9 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 
 from viewer.gui import opening
+from viewer.gui.app import Start
+from viewer.gui.look import Look
+from viewer.gui.main_window import MainWindow
 from viewer.imaging.samples import SAMPLES
 from viewer.models import checkpoint
 from viewer.models.siren import Siren
@@ -196,7 +200,7 @@ def test_what_cannot_be_opened_gives_one_sentence_and_the_picture_stays(qtbot, s
     before, title = unchanged(window), window.windowTitle()
     drop(window.canvas, mime(bad_file(kind, tmp_path)))
     complaint(window, "bad.png")
-    window.messages.hide()
+    window.messages.clear()
     qtbot.waitUntil(lambda: pixels_of(window.canvas).shape == before.shape and window.is_settled)
     np.testing.assert_array_equal(pixels_of(window.canvas), before)
     assert window.windowTitle() == title
@@ -215,6 +219,58 @@ def test_the_message_can_be_dismissed(qtbot, show, complaint, tmp_path):
     complaint(window, "missing.png")
     qtbot.mouseClick(window.findChild(object, "closeMessage"), Qt.MouseButton.LeftButton)
     assert not window.messages.isVisible()
+
+
+def test_messages_wait_for_one_another_each_once_and_can_be_read_again(qtbot, show, complaint, photo, tmp_path):
+    window = show(photo)
+    bar = window.messages
+    more, close = window.findChild(object, "moreMessages"), window.findChild(object, "closeMessage")
+    for name in ("first.png", "second.png", "first.png", "third.png"):
+        window.open(tmp_path / name)
+        qtbot.waitUntil(lambda: name in bar.text)  # noqa: B023
+    assert more.isVisible() and more.text().startswith("2 ")
+    for name in ("first.png", "second.png"):
+        qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
+        complaint(window, name)
+    assert not more.isVisible()
+    qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
+    assert not bar.isVisible()
+
+    window.shortcuts.entries["messages"].action.trigger()
+    sheet = window.findChild(object, "messagesSheet")
+    qtbot.mouseClick(sheet.copy, Qt.MouseButton.LeftButton)
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert [name in line for name, line in zip(("second.png", "first.png", "third.png"), lines, strict=True)] == [True] * 3
+    assert all(re.match(r"\d\d:\d\d:\d\d  ", line) for line in lines)
+
+
+def test_what_is_said_of_the_settings_outlives_pictures_and_what_was_said_of_another_does_not(
+    qtbot, photo, other_photo, tmp_path
+):
+    window = MainWindow(Start([photo], Look("bicubic"), complaint="The settings file is broken."))
+    qtbot.addWidget(window, before_close_func=MainWindow.leave)
+    window.show()
+    opened(qtbot, window, (96, 64))
+    assert window.messages.isVisible() and window.messages.text == "The settings file is broken."
+    window.open(tmp_path / "missing.png")
+    qtbot.waitUntil(lambda: "missing.png" in window.messages.text)
+    window.open(other_photo)
+    opened(qtbot, window, (60, 90))
+    assert window.messages.text == "The settings file is broken."
+
+
+def test_what_a_message_offers_is_done_by_its_own_button(qtbot, show):
+    window, done = show(), []
+    window.messages.offer("A view can be restored.", "Restore", lambda: done.append("restored"))
+    window.messages.warn("Something else went wrong.")
+    action = window.findChild(object, "messageAction")
+    assert not action.isVisible()
+    qtbot.mouseClick(window.findChild(object, "moreMessages"), Qt.MouseButton.LeftButton)
+    assert "A view can be restored." in window.findChild(object, "messagesSheet").text.toPlainText()
+    qtbot.mouseClick(window.findChild(object, "closeMessage"), Qt.MouseButton.LeftButton)
+    assert action.isVisible() and action.text() == "Restore"
+    qtbot.mouseClick(action, Qt.MouseButton.LeftButton)
+    assert done == ["restored"] and not window.messages.isVisible()
 
 
 @pytest.fixture

@@ -245,7 +245,7 @@ def test_two_hundred_files_are_each_a_picture_or_a_sentence_and_the_window_never
     qtbot.waitUntil(lambda: "torch" in sys.modules, timeout=SOON)
     heart, came_of = Heartbeat(), Counter()
     for path, what, colours in made:
-        window.messages.hide()
+        window.messages.clear()
         before = window.document.image
         heart.rest()
         window.open(path)

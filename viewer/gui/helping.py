@@ -11,6 +11,8 @@ from viewer.gui.diagnostics import diagnostics
 from viewer.gui.document import Document
 from viewer.gui.keys_sheet import KeysSheet
 from viewer.gui.menus import add_action
+from viewer.gui.messages import MessageBar
+from viewer.gui.messages_sheet import MessagesSheet
 from viewer.gui.methods import MethodsDialog
 from viewer.gui.panel import SidePanel
 from viewer.gui.shortcuts import Shortcuts
@@ -25,16 +27,19 @@ class Helping(QObject):
         document: Document,
         panel: SidePanel,
         configuring: Configuring,
+        messages: MessageBar,
         shortcuts: Callable[[], Shortcuts],
         menu: QMenu,
     ) -> None:
         """`shortcuts` gives those of all actions, once they are there: these are among them."""
         super().__init__(window)
         self._window, self._document, self._panel = window, document, panel
-        self._configuring, self._shortcuts = configuring, shortcuts
+        self._configuring, self._messages, self._shortcuts = configuring, messages, shortcuts
         self._open: dict[type[QDialog], QDialog] = {}
         add_action(window, menu, self.tr("&Keys and wheel"), self._show_keys, "?", "F1", name="keysAndWheel")
         add_action(window, menu, self.tr("&Methods"), self._show_methods, name="methods")
+        add_action(window, menu, self.tr("M&essages"), self._show_messages, name="messages")
+        messages.earlierRequested.connect(self._show_messages)
         menu.addSeparator()
         add_action(window, menu, self.tr("&About srview"), self._show_about, name="aboutSrview")
 
@@ -51,6 +56,9 @@ class Helping(QObject):
 
     def _show_methods(self) -> None:
         self._show(MethodsDialog(self._window))
+
+    def _show_messages(self) -> None:
+        self._show(MessagesSheet(self._messages.earlier, self._window))
 
     def _show_about(self) -> None:
         settings, device = self._configuring.settings, self._panel.device.currentText()

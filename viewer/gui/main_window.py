@@ -112,7 +112,9 @@ class MainWindow(QMainWindow):
             self, self.canvas, self.document, self.opener, self.browsing, self.displaying, self.panel, self.status
         )
         self.configuring = Configuring(self, self.canvas, self.document, self.cache, self.background, self._start.settings)
-        self.helping = Helping(self, self.document, self.panel, self.configuring, lambda: self.shortcuts, self.menus.help)
+        self.helping = Helping(
+            self, self.document, self.panel, self.configuring, self.messages, lambda: self.shortcuts, self.menus.help
+        )
         self.shortcuts = Shortcuts(self, self.configuring)  # of all actions there are by now
         self.canvas.keys_told = self.shortcuts.first_keys
         self._connect()
@@ -123,7 +125,7 @@ class MainWindow(QMainWindow):
         self.document.offer_models()
         self.resize(*(self._start.size or (1280, 800)))
         if self._start.complaint:
-            self.messages.warn(self._start.complaint)
+            self.messages.warn(self._start.complaint, stays=True)
         if self._start.images == [STANDARD_INPUT]:
             self.opener.open_standard_input()
         elif self._start.images:
@@ -201,7 +203,7 @@ class MainWindow(QMainWindow):
         self.displaying.show_picture(image)
         self.simulating.show_picture(image)
         self.simulating.look(document.look)
-        self.messages.hide()
+        self.messages.clear()
         self.canvas.set_picture(pyramid, document.arrangement, is_alike)
         self.turning.show_picture(image)
         self._apply_start_view()
