@@ -1,5 +1,8 @@
 """Gliding from view to view, coming back to views, and choosing how deep to look."""
 
+import shutil
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hands import pixels_of, seen_through, wheel
@@ -9,7 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from viewer.fields.catalogue import make_field
-from viewer.rendering.bookmarks import bookmarks_file
+from viewer.gui.last_views import REST
+from viewer.gui.settings import Settings
+from viewer.rendering.bookmarks import Bookmark, bookmarks_file, key_of, read_views, views_file, write_view
 from viewer.rendering.viewport import Viewport
 
 CURSOR = QPoint(150, 160)
@@ -125,6 +130,72 @@ def test_bookmarks_come_back_with_their_picture(qtbot, show, settle, photo, othe
     assert again.canvas.viewport == Viewport((30.25, 20.5), 40, again.canvas.viewport.size)
     places.clear.trigger()
     qtbot.waitUntil(lambda: bookmarks_file().read_text() == "{}", timeout=5000)
+
+
+def kept_views():
+    """What is on disk, by the pictures' names."""
+    return {Path(key).name: place for key, place in read_views().items()}
+
+
+@pytest.mark.usefixtures("home")
+def test_a_picture_is_seen_as_it_was_left_though_its_window_never_closed(qtbot, show, photo, other_photo):
+    window = show(photo)
+    canvas = window.canvas
+    canvas.set_viewport(Viewport((30.25, 20.5), 40, canvas.viewport.size))
+    qtbot.waitUntil(lambda: kept_views() == {"photo.png": (30.25, 20.5, 40)}, timeout=10_000)  # a crash may come now
+
+    again = show(photo)
+    assert again.canvas.viewport == Viewport((30.25, 20.5), 40, again.canvas.viewport.size)
+    again.open(other_photo)
+    qtbot.waitUntil(lambda: again.canvas.picture_size == (60, 90), timeout=20_000)
+    assert again.canvas.is_fitted
+    again.canvas.set_viewport(Viewport((10, 80), 25, again.canvas.viewport.size))
+    again.open(photo)  # at once: it has not come to rest
+    qtbot.waitUntil(lambda: again.canvas.picture_size == (96, 64), timeout=20_000)
+    assert again.canvas.viewport.zoom == 40
+    again.canvas.fit()
+    again.open(other_photo)
+    qtbot.waitUntil(lambda: again.canvas.picture_size == (60, 90), timeout=20_000)
+    assert again.canvas.viewport == Viewport((10, 80), 25, again.canvas.viewport.size)
+    qtbot.waitUntil(lambda: kept_views() == {"other.jpg": (10, 80, 25)}, timeout=10_000)  # all was seen of the other
+
+
+@pytest.mark.usefixtures("home")
+def test_a_view_that_is_asked_for_or_kept_comes_before_the_one_that_was_left(qtbot, show, photo, other_photo, tmp_path):
+    shutil.copy(photo, tmp_path / "like.png")
+    write_view(tmp_path / "like.png", Bookmark(5, 5, 50))
+    write_view(photo, Bookmark(30, 20, 40))
+    window = show(photo)
+    assert window.canvas.viewport.zoom == 40
+    window.open(tmp_path / "like.png")  # of the same size
+    qtbot.waitUntil(lambda: window.document.image.name == "like.png", timeout=20_000)
+    assert (window.canvas.viewport.centre, window.canvas.viewport.zoom) == ((30, 20), 40)
+
+    write_view(other_photo, Bookmark(30, 45, 70))
+    window = show(photo)
+    qtbot.keyClick(window.canvas, Qt.Key.Key_K)
+    window.open(other_photo)
+    qtbot.waitUntil(lambda: window.canvas.picture_size == (60, 90), timeout=20_000)
+    assert window.canvas.viewport.zoom == 40
+    window.canvas.zoom_to(33)
+    window.open(photo)
+    qtbot.waitUntil(lambda: window.canvas.picture_size == (96, 64), timeout=20_000)
+    assert window.canvas.viewport.zoom == 33
+    assert read_views()[key_of(other_photo)].zoom == 70  # the zoom of the hand is no picture's own
+    assert show(other_photo, zoom=9).canvas.viewport.zoom == 9
+
+
+@pytest.mark.usefixtures("home")
+def test_what_is_not_to_be_remembered_is_forgotten(qtbot, show, photo):
+    write_view(photo, Bookmark(30, 20, 40))
+    window = show(photo)
+    window.configuring.change(remember_views=False)
+    qtbot.waitUntil(lambda: not views_file().exists(), timeout=10_000)
+    window.canvas.zoom_to(20)
+    qtbot.wait(2 * REST)
+    assert not views_file().exists()
+    write_view(photo, Bookmark(30, 20, 40))
+    assert show(photo, settings=Settings(remember_views=False)).canvas.is_fitted
 
 
 def test_shift_f_leaves_nothing_of_the_window_empty(show, settle, photo):

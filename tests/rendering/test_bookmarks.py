@@ -2,10 +2,22 @@
 
 import json
 
+import numpy as np
 import pytest
 
 from viewer.errors import UserError
-from viewer.rendering.bookmarks import Bookmark, bookmarks_file, read_bookmarks, write_bookmarks
+from viewer.imaging.image import Image
+from viewer.rendering import bookmarks
+from viewer.rendering.bookmarks import (
+    Bookmark,
+    bookmarks_file,
+    read_bookmarks,
+    read_views,
+    views_file,
+    write_bookmarks,
+    write_view,
+)
+from viewer.rendering.viewport import Viewport
 
 HERE, THERE = Bookmark(12.5, 7.25, 33.0), Bookmark(0.1234567890123, 4.0, 1e7)
 
@@ -54,3 +66,30 @@ def test_a_full_disk_is_told_of_and_keeps_what_was_there(tmp_path, full_disk):
     with full_disk(), pytest.raises(UserError, match="Cannot write"):
         write_bookmarks(tmp_path / "b.png", [THERE] * 100)
     assert read_bookmarks(tmp_path / "a.png") == [HERE]
+
+
+def test_how_pictures_were_left_is_kept_of_those_seen_last(tmp_path, monkeypatch):
+    monkeypatch.setattr(bookmarks, "VIEWS", 3)
+    for name in ("a", "b", "c", "a", "d"):
+        write_view(tmp_path / name, HERE)
+    assert list(read_views()) == [str(tmp_path / name) for name in ("c", "a", "d")]
+    write_view(tmp_path / "a", THERE)
+    write_view(tmp_path / "c", None)
+    assert read_views() == {str(tmp_path / "d"): HERE, str(tmp_path / "a"): THERE}
+
+
+@pytest.mark.parametrize("broken", [b"{", b"[1, 2]", b"\xff\xfe\x00", b'{"a": {"x": 1}, "b": 5}'])
+def test_a_broken_file_of_views_is_begun_anew(tmp_path, broken):
+    views_file().parent.mkdir(parents=True)
+    views_file().write_bytes(broken)
+    assert read_views() == {}
+    write_view(tmp_path / "a.png", HERE)
+    assert read_views() == {str(tmp_path / "a.png"): HERE}
+
+
+def test_a_place_on_a_turned_picture_is_that_of_its_file():
+    image = Image(np.zeros((30, 50, 3), np.uint8)).turned(1, False)
+    view = Viewport((4.0, 9.0), 8.0, (200, 100))
+    place = Bookmark.of(view, image)
+    assert (place.x, place.y) == (9.0, 26.0)  # clockwise: the file's left bottom is at the top
+    assert place.view(image, (200, 100)) == view

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from viewer.commands.shared import add_field, check_model, number_above_zero, size_in_pixels, two_numbers
@@ -51,6 +52,8 @@ def view(options: argparse.Namespace) -> int:
     model, compare, is_split = options.model or settings.model, options.compare or other or "bicubic", options.compare is not None
     device, precision = options.device or settings.device, options.precision or settings.precision
     look = Look(model, compare, is_split, device, precision, options.crisp, options.show, share, gain=options.gain)
+    if options.screenshot:
+        settings = replace(settings, remember_views=False)  # the same picture each time
     if complaint and options.screenshot:  # where a message in the window is a failure
         print(f"srview: {complaint}", file=sys.stderr)
         complaint = ""

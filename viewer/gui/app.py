@@ -33,6 +33,11 @@ class Start:
     is_plain: bool = False  # whether nothing is asked but the images, which a window that is open can show as well
     timeline: bool = False  # whether to print when what is there
 
+    @property
+    def has_view(self) -> bool:
+        """Whether it says which part of the picture."""
+        return self.zoom is not None or self.centre is not None
+
 
 def run(start: Start, screenshot: Path | None = None) -> int:
     """Show the window until it is closed; with `screenshot`, until it has settled, then save its picture. The exit code.

@@ -29,6 +29,7 @@ from viewer.gui.filming import Filming
 from viewer.gui.filmstrip import Filmstrip
 from viewer.gui.helping import Helping
 from viewer.gui.info_panel import InfoPanel
+from viewer.gui.last_views import LastViews
 from viewer.gui.menus import Menus
 from viewer.gui.messages import MessageBar
 from viewer.gui.models import accelerators
@@ -112,6 +113,7 @@ class MainWindow(QMainWindow):
             self, self.canvas, self.document, self.opener, self.browsing, self.displaying, self.panel, self.status
         )
         self.configuring = Configuring(self, self.canvas, self.document, self.cache, self.background, self._start.settings)
+        self.last_views = LastViews(self.canvas, self.configuring, self.background)
         self.helping = Helping(
             self, self.document, self.panel, self.configuring, self.messages, lambda: self.shortcuts, self.menus.help
         )
@@ -204,7 +206,9 @@ class MainWindow(QMainWindow):
         self.simulating.show_picture(image)
         self.simulating.look(document.look)
         self.messages.clear()
+        self.last_views.leave()
         self.canvas.set_picture(pyramid, document.arrangement, is_alike)
+        self.last_views.show_picture(image, is_alike or self._start.has_view)
         self.turning.show_picture(image)
         self._apply_start_view()
         self.cache.drop_layers(document.layer_ids)
@@ -216,7 +220,7 @@ class MainWindow(QMainWindow):
     def _apply_start_view(self) -> None:
         """The view asked for on the command line, once, for the first picture."""
         zoom, centre = self._start.zoom, self._start.centre
-        if zoom is None and centre is None:
+        if not self._start.has_view:
             return
         view = self.canvas.viewport
         self.canvas.set_viewport(Viewport(centre or view.centre, zoom or view.zoom, view.size))
@@ -327,7 +331,8 @@ class MainWindow(QMainWindow):
         self.filmstrip.close_thread()
         for part in (
             self.training, self.simulating, self.exporting, self.displaying, self.comparing, self.receiving, self.opener,
-            self.estimating, self.exploring, self.contesting, self.profiling, self.background, self.renderer,
+            self.estimating, self.exploring, self.contesting, self.profiling, self.last_views, self.background,
+            self.renderer,
         ):  # fmt: skip
             part.close()
         super().closeEvent(event)

@@ -76,8 +76,7 @@ class Places(QObject):
 
     def _add(self) -> None:
         if (image := self._image) is not None:
-            view = self._canvas.target
-            here = Bookmark(*image.turn.inverse.point(view.centre, image.size), view.zoom)
+            here = Bookmark.of(self._canvas.target, image)
             if here not in self.bookmarks:
                 self._keep([*self.bookmarks, here])
 
@@ -96,8 +95,7 @@ class Places(QObject):
     def _view(self, bookmark: Bookmark) -> Viewport:
         canvas, image = self._canvas, self._image
         assert image is not None
-        place = image.turn.point((bookmark.x, bookmark.y), image.size_in_file)
-        return canvas.bounded(Viewport(place, bookmark.zoom, canvas.viewport.size))
+        return canvas.bounded(bookmark.view(image, canvas.viewport.size))
 
     @property
     def views(self) -> list[tuple[str, Viewport]]:

@@ -73,6 +73,7 @@ class Settings:
         384, "Memory for latents", "what networks have encoded is kept within this", FIELDS, unit="MB", ge=32, le=65_536
     )
     reopen: bool = option(False, "Reopen the last picture", "when the program starts without being given one", START)
+    remember_views: bool = option(True, "Remember zoom and place", "a picture that is opened again is seen as it was left", START)
     single_window: bool = option(
         True,
         "Use the open window",
