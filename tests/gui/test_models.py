@@ -1,5 +1,7 @@
 """Choosing the field, the other one, the device; networks that fail and files that are no network."""
 
+import re
+
 import numpy as np
 import pytest
 import torch
@@ -37,7 +39,7 @@ def test_the_choosers_offer_the_shipped_network_first_and_every_classical_kernel
 
 def test_the_card_under_the_chooser_tells_of_the_network(qtbot, show):
     window = show(model="liif-small")
-    assert "Set5" in window.panel.card.text()
+    assert "Set5" in window.panel.card.text() and "Licence of the weights: MIT" in window.panel.card.text()
     choose(qtbot, window.panel.model, "nearest")
     assert window.panel.card.text() == "Classical interpolation."
 
@@ -219,6 +221,7 @@ def test_how_a_field_changes_is_shown_with_what_its_colours_mean(qtbot, show, se
         ("dasr", {"scale": 3}, {"source": "model_600.pt"}, "Blind super-resolution, ×3"),
         ("heat", {}, {"step": 5}, "Heat field, trained for 5 steps"),
         ("liif", {}, {}, "LIIF"),
+        ("liif", {}, {"licence": "CC-BY-4.0"}, "LIIF\nLicence of the weights: CC-BY-4.0"),
     ],
 )
 def test_cards_say_of_which_kind_a_network_is(home, capsys, kind, args, info, card):
@@ -231,4 +234,4 @@ def test_cards_say_of_which_kind_a_network_is(home, capsys, kind, args, info, ca
     assert choice.is_blind == kind.startswith("dasr")
     assert main(["models"]) == 0
     (line,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("mine")]
-    assert line.split()[1:3] == [kind, "imported"] and (info.get("summary") or card.split(", trained")[0]) in line
+    assert line.split()[1:3] == [kind, "imported"] and (info.get("summary") or re.split(r", trained|\n", card)[0]) in line

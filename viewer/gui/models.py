@@ -68,7 +68,10 @@ def _choice(model: str, title: str, path: Path) -> Choice:
     except UserError as error:
         return Choice(model, title, str(error))
     whole = header["info"].get("of") or header["args"].get("size") if header["kind"] == "siren" else None
-    return Choice(model, title, _described(header), whole and tuple(whole), header["kind"] in BLIND, header["kind"] == "style")
+    card = _described(header)
+    if licence := catalogue.licence(path, header):
+        card += "\n" + QCoreApplication.translate("Models", "Licence of the weights: {0}").format(licence)
+    return Choice(model, title, card, whole and tuple(whole), header["kind"] in BLIND, header["kind"] == "style")
 
 
 def _made(run: RunFolder, result: Path) -> Choice:

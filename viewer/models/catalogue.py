@@ -1,7 +1,9 @@
 """The networks at hand: shipped with the program, imported by the user, or named by path."""
 
+import re
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
@@ -43,6 +45,18 @@ def find(name: str) -> Path:
             raise UserError(f"The checkpoint {name} does not exist.")
         return path
     raise UserError(f"There is no model {name!r}.", f"There are {', '.join(known) or 'none'}, or name a checkpoint file.")
+
+
+def licence(path: Path, header: dict[str, Any]) -> str:
+    """The licence of a checkpoint's weights: what its header says, else the card beside it; empty if neither does."""
+    if isinstance(told := header["info"].get("licence"), str):
+        return told
+    try:
+        card = path.with_suffix(".md").read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return ""
+    found = re.search(r"Licence of the weights: ([^\s.]+(?:\.[^\s.]+)*)", card)
+    return found[1] if found else ""
 
 
 def import_checkpoint(path: Path) -> str:
