@@ -19,6 +19,10 @@ class UserError(Exception):
         return f"{self.message} {self.hint}".strip()
 
 
+class Remark(str):
+    """A sentence on what goes on as it should, if more slowly: nobody has to do anything about it."""
+
+
 class JobFailed(UserError):
     """What was asked for was right, but the job came to a bad end."""
 

@@ -10,7 +10,7 @@ from reference import liif as reference
 from reference.state import imnet_shapes, random_state, rdn_shapes
 
 from viewer.caching import LruCache
-from viewer.errors import Stop, Stopped
+from viewer.errors import Remark, Stop, Stopped
 from viewer.fields import latents as latents_module
 from viewer.fields.latents import BEYOND, LatentMap
 from viewer.fields.liif import LiifField
@@ -214,10 +214,13 @@ def cramped(monkeypatch):
     return model
 
 
-def test_where_memory_is_short_blocks_become_smaller(cramped, truth):
+def test_where_memory_is_short_blocks_become_smaller_and_it_is_said(cramped, truth):
     _, state, image, _, feat = truth
-    cramped.most = (16 + 2 * BEYOND + 14) ** 2
-    assert apart(sample(exact(cramped, image), whole(image, (84, 70))), reference.render(state, feat, (84, 70))) < 1e-5
+    cramped.most, told = (16 + 2 * BEYOND + 14) ** 2, []
+    field = LiifField(cramped, image, torch.device("cpu"), "exact", tell=told.append)
+    assert apart(sample(field, whole(image, (84, 70))), reference.render(state, feat, (84, 70))) < 1e-5
+    assert told == [Remark("Little memory on cpu: blocks of 16 × 16 pixels.")]
+    assert isinstance(told[0], Remark)
     assert cramped.encoded and max(h * w for h, w in cramped.encoded) <= cramped.most
 
 
@@ -235,7 +238,9 @@ def test_a_device_without_enough_memory_gives_way_to_the_cpu_and_says_so(cramped
     field.device = torch.device("cuda:3")
     cramped.times = 1 + 3  # once, and for each halving from 32 to 4
     assert apart(sample(field, whole(image, (84, 70))), reference.render(state, feat, (84, 70))) < 1e-5
-    assert told == ["The memory of cuda:3 is too small for this network: the CPU computes instead."]
+    warnings = [sentence for sentence in told if not isinstance(sentence, Remark)]
+    assert warnings == ["The memory of cuda:3 is too small for this network: the CPU computes instead."]
     assert field.device.type == "cpu"
+    before = list(told)
     sample(field, whole(image, (60, 50)))
-    assert len(told) == 1
+    assert told == before

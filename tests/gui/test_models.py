@@ -14,6 +14,7 @@ from viewer.fields.catalogue import make_field
 from viewer.fields.interpolation import CLASSICAL
 from viewer.gui.models import list_choices
 from viewer.models import catalogue
+from viewer.models.liif import LIIF
 
 
 def offered(box):
@@ -166,6 +167,23 @@ def test_a_field_that_fails_while_it_is_looked_at_gives_way_to_bicubic(show, set
     window.messages.clear()
     settle(window)
     np.testing.assert_array_equal(pixels_of(window.canvas), before)
+
+
+def test_smaller_blocks_for_want_of_memory_are_told_of_in_the_status_bar_alone(show, settle, photo, network, monkeypatch):
+    encode, refused = LIIF.encode, []
+
+    def short(model, image):
+        if not refused:
+            refused.append(image.shape)
+            raise torch.OutOfMemoryError("out of memory")
+        return encode(model, image)
+
+    monkeypatch.setattr(LIIF, "encode", short)
+    window = show(photo, model=network)
+    window.canvas.zoom_to(20)
+    settle(window)
+    assert refused and "blocks of 128 × 128 pixels" in window.statusBar().currentMessage()
+    assert not window.messages.isVisible()
 
 
 def test_crisp_deep_zoom_is_a_switch_for_networks(qtbot, show, settle, photo, network):

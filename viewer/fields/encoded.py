@@ -7,7 +7,7 @@ from typing import Generic, TypeVar, cast
 import numpy as np
 import torch
 
-from viewer.errors import Stop
+from viewer.errors import Remark, Stop
 from viewer.fields.field import Grid
 from viewer.fields.interpolation import shrink
 from viewer.fields.latents import LatentMap, Picture
@@ -28,7 +28,7 @@ class EncodedField(Generic[Model]):
 
     precision  "exact" or "fast": see each field
     max_scale  beyond this scale queries have its cell (the protocol of later papers; LIIF's own has no such limit)
-    tell       is given a sentence when the device gives way to the CPU
+    tell       is given a sentence when the device gives way to the CPU, a `Remark` when blocks become smaller
     frame      what of the image a network goes by that tells degradations
     """
 
@@ -97,6 +97,7 @@ class EncodedField(Generic[Model]):
         if self._latents.block > SMALLEST_BLOCK:
             block = self._latents.block // 2
             self._latents = self._latents.in_blocks_of(block)
+            self._tell(Remark(f"Little memory on {self.device}: blocks of {block} × {block} pixels."))
         elif self.device.type != "cpu":
             self._tell(f"The memory of {self.device} is too small for this network: the CPU computes instead.")
             self._move(self._model, torch.device("cpu"))

@@ -41,6 +41,7 @@ def _connect_parts(window: "MainWindow") -> None:
     ):  # fmt: skip
         part.failed.connect(window.messages.warn)
     window.document.told.connect(window.messages.warn)
+    window.document.remarked.connect(window.telling.tell)
     window.file_actions.done.connect(window.telling.tell)
     window.copying.copied.connect(window.telling.tell)
     window.contesting.told.connect(window.telling.tell)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from viewer.errors import UserError
+from viewer.errors import Remark, UserError
 from viewer.fields.catalogue import picture_over
 from viewer.fields.derivatives import COLOURS
 from viewer.fields.field import Field
@@ -43,6 +43,7 @@ class Document(QObject):
     fieldChosen = Signal()  # somebody chose what to see the picture through
     pictureFound = Signal(object)  # the Path of a checkpoint that is a picture, to be opened as one
     told = Signal(str)  # a sentence on what went wrong; may come from any thread
+    remarked = Signal(str)  # a sentence on what went well; from any thread, too
 
     def __init__(
         self,
@@ -65,7 +66,7 @@ class Document(QObject):
         self._listing = 0  # requests for the models there are, under way
         self._renewals: set[str] = set()  # models whose checkpoints have been written anew
         self._background, self._title_of_shown, self._is_settled = background, title_of, is_settled
-        self._layers = Layers(self._title_of_layer, self.told.emit)
+        self._layers = Layers(self._title_of_layer, self._tell)
         self._set_choices(known_choices((look.model, look.compare)))
 
     # The picture
@@ -266,6 +267,10 @@ class Document(QObject):
             apart = f"{title} − {self.title_of(through.against)}"
             return apart if through.shown == SIGNED else f"|{apart}|"
         return title if through.shown == COLOURS else f"{title}, {self._title_of_shown(through.shown).lower()}"
+
+    def _tell(self, sentence: str) -> None:
+        """What fields say; from any thread."""
+        (self.remarked if isinstance(sentence, Remark) else self.told).emit(sentence)
 
     # What becomes of layers
 
