@@ -52,7 +52,7 @@ def test_the_dialog_asks_for_what_matters_and_is_sensible_at_once(show, photo):
     assert dialog.options() == FitOptions(image=photo)
     assert dialog.findChild(QWidget, "mask") is not None and dialog.findChild(QWidget, "image") is None
     tabs = dialog.findChild(QTabWidget)
-    assert [tabs.tabText(i) for i in range(tabs.count())] == ["Network", "Schedule", "Machine"]
+    assert [tabs.tabText(i) for i in range(tabs.count())] == ["Network", "Loss", "Schedule", "Machine"]
     chosen = []
     dialog.chosen.disconnect()
     dialog.chosen.connect(lambda name, options: chosen.append(name))
@@ -81,6 +81,7 @@ def test_the_picture_emerges_as_it_learns_and_its_field_is_kept(show, settle, qt
     window = show(photo)
     window.resize(1200, 800)
     window.docks.runs.show()
+    window.canvas.setFixedHeight(380)  # with the slider below it or without
     settle(window)
     truth = pixels_of(window.canvas).astype(float)
     window.training.ask_to_fit({"image": str(photo), **TINY}, "mine")
@@ -142,6 +143,7 @@ def test_two_fits_at_once_both_learn_and_the_part_is_seen_in_its_place(show, set
     window = show(photo)
     window.resize(1200, 800)
     window.docks.runs.show()
+    window.canvas.setFixedHeight(380)  # with the slider below it or without
     settle(window)
     bicubic = pixels_of(window.canvas).astype(float)
     window.training.ask_to_fit({"image": str(photo), **TINY}, "whole")
