@@ -9,8 +9,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDoubleSpinBox,
     QFormLayout,
-    QListWidget,
-    QListWidgetItem,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -22,6 +20,7 @@ from viewer.export.comparison import MOST
 from viewer.export.sizes import Region, Sizing
 from viewer.gui.export_foot import ExportFoot
 from viewer.gui.export_parts import Parts, fill_parts
+from viewer.gui.model_list import ModelList
 from viewer.gui.panel import Choice
 from viewer.imaging.image import Image, Size
 
@@ -58,14 +57,9 @@ class ComparisonDialog(QDialog):
         self.setWindowTitle(self.tr("Export comparison"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._image, self._parts = image, parts
-        self.models = QListWidget(objectName="comparedModels")
+        self.models = ModelList("comparedModels", choices, lambda choice: choice.model in seen)
         self.models.setAccessibleName(self.tr("Models"))
         self.models.setToolTip(self.tr("What is compared; figures are against the first"))
-        for choice in choices:
-            item = QListWidgetItem(choice.title, self.models)
-            item.setData(Qt.ItemDataRole.UserRole, choice.model)
-            item.setToolTip(choice.card)
-            item.setCheckState(Qt.CheckState.Checked if choice.model in seen else Qt.CheckState.Unchecked)
         self.models.setMinimumHeight(min(SHOWN, max(len(choices), 1)) * self.models.sizeHintForRow(0) + 8)
         self.part = QComboBox(objectName="comparedPart", toolTip=self.tr("The part of the picture that is compared"))
         self.part.setAccessibleName(self.tr("Part"))
@@ -106,10 +100,7 @@ class ComparisonDialog(QDialog):
 
     def wish(self) -> PageWish:
         """As it is set. UserError, in one sentence, if that cannot be."""
-        items = [self.models.item(row) for row in range(self.models.count())]
-        models = tuple(
-            (item.data(Qt.ItemDataRole.UserRole), item.text()) for item in items if item.checkState() == Qt.CheckState.Checked
-        )
+        models = self.models.chosen
         if len(models) < FEWEST:
             raise UserError(self.tr("Choose two models or more."))
         wish = PageWish(models, self.part.currentData(), self.scale.value(), self.format.currentData())

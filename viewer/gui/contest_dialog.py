@@ -15,8 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QProgressBar,
     QPushButton,
     QSizePolicy,
@@ -31,6 +29,7 @@ from viewer.export.contest import COLUMNS, colour_of, rows_of
 from viewer.fields.contest import Entry, where_they_differ, whole_pixels
 from viewer.gui.export_parts import Parts, fill_parts
 from viewer.gui.fitted_picture import FittedPicture
+from viewer.gui.model_list import ModelList
 from viewer.gui.panel import Choice
 from viewer.imaging.image import Image
 
@@ -83,15 +82,9 @@ class ContestDialog(QDialog):
         self.scale = QDoubleSpinBox(objectName="contestScale", minimum=1.1, maximum=16, value=4, prefix="÷ ", decimals=2)
         self.scale.setAccessibleName(self.tr("Shrink by"))
         self.scale.setToolTip(self.tr("How many times smaller the picture is made, by antialiased bicubic as in the benchmarks"))
-        self.models = QListWidget(objectName="contestModels")
+        self.models = ModelList("contestModels", choices, _is_known)
         self.models.setAccessibleName(self.tr("Methods"))
         self.models.setToolTip(self.tr("Who is to rebuild it; Space checks and unchecks"))
-        for choice in choices:
-            item = QListWidgetItem(choice.title, self.models)
-            item.setData(Qt.ItemDataRole.UserRole, choice.model)
-            item.setToolTip(choice.card)
-            is_known = "/" not in choice.model and "\\" not in choice.model  # by name; runs may be many
-            item.setCheckState(Qt.CheckState.Checked if is_known else Qt.CheckState.Unchecked)
         usual = QHBoxLayout()
         usual.setSpacing(4)
         for factor in FACTORS:
@@ -183,11 +176,7 @@ class ContestDialog(QDialog):
 
     def wish(self) -> Wish:
         """As it is set."""
-        items = [self.models.item(row) for row in range(self.models.count())]
-        models = tuple(
-            (item.data(Qt.ItemDataRole.UserRole), item.text()) for item in items if item.checkState() == Qt.CheckState.Checked
-        )
-        return Wish(whole_pixels(self.part.currentData()), self.scale.value(), models)
+        return Wish(whole_pixels(self.part.currentData()), self.scale.value(), self.models.chosen)
 
     def _show_case(self) -> None:
         wish = self.wish()
@@ -304,3 +293,8 @@ def _thumb(pixels: np.ndarray, place: tuple[int, int], colour: str) -> QIcon:
     painter.drawImage(QRect(BAR, 0, THUMB, THUMB), picture)
     painter.end()
     return QIcon(icon)
+
+
+def _is_known(choice: Choice) -> bool:
+    """Whether a model has a name; runs, which have a path, may be many."""
+    return "/" not in choice.model and "\\" not in choice.model
