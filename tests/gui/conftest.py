@@ -28,6 +28,12 @@ def qapp_args():
     return ["srview"]
 
 
+@pytest.fixture(autouse=True)
+def settings_of_its_own(tmp_path_factory, monkeypatch):
+    """What one test sets is not there in the next."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
+
+
 @pytest.fixture
 def photo(tmp_path):
     """The path of a photograph of 96 x 64 pixels."""
