@@ -233,6 +233,21 @@ def test_the_dialog_is_sensible_at_once_and_offers_the_presets(show, photo, qtbo
     dialog.reject()
 
 
+def test_how_long_each_preset_takes_is_told_unasked(show, photo, qtbot):
+    window = show(photo)
+    window.restoring.ask("denoise")
+    dialog = dialog_of(window, qtbot)
+    said = dialog.findChild(QLabel, "time")
+    qtbot.waitUntil(lambda: "about" in said.text(), timeout=SOON)
+    quick = said.text()
+    dialog.preset.setCurrentIndex(1)
+    dialog.preset.activated.emit(1)
+    assert not said.text()  # that was of the other preset
+    qtbot.waitUntil(lambda: "about" in said.text(), timeout=SOON)
+    assert said.text().startswith(f"{dialog.options().steps:,} steps") and said.text() != quick
+    dialog.reject()
+
+
 def test_what_is_masked_is_filled_in_and_seen_in_its_place(show, settle, photo, qtbot, killed, monkeypatch, tmp_path):
     window = show(photo)
     window.restoring.paint()

@@ -26,6 +26,7 @@ from viewer.jobs.run_folder import runs_folder, unused_name
 from viewer.training.options.losses import LossOptions
 from viewer.training.options.training import DATA, TrainingOptions
 
+PAUSE = 700  # ms in which nothing is edited before the time is estimated unasked
 WEIGHTS = "feature_weight", "style_weight"  # of what a feature network sees
 
 
@@ -37,6 +38,7 @@ class JobDialog(QDialog):
     """
 
     chosen = Signal(str, object)
+    tries_unasked = False  # its time is estimated as soon as it is asked about: what it learns from is at hand
 
     def __init__(
         self,
@@ -52,6 +54,7 @@ class JobDialog(QDialog):
         super().__init__(parent)
         self._kind = estimates
         self._estimate: Estimate | None = None
+        self._tried: dict[str, Any] | None = None  # what the time was estimated of
         title, start = titles
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -103,6 +106,8 @@ class JobDialog(QDialog):
 
         self._check = QTimer(self, singleShot=True, interval=0)
         self._check.timeout.connect(self._show_problem)
+        self._trial = QTimer(self, singleShot=True, interval=PAUSE)
+        self._trial.timeout.connect(self._ask_for_time)
         for form in self._forms:
             form.changed.connect(self._on_change)
         self._set(values)
@@ -167,7 +172,8 @@ class JobDialog(QDialog):
     def _on_change(self, option: str) -> None:
         self._changed(option)
         self._show_idle()
-        self._note.clear()
+        if self.values() != self._tried:
+            self._cancel_estimate()
         if not self._is_named:
             self.name.setText(self._default_name())
         self._check.start()
@@ -185,34 +191,41 @@ class JobDialog(QDialog):
         self._problem.setText(problem or self._warning())
         self._problem.setVisible(bool(self._problem.text()))
         self._try.setEnabled(self.start.isEnabled() and self._estimate is None)
+        if self.tries_unasked and self._try.isEnabled() and not self._note.text():
+            self._trial.start()
 
     def _ask_for_time(self) -> None:
-        options = self.options()
+        if not self.start.isEnabled() or self._estimate is not None:
+            return
 
         def done(seconds: float, steps: int) -> None:
-            self._end_estimate()
             text = self.tr("{steps:,} steps in about {time}, {rate:.3g} a second")
-            self._note.setText(text.format(steps=steps, time=describe_seconds(seconds), rate=steps / seconds))
+            tell(text.format(steps=steps, time=describe_seconds(seconds), rate=steps / seconds))
 
-        def failed(text: str) -> None:
-            self._end_estimate()
+        def tell(text: str) -> None:
             self._note.setText(text)
+            if self._estimate is not None:
+                self._estimate.deleteLater()
+                self._estimate = None
+            self._show_problem()
 
         self._note.setText(self.tr("Trying…"))
-        self._estimate = Estimate(self._kind, options, done, failed)
+        self._tried = self.values()
+        self._estimate = Estimate(self._kind, self.options(), done, tell)
         self._show_problem()
 
-    def _end_estimate(self) -> None:
-        if self._estimate is not None:
-            self._estimate.deleteLater()
-            self._estimate = None
-        self._show_problem()
-
-    def done(self, result: int) -> None:
-        """Close, and leave nothing running."""
+    def _cancel_estimate(self) -> None:
+        """What was estimated, or is being, is of other options."""
+        self._tried = None
+        self._trial.stop()
+        self._note.clear()
         if self._estimate is not None:
             self._estimate.cancel()
             self._estimate = None
+
+    def done(self, result: int) -> None:
+        """Close, and leave nothing running."""
+        self._cancel_estimate()
         for note in self.findChildren(FeatureNote):
             note.close_download()
         super().done(result)

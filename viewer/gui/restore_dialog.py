@@ -14,6 +14,8 @@ ONLY = {"mask": "inpaint", "scale": "upscale"}  # what one task alone is asked
 class RestoreDialog(JobDialog):
     """Asks for the options of the restoration of `values["image"]` by the task `values["task"]`."""
 
+    tries_unasked = True
+
     def __init__(self, values: dict[str, Any], parent: QWidget | None = None, name: str = "") -> None:
         self._task, self._picture = str(values["task"]), Path(values["image"])
         title, self._called = {
