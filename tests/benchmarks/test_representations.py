@@ -18,9 +18,9 @@ from viewer.models.catalogue import load_network
 from viewer.training.probing import fitted_probe, held_out, share_explained, silhouette
 from viewer.training.representations import represent, untrained
 
-COUNT = 240
-PICTURE = 128  # pixels a side, of photographs of 512
-FITTED = 1200  # patches of other photographs
+COUNT = 480
+TRAINED, PICTURE = 64, 128  # pixels a side: of the patches that dasr-liif learnt from, of photographs of 512
+FITTED = 2400  # patches of other photographs
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,7 @@ def described(encoder, patches):
     return represent(encoder, patches, Stop()), sigmas, [patch.picture for patch in patches]
 
 
-@pytest.mark.parametrize("side", [SIDE, PICTURE])
+@pytest.mark.parametrize("side", [SIDE, TRAINED, PICTURE])
 @pytest.mark.parametrize("which", ["with contrast", "untrained"])
 def test_blur_told_and_what_gathers(request, remark, photos, others, which, side):
     name = request.config.getoption("--blind")
