@@ -240,6 +240,31 @@ def test_panes_are_chosen_by_keys_and_in_the_panel_and_each_has_a_model_of_its_o
     assert len(window.canvas.panes) == 3 and not group.split.isChecked()
 
 
+@pytest.mark.parametrize("way", ["key", "panel"])
+def test_one_pane_is_split_again_as_it_was_before_there_were_several(qtbot, show, settle, photo, way):
+    window = show(photo, model="nearest", compare="bicubic")
+    group, both = window.panel.compare, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    split = pixels_of(window.canvas)
+
+    def choose(count):
+        if way == "key":
+            qtbot.keyClick(window.canvas, Qt.Key(Qt.Key.Key_0 + count), both)
+        else:
+            qtbot.keyClick(group.panes, Qt.Key.Key_Down if count == 2 else Qt.Key.Key_Up)
+        settle(window)
+
+    choose(2)
+    assert len(window.canvas.panes) == 2 and not window.canvas.is_split
+    assert not group.split.isChecked() and not window.menus.compare.split.isChecked()
+    choose(1)
+    assert window.canvas.is_split and group.split.isChecked() and window.menus.compare.split.isChecked()
+    np.testing.assert_array_equal(pixels_of(window.canvas), split)
+    qtbot.keyClick(window.canvas, Qt.Key.Key_S)  # and unsplit it stays so
+    choose(2)
+    choose(1)
+    assert not window.canvas.is_split and not group.split.isChecked()
+
+
 def figures_of(window, qtbot):
     """What the panel says once it has measured."""
     label = window.panel.compare.figures

@@ -77,7 +77,7 @@ class CompareGroup(QGroupBox):
         for box, chosen in self.choosers(look):
             show_chosen(box, chosen)
         show_chosen(self.panes, look.panes)
-        for check, on in ((self.split, look.split), (self.lens, look.lens)):
+        for check, on in ((self.split, look.is_split), (self.lens, look.lens)):
             check.blockSignals(True)
             check.setChecked(on)
             check.blockSignals(False)

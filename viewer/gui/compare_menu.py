@@ -62,7 +62,7 @@ class CompareMenu(QObject):
             ),
         }
         self._gains = [
-            add(menu, self.tr("&Less gain"), lambda: self.gainStepped.emit(-1), "[", name="lessGain"),
+            add(menu, self.tr("L&ess gain"), lambda: self.gainStepped.emit(-1), "[", name="lessGain"),
             add(menu, self.tr("&More gain"), lambda: self.gainStepped.emit(1), "]", name="moreGain"),
         ]
         for action in (self.split, self.lens, *self._panes, *self._shown.values()):
@@ -77,7 +77,7 @@ class CompareMenu(QObject):
 
     def show_look(self, look: Look) -> None:
         """Check what is chosen."""
-        self.split.setChecked(look.split)
+        self.split.setChecked(look.is_split)
         self.lens.setChecked(look.lens)
         for count, action in enumerate(self._panes, 1):
             action.setChecked(look.panes == count)

@@ -27,7 +27,7 @@ class Comparing(QObject):
         for part in (panel.compare, menu):
             part.splitToggled.connect(lambda on: document.see(split=on, panes=1))
             part.lensToggled.connect(lambda on: document.see(lens=on))
-            part.panesChosen.connect(lambda count: document.see(panes=count, split=False))
+            part.panesChosen.connect(lambda count: document.see(panes=count))
         self.figures = Figures(canvas, document, cache)
         self.figures.measured.connect(lambda sentence: panel.compare.show_figures("comparison", sentence))
         self.agreement = Agreement(canvas, document)

@@ -165,7 +165,8 @@ class Contesting(QObject):
             look = self._document.look
             more = (*files[1:], *look.more[len(files) - 1 :])
             panes = len(files) + 1 if len(files) > 1 else 1
-            self._document.see(model="bicubic", compare=files[0], more=more, panes=panes, split=panes == 1, blend=0.0)
+            split = look.split or panes == 1
+            self._document.see(model="bicubic", compare=files[0], more=more, panes=panes, split=split, blend=0.0)
 
         self._keep([(name, entry.pixels) for name, (_, entry) in zip(names, chosen, strict=True)], show)
 

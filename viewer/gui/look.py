@@ -89,11 +89,10 @@ class Through(NamedTuple):
 class Look:
     """What the user has chosen: the field, the one it is held against or blended with, and how both are computed.
 
-    split  whether they are side by side
+    split  whether the two are beside each other, at a divider
     blend  else how much of the other is laid over the field, from 0 to 1
     frame  the part of the picture by which the field, if its network is blind, tells how the picture was degraded
-    split  whether the two are beside each other, at a divider
-    panes  or how many panes there are: of the two, and of `more` models
+    panes  how many panes there are: of the two, and of `more` models; while there are several, split and blend are kept in mind
     lens   whether the other is seen under the cursor
     pixels whether the picture's own pixels are seen in the place of the field, which is kept in mind
     gain   of the colours of what is shown; None for the usual one
@@ -124,6 +123,11 @@ class Look:
                 more = [through.colours for through in more]
             return [first, self.other, *more][: self.panes]
         return [first, self.other] if self.split or self.blend else [first]
+
+    @property
+    def is_split(self) -> bool:
+        """Whether there is a divider."""
+        return self.split and self.panes == 1
 
     @property
     def over(self) -> float:
