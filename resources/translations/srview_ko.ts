@@ -260,8 +260,8 @@
         <translation>잠재 코드 간 불일치(&amp;I)</translation>
     </message>
     <message>
-        <source>&amp;Less gain</source>
-        <translation>게인 줄이기(&amp;L)</translation>
+        <source>L&amp;ess gain</source>
+        <translation>게인 줄이기(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;More gain</source>
@@ -739,8 +739,8 @@
         <translation>히스토그램과 표시</translation>
     </message>
     <message>
-        <source>&amp;Histogram and display</source>
-        <translation>히스토그램과 표시(&amp;H)</translation>
+        <source>Histogram and displa&amp;y</source>
+        <translation>히스토그램과 표시(&amp;Y)</translation>
     </message>
     <message>
         <source>&amp;Exposure and channels</source>
@@ -2086,8 +2086,8 @@
         <translation>붙여넣기(&amp;P)</translation>
     </message>
     <message>
-        <source>Copy &amp;view</source>
-        <translation>현재 화면 복사(&amp;V)</translation>
+        <source>Copy vie&amp;w</source>
+        <translation>현재 화면 복사(&amp;W)</translation>
     </message>
     <message>
         <source>Copy source pi&amp;xels</source>
@@ -2098,20 +2098,20 @@
         <translation>다음 이미지(&amp;N)</translation>
     </message>
     <message>
-        <source>P&amp;revious</source>
-        <translation>이전 이미지(&amp;R)</translation>
+        <source>Pre&amp;vious</source>
+        <translation>이전 이미지(&amp;V)</translation>
     </message>
     <message>
-        <source>Fi&amp;rst</source>
-        <translation>첫 이미지(&amp;R)</translation>
+        <source>First</source>
+        <translation>첫 이미지</translation>
     </message>
     <message>
-        <source>&amp;Last</source>
-        <translation>마지막 이미지(&amp;L)</translation>
+        <source>Last</source>
+        <translation>마지막 이미지</translation>
     </message>
     <message>
-        <source>&amp;Sort</source>
-        <translation>정렬(&amp;S)</translation>
+        <source>So&amp;rt</source>
+        <translation>정렬(&amp;R)</translation>
     </message>
     <message>
         <source>By name</source>
@@ -2126,8 +2126,8 @@
         <translation>큰 파일순</translation>
     </message>
     <message>
-        <source>Rel&amp;oad</source>
-        <translation>새로 고침(&amp;O)</translation>
+        <source>Re&amp;load</source>
+        <translation>새로 고침(&amp;L)</translation>
     </message>
     <message>
         <source>Ren&amp;ame…</source>
@@ -2142,32 +2142,32 @@
         <translation>휴지통에서 되돌리기(&amp;B)</translation>
     </message>
     <message>
-        <source>Load &amp;checkpoint…</source>
-        <translation>체크포인트 불러오기(&amp;C)…</translation>
+        <source>Load chec&amp;kpoint…</source>
+        <translation>체크포인트 불러오기(&amp;K)…</translation>
     </message>
     <message>
-        <source>&amp;Save field…</source>
-        <translation>필드 저장(&amp;S)…</translation>
+        <source>Save f&amp;ield…</source>
+        <translation>필드 저장(&amp;I)…</translation>
     </message>
     <message>
         <source>&amp;Export…</source>
         <translation>내보내기(&amp;E)…</translation>
     </message>
     <message>
-        <source>Save &amp;view as picture…</source>
-        <translation>현재 화면을 이미지로 저장(&amp;V)…</translation>
+        <source>Save view as pict&amp;ure…</source>
+        <translation>현재 화면을 이미지로 저장(&amp;U)…</translation>
     </message>
     <message>
         <source>Export co&amp;mparison…</source>
         <translation>비교 내보내기(&amp;M)…</translation>
     </message>
     <message>
-        <source>Export fil&amp;m…</source>
-        <translation>동영상 내보내기(&amp;M)…</translation>
+        <source>Export &amp;film…</source>
+        <translation>동영상 내보내기(&amp;F)…</translation>
     </message>
     <message>
-        <source>Se&amp;ttings…</source>
-        <translation>설정(&amp;T)…</translation>
+        <source>Settin&amp;gs…</source>
+        <translation>설정(&amp;G)…</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -2202,8 +2202,8 @@
         <translation>1:1(&amp;1)</translation>
     </message>
     <message>
-        <source>Zoom to se&amp;lection</source>
-        <translation>선택 영역으로 확대(&amp;L)</translation>
+        <source>Zoom to &amp;selection</source>
+        <translation>선택 영역으로 확대(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Crisp deep zoom</source>
@@ -2218,8 +2218,8 @@
         <translation>필름 스트립(&amp;M)</translation>
     </message>
     <message>
-        <source>Facts a&amp;bout the file</source>
-        <translation>파일 정보(&amp;B)</translation>
+        <source>F&amp;acts about the file</source>
+        <translation>파일 정보(&amp;A)</translation>
     </message>
     <message>
         <source>F&amp;ull screen</source>
@@ -3768,8 +3768,8 @@ to see its patch</source>
         <translation>뒤로(&amp;B)</translation>
     </message>
     <message>
-        <source>F&amp;orward</source>
-        <translation>앞으로(&amp;O)</translation>
+        <source>For&amp;ward</source>
+        <translation>앞으로(&amp;W)</translation>
     </message>
     <message>
         <source>Boo&amp;kmarks</source>
@@ -3913,8 +3913,8 @@ to see its patch</source>
 <context>
     <name>Profiling</name>
     <message>
-        <source>&amp;Line profile</source>
-        <translation>선 프로파일(&amp;L)</translation>
+        <source>Line profile</source>
+        <translation>선 프로파일</translation>
     </message>
 </context>
 <context>
@@ -4378,12 +4378,12 @@ to see its patch</source>
 <context>
     <name>Seeing</name>
     <message>
-        <source>&amp;Keep zoom and place between pictures</source>
-        <translation>이미지를 바꿔도 배율과 위치 유지(&amp;K)</translation>
+        <source>Keep &amp;zoom and place between pictures</source>
+        <translation>이미지를 바꿔도 배율과 위치 유지(&amp;Z)</translation>
     </message>
     <message>
-        <source>&amp;True pixels</source>
-        <translation>실제 픽셀(&amp;T)</translation>
+        <source>True pi&amp;xels</source>
+        <translation>실제 픽셀(&amp;X)</translation>
     </message>
     <message>
         <source>Pixel &amp;grid and values</source>
@@ -4394,12 +4394,12 @@ to see its patch</source>
         <translation>값을 16진수로 표시(&amp;H)</translation>
     </message>
     <message>
-        <source>Chec&amp;kerboard</source>
-        <translation>체크무늬 배경(&amp;K)</translation>
+        <source>Checke&amp;rboard</source>
+        <translation>체크무늬 배경(&amp;R)</translation>
     </message>
     <message>
-        <source>&amp;Minimap</source>
-        <translation>미니맵(&amp;M)</translation>
+        <source>Mi&amp;nimap</source>
+        <translation>미니맵(&amp;N)</translation>
     </message>
 </context>
 <context>

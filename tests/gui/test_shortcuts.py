@@ -3,11 +3,12 @@
 import pytest
 from PySide6.QtCore import Qt, QTranslator
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QKeySequenceEdit, QPushButton
+from PySide6.QtWidgets import QKeySequenceEdit, QMenu, QPushButton
 
 from viewer.gui.main_window import MainWindow
 from viewer.gui.settings import Settings, keep_settings, read_settings
 from viewer.gui.shortcuts import shown
+from viewer.gui.translating import install_translations
 
 CTRL, SHIFT, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
 
@@ -61,6 +62,21 @@ def test_no_two_actions_have_the_same_key_to_begin_with(show):
     shortcuts = show().shortcuts
     keys = [key for name in shortcuts.entries for key in shortcuts.keys(name)]
     assert len(set(keys)) == len(keys)
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_no_two_entries_of_a_menu_have_the_same_letter(show, photo, qapp, language):
+    translators = install_translations(qapp, language)
+    window = show(photo)
+    for translator in translators:
+        qapp.removeTranslator(translator)
+    menus, count = [window.menuBar(), *window.findChildren(QMenu)], 0
+    for menu in menus:
+        letters = [QKeySequence.mnemonic(action.text()).toString() for action in menu.actions()]
+        letters = [letter for letter in letters if letter]
+        count += len(letters)
+        assert sorted(letters) == sorted(set(letters)), [action.text() for action in menu.actions()]
+    assert len(menus) > 12 and count > 90
 
 
 def test_names_are_the_same_in_every_language(show, qapp):

@@ -46,7 +46,7 @@ class Displaying(QObject):
 
     def _fill(self, window: QMainWindow, menu: QMenu) -> None:
         switch = self.dock.toggleViewAction()
-        switch.setText(self.tr("&Histogram and display"))
+        switch.setText(self.tr("Histogram and displa&y"))
         switch.setShortcut("H")
         switch.setObjectName("histogramAction")
         menu.addAction(switch)

@@ -109,16 +109,16 @@ class Menus(QObject):
         self.recent = menu.addMenu(self.tr("Open re&cent"))
         self._add(menu, self.tr("Reopen t&he one before"), self.reopenRequested.emit, "Ctrl+Shift+T", name="reopen")
         self._add(menu, self.tr("&Paste"), self.pasteRequested.emit, QKeySequence.StandardKey.Paste, name="paste")
-        self._add(menu, self.tr("Copy &view"), self.viewCopyRequested.emit, QKeySequence.StandardKey.Copy, name="copyView")
+        self._add(menu, self.tr("Copy vie&w"), self.viewCopyRequested.emit, QKeySequence.StandardKey.Copy, name="copyView")
         self._add(menu, self.tr("Copy source pi&xels"), self.sourceCopyRequested.emit, "Ctrl+Shift+C", name="copySourcePixels")
         menu.addSeparator()
         self.leafing = [
             self._add(menu, self.tr("&Next"), lambda: self.stepRequested.emit(1), "PgDown", "Space", name="next"),
-            self._add(menu, self.tr("P&revious"), lambda: self.stepRequested.emit(-1), "PgUp", "Backspace", name="previous"),
-            self._add(menu, self.tr("Fi&rst"), lambda: self.jumpRequested.emit(0), "Home", name="first"),
-            self._add(menu, self.tr("&Last"), lambda: self.jumpRequested.emit(-1), "End", name="last"),
+            self._add(menu, self.tr("Pre&vious"), lambda: self.stepRequested.emit(-1), "PgUp", "Backspace", name="previous"),
+            self._add(menu, self.tr("First"), lambda: self.jumpRequested.emit(0), "Home", name="first"),
+            self._add(menu, self.tr("Last"), lambda: self.jumpRequested.emit(-1), "End", name="last"),
         ]
-        orders = menu.addMenu(self.tr("&Sort"))
+        orders = menu.addMenu(self.tr("So&rt"))
         group = QActionGroup(orders)
         for order, title in (
             ("name", self.tr("By name")),
@@ -130,7 +130,7 @@ class Menus(QObject):
             action.setChecked(order == "name")
             group.addAction(action)
         self.of_file = [
-            self._add(menu, self.tr("Rel&oad"), self.reloadRequested.emit, "F5", name="reload"),
+            self._add(menu, self.tr("Re&load"), self.reloadRequested.emit, "F5", name="reload"),
             self._add(menu, self.tr("Ren&ame…"), self.renameRequested.emit, "F2", name="rename"),
             self._add(menu, self.tr("Move to &trash"), self.trashRequested.emit, "Del", name="moveToTrash"),
         ]
@@ -138,20 +138,20 @@ class Menus(QObject):
             menu, self.tr("&Bring back from the trash"), self.undoRequested.emit, "Ctrl+Z", name="bringBackFromTheTrash"
         )
         menu.addSeparator()
-        self._add(menu, self.tr("Load &checkpoint…"), self.checkpointRequested.emit, name="loadCheckpoint")
+        self._add(menu, self.tr("Load chec&kpoint…"), self.checkpointRequested.emit, name="loadCheckpoint")
         self.save = self._add(
-            menu, self.tr("&Save field…"), self.saveRequested.emit, QKeySequence.StandardKey.Save, name="saveField"
+            menu, self.tr("Save f&ield…"), self.saveRequested.emit, QKeySequence.StandardKey.Save, name="saveField"
         )
         self.exports = [
             self._add(menu, self.tr("&Export…"), self.exportRequested.emit, "Ctrl+E", name="export"),
             self._add(
-                menu, self.tr("Save &view as picture…"), self.viewSaveRequested.emit, "Ctrl+Shift+S", name="saveViewAsPicture"
+                menu, self.tr("Save view as pict&ure…"), self.viewSaveRequested.emit, "Ctrl+Shift+S", name="saveViewAsPicture"
             ),
             self._add(menu, self.tr("Export co&mparison…"), self.comparisonRequested.emit, name="exportComparison"),
-            self._add(menu, self.tr("Export fil&m…"), self.filmRequested.emit, "Ctrl+Shift+E", name="exportFilm"),
+            self._add(menu, self.tr("Export &film…"), self.filmRequested.emit, "Ctrl+Shift+E", name="exportFilm"),
         ]
         menu.addSeparator()
-        self._add(menu, self.tr("Se&ttings…"), self.settingsRequested.emit, "Ctrl+,", name="settings")
+        self._add(menu, self.tr("Settin&gs…"), self.settingsRequested.emit, "Ctrl+,", name="settings")
         self._add(menu, self.tr("&Quit"), self._window.close, QKeySequence.StandardKey.Quit, name="quit")
 
     def _fill_view(self, menu: QMenu, canvas: Canvas, docks: dict[str, QAction]) -> None:
@@ -163,7 +163,7 @@ class Menus(QObject):
         self._add(menu, self.tr("&Fit"), canvas.fit, "0", "F", "Ctrl+0", name="fit")
         self._add(menu, self.tr("Fi&ll"), canvas.fill, "Shift+F", name="fill")
         self._add(menu, self.tr("&1:1"), lambda: canvas.zoom_to(1.0), "1", "Ctrl+1", name="actualSize")
-        self.part = self._add(menu, self.tr("Zoom to se&lection"), canvas.zoom_to_selection, "Z", name="zoomToSelection")
+        self.part = self._add(menu, self.tr("Zoom to &selection"), canvas.zoom_to_selection, "Z", name="zoomToSelection")
         canvas.selectionChanged.connect(lambda part: self.part.setEnabled(part is not None))
         menu.addSeparator()
         self.crisp = self._add(
@@ -171,7 +171,7 @@ class Menus(QObject):
         )
         self._adopt(menu, docks["panel"], self.tr("Side &panel"), "F9", "sidePanel")
         self._adopt(menu, docks["filmstrip"], self.tr("Fil&mstrip"), "T", "filmstrip")
-        self._adopt(menu, docks["facts"], self.tr("Facts a&bout the file"), "I", "facts")
+        self._adopt(menu, docks["facts"], self.tr("F&acts about the file"), "I", "facts")
         self.full = self._add(menu, self.tr("F&ull screen"), self.fullScreenRequested.emit, "F11", name="fullScreen")
         for action in (self.crisp, self.full):
             action.setCheckable(True)

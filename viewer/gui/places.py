@@ -29,7 +29,7 @@ class Places(QObject):
         self._history = History()
         self.bookmarks: list[Bookmark] = []
         self.back = add_action(window, menu, self.tr("&Back"), lambda: self._step(-1), "Alt+Left", name="back")
-        self.forward = add_action(window, menu, self.tr("F&orward"), lambda: self._step(1), "Alt+Right", name="forward")
+        self.forward = add_action(window, menu, self.tr("For&ward"), lambda: self._step(1), "Alt+Right", name="forward")
         self._menu = menu.addMenu(self.tr("Boo&kmarks"))
         self.add = add_action(window, self._menu, self.tr("&Add bookmark"), self._add, "Ctrl+D", name="addBookmark")
         self.clear = add_action(

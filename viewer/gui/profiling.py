@@ -34,7 +34,7 @@ class Profiling(QObject):
         self.overlay = ProfileLine(canvas, self._on_line)
         canvas.add_overlay(self.overlay)
         self.window: ProfileWindow | None = None
-        self.action = add_switch(window, menu, self.tr("&Line profile"), self.switch, "Ctrl+L", name="lineProfile")
+        self.action = add_switch(window, menu, self.tr("Line profile"), self.switch, "Ctrl+L", name="lineProfile")
         self.action.setEnabled(False)
         self._soon = QTimer(self, singleShot=True, interval=STILL)
         self._soon.timeout.connect(self._compute)

@@ -25,21 +25,21 @@ class Seeing(QObject):
         menu.addSeparator()
         self.places = Places(window, canvas, background, menu)
         menu.addSeparator()
-        add_switch(window, menu, self.tr("&Keep zoom and place between pictures"), self._keep_view, "K", name="keepView")
+        add_switch(window, menu, self.tr("Keep &zoom and place between pictures"), self._keep_view, "K", name="keepView")
         self._fill_pixels(menu)
         document.looked.connect(self._show_look)
 
     def _fill_pixels(self, menu: QMenu) -> None:
         window = self._window
         self.pixels = add_switch(
-            window, menu, self.tr("&True pixels"), lambda on: self._document.see(pixels=on), "N", name="truePixels"
+            window, menu, self.tr("True pi&xels"), lambda on: self._document.see(pixels=on), "N", name="truePixels"
         )
         add_switch(window, menu, self.tr("Pixel &grid and values"), self.grid.switch, "G", name="pixelGridAndValues")
         add_switch(window, menu, self.tr("Values in &hexadecimal"), self.grid.write_hex, name="valuesInHexadecimal")
-        add_switch(window, menu, self.tr("Chec&kerboard"), self._canvas.show_checkerboard, "B", name="checkerboard").setChecked(
+        add_switch(window, menu, self.tr("Checke&rboard"), self._canvas.show_checkerboard, "B", name="checkerboard").setChecked(
             True
         )
-        add_switch(window, menu, self.tr("&Minimap"), self.minimap.switch, name="minimap").setChecked(True)
+        add_switch(window, menu, self.tr("Mi&nimap"), self.minimap.switch, name="minimap").setChecked(True)
 
     def _keep_view(self, on: bool) -> None:
         self._canvas.keeps_view = on
