@@ -19,9 +19,9 @@ from viewer.errors import JobFailed, Stop, UserError
 
 if TYPE_CHECKING:
     from viewer.export.engine import Request
-    from viewer.export.sizes import Region
+    from viewer.export.recipe import Recipe
     from viewer.fields.field import Field
-    from viewer.imaging.image import Image, Size
+    from viewer.imaging.image import Image
 
 EXAMPLES = """example: srview render photo.jpg -o big.png --scale 4
          srview render photo.jpg -o poster.tif --long-side 30000 --depth 16
@@ -66,13 +66,17 @@ def _quality(text: str) -> int:
 
 def render(options: argparse.Namespace) -> int:
     """Query the field of an image, or of each of several, at every pixel of the output."""
-    folders = [image for image in options.images if image.is_dir()]
-    into = not options.output.suffix or options.output.is_dir()
+    from viewer.export.deep_zoom import ENDING
+    from viewer.imaging.writers import WRITABLE
+
+    folders, many = [image for image in options.images if image.is_dir()], len(options.images) > 1
+    is_picture = options.output.suffix.lower() in (*WRITABLE, ENDING)  # and not a folder with a dot in its name
+    into = options.output.is_dir() or not (is_picture if folders or many or options.format else options.output.suffix)
     if not into and folders:
         raise UserError(f"{folders[0]} is a folder, and {options.output} is not.", "Use -o FOLDER.")
-    if not into and len(options.images) > 1:
+    if not into and many:
         raise UserError(f"Several pictures do not fit into {options.output}.", "Use -o FOLDER.")
-    if into and (folders or len(options.images) > 1 or options.format):
+    if into and (folders or many or options.format):
         return _render_batch(options)
     if options.format:
         raise UserError("--format is for folders.", "Use -o FOLDER.")
@@ -87,12 +91,11 @@ def render(options: argparse.Namespace) -> int:
 def _render_batch(options: argparse.Namespace) -> int:
     """Render all into a folder; what failed is listed at the end."""
     from viewer.export import batch
-    from viewer.imaging.files import list_images
 
     ending = f".{options.format or 'png'}".lower()
     _check_ending(Path(f"a{ending}"), options)
     check_models(options, Path("a"))
-    sources = [path for image in options.images for path in (list_images(image) if image.is_dir() else [image])]
+    sources = batch.pictures_in(options.images)
     if not sources:
         raise UserError(f"There are no pictures in {options.images[0]}.")
     items = batch.plan(sources, options.output, ending)
@@ -102,26 +105,36 @@ def _render_batch(options: argparse.Namespace) -> int:
         size = _render_one(options, item.source, item.output)["size"]
         print(f"{item.output}: {size[0]} x {size[1]} pixels")
 
-    for outcome in batch.run(items, _what_counts(options), make, options.overwrite):  # noqa: B007
+    counts = _recipe(options, model_of(options, Path("a"))).what_counts()
+    for outcome in batch.run(items, counts, make, options.overwrite):  # noqa: B007
         pass
     if outcome.skipped:
         print(f"{len(outcome.skipped)} skipped: they are finished")
-    write_json(options.json, {"made": outcome.made, "skipped": outcome.skipped, "failed": outcome.failed})
-    for reason in outcome.failed.values():
+    failed = {name: str(error) for name, error in outcome.failed.items()}
+    write_json(options.json, {"made": outcome.made, "skipped": outcome.skipped, "failed": failed})
+    for reason in failed.values():
         print(f"srview: {reason}", file=sys.stderr)
     if outcome.failed:
         raise JobFailed(f"{len(outcome.failed)} of {len(items)} pictures were not rendered: {', '.join(outcome.failed)}.")
     return DONE
 
 
-def _what_counts(options: argparse.Namespace) -> dict[str, Any]:
-    """The options that make one file differ from another."""
-    from viewer.export.remembered import model_digest
+def _recipe(options: argparse.Namespace, model: str) -> "Recipe":
+    """What the flags ask for, of any picture."""
+    from viewer.export.recipe import Recipe
+    from viewer.export.sizes import Sizing
+    from viewer.imaging.writers import Coding
 
-    left_out = ("images", "output", "device", "json", "overwrite", "run", "command", "model")
-    told = {name: value for name, value in vars(options).items() if name not in left_out}
-    models = model_of(options, Path("a")), options.blend[0], options.against
-    return told | {"models": [(model and model_digest(model)) or model for model in models]}
+    ways = {
+        "factor": options.scale, "width": options.width, "height": options.height, "long side": options.long_side,
+        "megapixels": options.megapixels,
+    }  # fmt: skip
+    size = options.size or next(Sizing(by, value) for by, value in ways.items() if value)  # type: ignore[arg-type]
+    over, share = options.blend
+    return Recipe(
+        model, size, options.region, over, share, options.against or "", options.show, options.gain or 0.0, options.crisp,
+        options.precision, options.ensemble, Coding(options.depth, options.quality), not options.strip, options.dpi,
+    )  # fmt: skip
 
 
 def _check_ending(path: Path, options: argparse.Namespace) -> None:
@@ -162,7 +175,7 @@ def _render_one(options: argparse.Namespace, source: Path, output: Path) -> dict
     model = model_of(options, source)
     image = load_picture(source)
     field = field_of(options, model, image)
-    request = _request(options, source, output, model, image.size)
+    request = _recipe(options, model).request(source, output, image.size)
     figures = _with_bar(request, image, field)
     encoding = getattr(field, "encode_seconds", 0.0)
     return {
@@ -185,36 +198,6 @@ def field_of(options: argparse.Namespace, model: str, image: "Image") -> "Field"
     if options.against:  # a picture's file is taken as it is
         against = make_field(options.against, image, options.device, options.precision, pictures_through="bicubic")
     return show(options.show, field, image, against, options.gain)
-
-
-def _request(options: argparse.Namespace, source: Path, output: Path, model: str, image: "Size") -> "Request":
-    """What the flags ask for."""
-    from viewer.export.engine import Request
-    from viewer.export.remembered import describe
-    from viewer.imaging.writers import DEEP, Coding
-
-    region: Region = options.region or (0.0, 0.0, float(image[0]), float(image[1]))
-    text = ""
-    if output.suffix.lower() in DEEP and not options.strip:
-        precision = "averaged" if options.ensemble else options.precision
-        how = {"crisp": options.crisp, "precision": precision, "show": options.show, "blend": options.blend[1]}
-        text = describe(source, output, region, model, options.blend[0] or options.against or "", **how).text()
-    coding = Coding(options.depth, options.quality)
-    return Request(output, region, _size(options, region, image), coding, not options.strip, text, options.dpi)
-
-
-def _size(options: argparse.Namespace, region: "Region", image: "Size") -> "Size":
-    from viewer.export.sizes import Sizing, check_region, scaled_size
-
-    check_region(region, image)
-    if options.size:
-        return scaled_size(region, (options.size[0] / image[0], options.size[1] / image[1]))
-    ways = {
-        "factor": options.scale, "width": options.width, "height": options.height, "long side": options.long_side,
-        "megapixels": options.megapixels,
-    }  # fmt: skip
-    by, value = next((by, value) for by, value in ways.items() if value)
-    return Sizing(by, value).size(region)  # type: ignore[arg-type]
 
 
 def _with_bar(request: "Request", image: "Image", field: "Field") -> Any:

@@ -23,10 +23,12 @@ class Progress:
 
     done      from 0 to 1
     left      seconds it will take yet, None while nothing is known
+    doing     what is being done, if that is not the same all the time
     """
 
     done: float
     left: float | None
+    doing: str = ""
 
     def __str__(self) -> str:
         """Per cent."""
@@ -44,7 +46,7 @@ def strips(
     All strips but the last have a multiple of TILE rows. Within one, tiles are sampled column by column: what is encoded of
     the image for one is there for the next. `expected` seconds are what it was estimated to take. Raises Stopped.
     """
-    clock = _Clock(grid.rows * grid.cols, expected)
+    clock, done = Clock(expected), 0
     for top, _, strip in grid.parts(rows_of_strip(grid, channels, dtype), grid.cols):
         out = np.empty((strip.rows, strip.cols, channels), dtype)
         for _, across, column in strip.parts(strip.rows, TILE):
@@ -59,7 +61,8 @@ def strips(
                     tile.cols,
                 )  # fmt: skip  (from the corner of the whole: where a tile lies does not depend on the strips)
                 out[down, across] = sample_pixels(image, field, here, channels, dtype, stop)
-                tell(clock.advanced(tile.rows * tile.cols))
+                done += tile.rows * tile.cols
+                tell(clock.at(done / (grid.rows * grid.cols)))
         yield out
 
 
@@ -81,19 +84,16 @@ def sample_pixels(image: Image, field: Field, grid: Grid, channels: int, dtype: 
     return values.astype(dtype) if dtype.kind == "f" else quantise(values, dtype)
 
 
-class _Clock:
-    """Tells how far so many pixels have come."""
+class Clock:
+    """Tells how long work will take yet, by how much of it is done."""
 
-    def __init__(self, pixels: int, expected: float | None) -> None:
-        self._pixels, self._expected = pixels, expected
-        self._done = 0
-        self._started = time.perf_counter()
+    def __init__(self, expected: float | None = None) -> None:
+        """It begins now; `expected` seconds are what it was estimated to take."""
+        self._expected, self._started = expected, time.perf_counter()
 
-    def advanced(self, pixels: int) -> Progress:
-        """After so many more. What was expected counts until a tenth is done, and then only what it has taken so far."""
-        self._done += pixels
-        part, passed = self._done / self._pixels, time.perf_counter() - self._started
-        measured = passed / part
+    def at(self, part: float, doing: str = "") -> Progress:
+        """After so much of it, above 0. What was expected counts until a tenth is done, then only what it has taken so far."""
+        passed = time.perf_counter() - self._started
         trust = 1.0 if self._expected is None else min(part * 10, 1.0)
-        whole = trust * measured + (1 - trust) * (self._expected or 0)
-        return Progress(part, max(whole - passed, 0.0))
+        whole = trust * passed / part + (1 - trust) * (self._expected or 0)
+        return Progress(part, max(whole - passed, 0.0), doing)

@@ -19,6 +19,11 @@ class Blend:
         """Extent in source pixels, width and height."""
         return self._field.size
 
+    @property
+    def encode_seconds(self) -> float:
+        """How long encoding has taken so far."""
+        return sum(getattr(field, "encode_seconds", 0.0) for field in (self._field, self._other))
+
     def sample(self, grid: Grid, stop: Stop) -> np.ndarray:
         """Colours at `grid`, as `Field.sample`."""
         if self._share in (0, 1):

@@ -59,8 +59,8 @@ class ExportBar(QFrame):
     def show_progress(self, progress: Progress) -> None:
         """How far it has come."""
         self._bar.setValue(round(progress.done * STEPS))
-        if progress.left is not None:
-            self._left.setText(self.tr("{0} left").format(describe_seconds(progress.left)))
+        left = self.tr("{0} left").format(describe_seconds(progress.left)) if progress.left is not None else ""
+        self._left.setText(" · ".join(filter(None, (progress.doing, left))))
 
     def show_end(self, sentence: str) -> None:
         """What became of it."""

@@ -1,16 +1,14 @@
-"""Exporting from the window: asked for in a dialog, priced beforehand, done in the background one after another."""
+"""Exporting the picture that is open: asked for in a dialog, priced beforehand, done in the line of exports."""
 
-import time
-from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from viewer.errors import Stop, Stopped, UserError
+from viewer.errors import Stop
 from viewer.export.engine import Figures, Request, export
 from viewer.export.sizes import Region
 from viewer.export.strips import Progress
@@ -18,11 +16,10 @@ from viewer.fields.derivatives import COLOURS
 from viewer.fields.field import Field
 from viewer.fields.interpolation import CLASSICAL
 from viewer.gui.asking import ask_where_to_save
-from viewer.gui.background import Background
 from viewer.gui.canvas import Canvas
 from viewer.gui.document import Document
-from viewer.gui.export_bar import ExportBar
 from viewer.gui.export_parts import Parts, parts_of, region_of
+from viewer.gui.export_queue import ExportQueue
 from viewer.gui.look import Through
 from viewer.gui.opening import image_of
 from viewer.gui.readout import describe_bytes, describe_seconds
@@ -36,37 +33,19 @@ if TYPE_CHECKING:
     from viewer.gui.comparison_dialog import PageWish
     from viewer.gui.export_dialog import Wish
 
-TELL_EVERY = 0.05  # seconds
-
-
-Run = Callable[[Stop, Callable[[Progress], None]], str]  # returns what became of it
-
-
-@dataclass(frozen=True)
-class _Job:
-    """Work to be done, and the name of the file it makes."""
-
-    name: str
-    run: Run
-
 
 class Exporting(QObject):
-    """Asks for exports and does them; shows in `bar` how they are doing. `failed` gives a sentence."""
+    """Asks for exports of the picture that is open, and has them done in the `queue`. `failed` gives a sentence."""
 
     failed = Signal(str)
-    _progressed = Signal(object)
 
     def __init__(self, window: QWidget, canvas: Canvas, document: Document) -> None:
         super().__init__(window)
         self._window, self._canvas, self._document = window, canvas, document
-        self._background, self._stop = Background(), Stop()
-        self._waiting: deque[_Job] = deque()
-        self._current: _Job | None = None
-        self._told = 0.0  # when
         self._fields: dict[tuple[Image, Seen], Field] = {}  # of the picture that is open; used on other threads
-        self.bar = ExportBar()
-        self.bar.cancelled.connect(lambda: self._stop.set())
-        self._progressed.connect(self.bar.show_progress, Qt.ConnectionType.QueuedConnection)
+        self.queue = ExportQueue(self)
+        self.queue.failed.connect(self.failed)
+        self.bar = self.queue.bar
         document.opened.connect(self._forget)
 
     # What can be asked for
@@ -112,7 +91,7 @@ class Exporting(QObject):
             write_picture(path, picture.size, 3, iter([picture.pixels]), Coding(), metadata, stop)
             return self._describe_file(path, picture.size)
 
-        self.enqueue(path.name, run)
+        self.queue.add(path.name, run)
 
     def _export(self, image: Image, wish: "Wish") -> None:
         expected = wish.price.seconds if wish.price is not None else None
@@ -124,7 +103,7 @@ class Exporting(QObject):
             figures = export(request, image, self.field_of(image, wish.seen), stop, tell, expected)
             return self._describe_export(request, figures)
 
-        self.enqueue(wish.request.path.name, run)
+        self.queue.add(wish.request.path.name, run)
 
     def ask_for_comparison(self) -> None:
         """Ask which models are to be compared, in a page for the browser."""
@@ -160,53 +139,12 @@ class Exporting(QObject):
             write_comparison(path, heading, seen, seen[0], note, wish.scale)
             return self.tr("{0} is written: {1} pictures of {2:,} × {3:,} pixels").format(path.name, len(seen), *wish.size)
 
-        self.enqueue(path.name, run)
+        self.queue.add(path.name, run)
 
     def _parts(self, image: Image) -> Parts:
         return parts_of(image.size, self._canvas.viewport, self._canvas.selection)
 
-    # The work
-
-    def enqueue(self, name: str, run: Run) -> None:
-        """Have `run` make the file of that name, after what waits already. It is given a Stop, and whom to tell how far it is."""
-        self._waiting.append(_Job(name, run))
-        if self._current is None:
-            self._next()
-        else:
-            self.bar.show_job(self._current.name, len(self._waiting))
-
-    def _next(self) -> None:
-        if not self._waiting:
-            return
-        job = self._current = self._waiting.popleft()
-        stop = self._stop = Stop()
-        self.bar.begin()
-        self.bar.show_job(job.name, len(self._waiting))
-
-        def tell(progress: Progress) -> None:
-            if time.monotonic() - self._told > TELL_EVERY and not stop.is_set():
-                self._told = time.monotonic()
-                self._progressed.emit(progress)
-
-        def work() -> str:
-            make_way()
-            try:
-                return job.run(stop, tell)
-            except Stopped:
-                return self.tr("{0} was cancelled; nothing of it is left.").format(job.name)
-
-        def done(sentence: str) -> None:
-            self._current = None
-            self.bar.show_end(sentence)
-            self._next()
-
-        def failed(error: UserError) -> None:
-            self._current = None
-            self.bar.hide()
-            self.failed.emit(str(error))
-            self._next()
-
-        self._background.run(work, done, failed)
+    # The fields
 
     def field_of(self, image: Image, seen: Seen) -> Field:
         """The field of the open picture, made once: what has been encoded for a price need not be for the export."""
@@ -228,9 +166,7 @@ class Exporting(QObject):
 
     def close(self) -> None:
         """Abandon what is being done; nothing of it is left."""
-        self._waiting.clear()
-        self._stop.set()
-        self._background.close()
+        self.queue.close()
 
 
 def describe_device(field: Field) -> str:

@@ -1,4 +1,4 @@
-"""Films as the window has them: asked for in a dialog, made in the queue of exports."""
+"""Films as the window has them: asked for in a dialog, made in the line of exports."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -73,4 +73,4 @@ class Filming(QObject):
             size = describe_bytes(path.stat().st_size)
             return text.format(path.name, wanted.count, *wanted.size, size, describe_seconds(seconds))
 
-        self._exporting.enqueue(path.name, run)
+        self._exporting.queue.add(path.name, run)
