@@ -942,6 +942,13 @@
     </message>
 </context>
 <context>
+    <name>Export</name>
+    <message>
+        <source>{0} was cancelled; nothing of it is left.</source>
+        <translation>{0} 내보내기를 취소했습니다. 남은 파일은 없습니다.</translation>
+    </message>
+</context>
+<context>
     <name>ExportBar</name>
     <message>
         <source>Export</source>
@@ -1123,10 +1130,6 @@
     <message>
         <source>{0} is written: {1} pictures of {2:,} × {3:,} pixels</source>
         <translation>{0} 저장 완료: {2:,} × {3:,}픽셀 이미지 {1}개</translation>
-    </message>
-    <message>
-        <source>{0} was cancelled; nothing of it is left.</source>
-        <translation>{0} 내보내기를 취소했습니다. 남은 파일은 없습니다.</translation>
     </message>
     <message>
         <source>{0} is written: {1:,} × {2:,} pixels, {3}</source>
@@ -1559,6 +1562,100 @@
     </message>
 </context>
 <context>
+    <name>FolderDialog</name>
+    <message>
+        <source>Export folder</source>
+        <translation>폴더 내보내기</translation>
+    </message>
+    <message>
+        <source>What it will take</source>
+        <translation>예상 시간과 크기</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Looking at the pictures…</source>
+        <translation>이미지를 살펴보는 중…</translation>
+    </message>
+    <message>
+        <source>{0:,} to be made</source>
+        <translation>{0:,}장을 만들 예정</translation>
+    </message>
+    <message>
+        <source>{0:,} finished already (skipped)</source>
+        <translation>{0:,}장은 이미 완료(건너뜀)</translation>
+    </message>
+    <message>
+        <source>{0:,} with another file in the way (left alone)</source>
+        <translation>{0:,}장은 다른 파일이 있음(그대로 둠)</translation>
+    </message>
+    <message>
+        <source>{0:,} that cannot be exported</source>
+        <translation>{0:,}장은 내보낼 수 없음</translation>
+    </message>
+    <message>
+        <source>1 picture</source>
+        <translation>이미지 1장</translation>
+    </message>
+    <message>
+        <source>{0:,} pictures</source>
+        <translation>이미지 {0:,}장</translation>
+    </message>
+    <message>
+        <source>Timing one of them…</source>
+        <translation>그중 하나의 시간을 재는 중…</translation>
+    </message>
+    <message>
+        <source>a second</source>
+        <translation>1초</translation>
+    </message>
+    <message>
+        <source>About {time} on {device}, {size}</source>
+        <translation>{device}에서 약 {time}, {size}</translation>
+    </message>
+    <message>
+        <source>Other files are in the way: choose to replace them, or another folder.</source>
+        <translation>다른 파일이 이미 있습니다. 바꾸도록 선택하거나 다른 폴더를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>What can be exported is finished already.</source>
+        <translation>내보낼 수 있는 이미지는 이미 모두 완료되었습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>FolderExporting</name>
+    <message>
+        <source>{0}; Export folder… says why</source>
+        <translation>{0}. 이유는 폴더 내보내기…에 있음</translation>
+    </message>
+    <message>
+        <source>Exporting into {0}</source>
+        <translation>{0}(으)로 내보내는 중</translation>
+    </message>
+    <message>
+        <source>{0}: {1:,} written</source>
+        <translation>{0}: {1:,}장 저장</translation>
+    </message>
+    <message>
+        <source>{0:,} finished before</source>
+        <translation>{0:,}장은 이전에 완료</translation>
+    </message>
+    <message>
+        <source>{0:,} not exported</source>
+        <translation>{0:,}장은 내보내지 못함</translation>
+    </message>
+    <message>
+        <source>then cancelled; asked for again, it goes on there</source>
+        <translation>이후 취소됨. 다시 시작하면 이어서 진행</translation>
+    </message>
+    <message>
+        <source>{0} Choose to replace files, or another folder.</source>
+        <translation>{0} 파일을 바꾸도록 선택하거나 다른 폴더를 고르십시오.</translation>
+    </message>
+</context>
+<context>
     <name>FolderList</name>
     <message>
         <source>no image</source>
@@ -1581,8 +1678,16 @@
         <translation>{0}개를 읽을 수 없음</translation>
     </message>
     <message>
+        <source>Folders</source>
+        <translation>폴더 목록</translation>
+    </message>
+    <message>
         <source>Drop folders of photos here</source>
         <translation>사진 폴더를 여기에 끌어다 놓으십시오</translation>
+    </message>
+    <message>
+        <source>Drop folders or pictures here</source>
+        <translation>여기에 폴더나 이미지를 놓으십시오</translation>
     </message>
     <message>
         <source>Add…</source>
@@ -1601,8 +1706,182 @@
         <translation>선택한 폴더를 목록에서 제거</translation>
     </message>
     <message>
+        <source>Add pictures…</source>
+        <translation>이미지 추가…</translation>
+    </message>
+    <message>
+        <source>Add single pictures</source>
+        <translation>이미지를 하나씩 추가</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>폴더 추가…</translation>
+    </message>
+    <message>
         <source>looking into it…</source>
         <translation>살펴보는 중…</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>Add pictures</source>
+        <translation>이미지 추가</translation>
+    </message>
+</context>
+<context>
+    <name>FolderQuestions</name>
+    <message>
+        <source>{0} is a file, not a folder.</source>
+        <translation>{0}은(는) 폴더가 아니라 파일입니다.</translation>
+    </message>
+    <message>
+        <source>There are no pictures there.</source>
+        <translation>그곳에 이미지가 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0} is the folder of the pictures themselves. Choose another one.</source>
+        <translation>{0}은(는) 이미지가 있는 폴더입니다. 다른 폴더를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>What there is to do</source>
+        <translation>할 일</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>필드</translation>
+    </message>
+    <message>
+        <source>What the pictures are seen through</source>
+        <translation>이미지를 볼 때 쓰는 필드</translation>
+    </message>
+    <message>
+        <source>Keep profile, EXIF and what it is a view of</source>
+        <translation>프로파일, EXIF, 화면 위치 정보 유지</translation>
+    </message>
+    <message>
+        <source>Colours are sRGB and upright; the old thumbnail is left out</source>
+        <translation>색상은 sRGB, 방향은 바로 세워 저장하며 이전 썸네일은 제외</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
+        <source>Where the files are written to; it is made if it is not there</source>
+        <translation>파일을 저장할 폴더. 없으면 새로 만듦</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>찾아보기…</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>폴더 선택</translation>
+    </message>
+    <message>
+        <source>Replace files that are in the way</source>
+        <translation>이미 있는 다른 파일 바꾸기</translation>
+    </message>
+    <message>
+        <source>Otherwise they are left alone; what is finished is skipped either way</source>
+        <translation>선택하지 않으면 그대로 둠. 완료된 것은 항상 건너뜀</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>형식</translation>
+    </message>
+    <message>
+        <source>Into</source>
+        <translation>저장 위치</translation>
+    </message>
+    <message>
+        <source>Add a folder of pictures, or drop one here.</source>
+        <translation>이미지 폴더를 추가하거나 여기에 놓으십시오.</translation>
+    </message>
+    <message>
+        <source>Name a folder for the files.</source>
+        <translation>파일을 저장할 폴더를 입력하십시오.</translation>
+    </message>
+    <message>
+        <source>Export into</source>
+        <translation>내보낼 위치</translation>
+    </message>
+</context>
+<context>
+    <name>FolderWork</name>
+    <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>What could not be exported</source>
+        <translation>내보내지 못한 이미지</translation>
+    </message>
+    <message>
+        <source>Pictures that cannot be exported are listed here, with the reason.</source>
+        <translation>내보낼 수 없는 이미지가 이유와 함께 여기에 나열됩니다.</translation>
+    </message>
+    <message>
+        <source>Copy list</source>
+        <translation>목록 복사</translation>
+    </message>
+    <message>
+        <source>Copy what could not be exported, and why, as text</source>
+        <translation>내보내지 못한 이미지와 이유를 텍스트로 복사</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>폴더 열기</translation>
+    </message>
+    <message>
+        <source>Show the files in the desktop&apos;s own window</source>
+        <translation>데스크톱의 파일 창에서 보기</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>뒤로</translation>
+    </message>
+    <message>
+        <source>Export again, or something else</source>
+        <translation>다시 내보내거나 다른 것을 내보내기</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>End it at once; what is finished stays</source>
+        <translation>즉시 중단. 끝난 결과는 남음</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>It goes on; the line below the picture tells how far it is</source>
+        <translation>계속 진행되며 이미지 아래 줄에 진행 상황이 표시됨</translation>
+    </message>
+    <message>
+        <source>Waiting for its turn…</source>
+        <translation>차례를 기다리는 중…</translation>
+    </message>
+    <message>
+        <source>{0} left</source>
+        <translation>{0} 남음</translation>
+    </message>
+    <message>
+        <source>Close this window</source>
+        <translation>이 창 닫기</translation>
     </message>
 </context>
 <context>
@@ -2164,6 +2443,10 @@
     <message>
         <source>Export &amp;film…</source>
         <translation>동영상 내보내기(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Export fol&amp;der…</source>
+        <translation>폴더 내보내기(&amp;D)…</translation>
     </message>
     <message>
         <source>Settin&amp;gs…</source>

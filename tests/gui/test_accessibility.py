@@ -30,8 +30,9 @@ CONTROLS = (
 SAYING = QAbstractButton, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit  # what they do, in a tooltip
 OF_QT = QComboBox, QAbstractSpinBox, QLineEdit, QDialogButtonBox, QTabBar, QAbstractItemView  # what is in them is Qt's own
 DIALOGS = [
-    "Export…", "Export comparison…", "Train LIIF…", "Train blind network…", "Train style network…", "Fit SIREN…", "Remove noise…",
-    "Remove JPEG artefacts…", "Enlarge…", "Stylise…", "Simulate degradation…", "Explore degradations…",
+    "Export…", "Export folder…", "Export comparison…", "Train LIIF…", "Train blind network…", "Train style network…",
+    "Fit SIREN…", "Remove noise…", "Remove JPEG artefacts…", "Enlarge…", "Stylise…", "Simulate degradation…",
+    "Explore degradations…",
 ]  # fmt: skip
 
 

@@ -92,7 +92,9 @@ class Clock:
         self._expected, self._started = expected, time.perf_counter()
 
     def at(self, part: float, doing: str = "") -> Progress:
-        """After so much of it, above 0. What was expected counts until a tenth is done, then only what it has taken so far."""
+        """After so much of it. What was expected counts until a tenth is done, and then only what it has taken so far."""
+        if not part:
+            return Progress(part, self._expected, doing)
         passed = time.perf_counter() - self._started
         trust = 1.0 if self._expected is None else min(part * 10, 1.0)
         whole = trust * passed / part + (1 - trust) * (self._expected or 0)

@@ -38,6 +38,7 @@ def _connect_parts(window: "MainWindow") -> None:
         window.training, window.saver, window.restoring, window.simulating, window.stylising,
         window.file_actions, window.exporting, window.copying, window.seeing.places, window.displaying, window.turning,
         window.scaling, window.opener, window.configuring, window.receiving, window.contesting, window.profiling,
+        window.folder_exporting,
     ):  # fmt: skip
         part.failed.connect(window.messages.warn)
     window.document.told.connect(window.messages.warn)
@@ -82,6 +83,7 @@ def _connect_menus(window: "MainWindow") -> None:
     menus.stylingRequested.connect(window.stylising.ask)
     menus.exportRequested.connect(window.exporting.ask)
     menus.viewSaveRequested.connect(window.exporting.save_view)
+    menus.folderRequested.connect(window.folder_exporting.ask)
     menus.comparisonRequested.connect(window.exporting.ask_for_comparison)
     menus.filmRequested.connect(window.filming.ask)
     menus.settingsRequested.connect(lambda: _show_settings(window))

@@ -25,7 +25,8 @@ class Export(QObject):
 
     def __init__(self, name: str, run: Run, parent: QObject) -> None:
         super().__init__(parent)
-        self.name, self._run, self._told = name, run, 0.0
+        self.name, self._run = name, run
+        self._told, self._doing = 0.0, ""  # when, and what was being done
         self._stop = Stop()
 
     def cancel(self) -> None:
@@ -42,8 +43,9 @@ class Export(QObject):
             return self.tr("{0} was cancelled; nothing of it is left.").format(self.name)
 
     def _tell(self, progress: Progress) -> None:
-        if time.monotonic() - self._told > TELL_EVERY and not self._stop.is_set():
-            self._told = time.monotonic()
+        is_new = progress.doing != self._doing or time.monotonic() - self._told > TELL_EVERY
+        if is_new and not self._stop.is_set():
+            self._told, self._doing = time.monotonic(), progress.doing
             self.progressed.emit(progress)
 
 
@@ -60,10 +62,15 @@ class ExportQueue(QObject):
         self.bar = ExportBar()
         self.bar.cancelled.connect(lambda: self._current and self._current.cancel())
 
-    def add(self, name: str, run: Run) -> Export:
-        """Have `run` make what is called so, after what waits already. It is given a Stop, and whom to tell how far it is."""
+    def add(self, name: str, run: Run, watch: Callable[[Progress], None] | None = None) -> Export:
+        """Have `run` make what is called so, after what waits already. It is given a Stop, and whom to tell how far it is.
+
+        `watch`, a method of an object of Qt, is called on the window's thread whenever there is something to tell.
+        """
         export = Export(name, run, self)
-        export.progressed.connect(self.bar.show_progress, Qt.ConnectionType.QueuedConnection)
+        for watcher in (self.bar.show_progress, watch):
+            if watcher is not None:
+                export.progressed.connect(watcher, Qt.ConnectionType.QueuedConnection)
         self._waiting.append(export)
         if self._current is None:
             self._next()

@@ -1,4 +1,4 @@
-"""Folders of images, added by a dialog or dropped, with what is in them."""
+"""Folders of images, and single ones where these are taken, added by a dialog or dropped, with what is in them."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QListWidget, QPu
 
 from viewer.errors import UserError
 from viewer.gui.background import Background
-from viewer.imaging.files import list_images, read_size
+from viewer.imaging.files import READABLE, list_images, read_size
 
 MEASURED = 200  # images of a folder are looked into
 
@@ -38,9 +38,9 @@ class Contents:
 
 
 def look_into(folder: Path) -> Contents:
-    """Count a folder's images and measure the first of them, by their headers alone."""
+    """Count a folder's images and measure the first of them, by their headers alone; an image counts as itself."""
     try:
-        paths = list_images(folder)
+        paths = [folder] if folder.is_file() else list_images(folder)
     except UserError as error:
         return Contents(0, 0, 0, error.message)
     sides, unreadable = [], 0
@@ -57,18 +57,22 @@ class FolderList(QWidget):
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, takes_files: bool = False, parent: QWidget | None = None) -> None:
+        """`takes_files` says whether images are listed themselves, and not the folders they are in."""
         super().__init__(parent)
         self.setAcceptDrops(True)
+        self._takes_files = takes_files
         self._contents: dict[str, Contents | None] = {}
         self._background = Background()
         self.destroyed.connect(self._background.close)
-        self._list = QListWidget()
+        self._list = QListWidget(objectName="folders")
+        self._list.setAccessibleName(self.tr("Folders"))
         self._list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         self._list.setTextElideMode(Qt.TextElideMode.ElideLeft)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setFixedHeight(3 * self._list.fontMetrics().height() + 22)
-        self._hint = QLabel(self.tr("Drop folders of photos here"), self._list.viewport())
+        self._list.setFixedHeight((4 if takes_files else 3) * self._list.fontMetrics().height() + 22)
+        hint = self.tr("Drop folders or pictures here") if takes_files else self.tr("Drop folders of photos here")
+        self._hint = QLabel(hint, self._list.viewport())
         self._hint.setEnabled(False)
         add = QPushButton(self.tr("Add…"), objectName="addFolder", toolTip=self.tr("Add a folder of images"))
         add.clicked.connect(self._choose)
@@ -78,6 +82,11 @@ class FolderList(QWidget):
         self._list.itemSelectionChanged.connect(lambda: self._remove.setEnabled(bool(self._list.selectedItems())))
         buttons = QVBoxLayout()
         buttons.addWidget(add)
+        if takes_files:
+            files = QPushButton(self.tr("Add pictures…"), objectName="addPictures", toolTip=self.tr("Add single pictures"))
+            files.clicked.connect(self._choose_files)
+            add.setText(self.tr("Add folder…"))
+            buttons.addWidget(files)
         buttons.addWidget(self._remove)
         buttons.addStretch(1)
         row = QHBoxLayout(self)
@@ -100,8 +109,8 @@ class FolderList(QWidget):
         self.changed.emit()
 
     def add(self, folders: list[Path]) -> None:
-        """Put folders on the list, of files the folders they are in."""
-        new = [folder if folder.is_dir() else folder.parent for folder in folders]
+        """Put folders on the list, of files the folders they are in unless files are taken."""
+        new = [folder if self._takes_files or folder.is_dir() else folder.parent for folder in folders]
         self.set_folders([Path(folder) for folder in dict.fromkeys([*self._contents, *map(str, new)])])
 
     @property
@@ -136,6 +145,12 @@ class FolderList(QWidget):
         folder = QFileDialog.getExistingDirectory(self, self.tr("Add a folder of images"))
         if folder:
             self.add([Path(folder)])
+
+    def _choose_files(self) -> None:
+        filters = self.tr("Pictures") + f" ({' '.join(f'*{ending}' for ending in READABLE)})"
+        names, _ = QFileDialog.getOpenFileNames(self, self.tr("Add pictures"), "", filters)
+        if names:
+            self.add([Path(name) for name in names])
 
     def _remove_chosen(self) -> None:
         chosen = {item.toolTip() for item in self._list.selectedItems()}

@@ -27,6 +27,7 @@ from viewer.gui.exporting import Exporting
 from viewer.gui.file_actions import FileActions
 from viewer.gui.filming import Filming
 from viewer.gui.filmstrip import Filmstrip
+from viewer.gui.folder_exporting import FolderExporting
 from viewer.gui.helping import Helping
 from viewer.gui.info_panel import InfoPanel
 from viewer.gui.last_views import LastViews
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
         self.exploring = Exploring(self)
         self.stylising = Stylising(self, self.document, self.training, self.background)
         self.exporting = Exporting(self, self.canvas, self.document)
+        self.folder_exporting = FolderExporting(self, self.document, self.exporting.queue)
         bars = [self.messages, self.receiving.bar, self.restoring.bar, self.canvas, self.scrubbing.bar, self.exporting.bar]
         self.setCentralWidget(stack(bars, stretched=self.canvas))
         self.panel.put_below_field(self.estimating.box)
@@ -330,9 +332,9 @@ class MainWindow(QMainWindow):
             return
         self.filmstrip.close_thread()
         for part in (
-            self.training, self.simulating, self.exporting, self.displaying, self.comparing, self.receiving, self.opener,
-            self.estimating, self.exploring, self.contesting, self.profiling, self.last_views, self.background,
-            self.renderer,
+            self.training, self.simulating, self.folder_exporting, self.exporting, self.displaying, self.comparing,
+            self.receiving, self.opener, self.estimating, self.exploring, self.contesting, self.profiling, self.last_views,
+            self.background, self.renderer,
         ):  # fmt: skip
             part.close()
         super().closeEvent(event)

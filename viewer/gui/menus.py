@@ -58,6 +58,7 @@ class Menus(QObject):
     saveRequested = Signal()
     exportRequested = Signal()
     viewSaveRequested = Signal()
+    folderRequested = Signal()
     comparisonRequested = Signal()
     filmRequested = Signal()
     crispToggled = Signal(bool)
@@ -150,6 +151,7 @@ class Menus(QObject):
             self._add(menu, self.tr("Export co&mparison…"), self.comparisonRequested.emit, name="exportComparison"),
             self._add(menu, self.tr("Export &film…"), self.filmRequested.emit, "Ctrl+Shift+E", name="exportFilm"),
         ]
+        self._add(menu, self.tr("Export fol&der…"), self.folderRequested.emit, name="exportFolder")
         menu.addSeparator()
         self._add(menu, self.tr("Settin&gs…"), self.settingsRequested.emit, "Ctrl+,", name="settings")
         self._add(menu, self.tr("&Quit"), self._window.close, QKeySequence.StandardKey.Quit, name="quit")

@@ -1,13 +1,18 @@
 """What an export is rendered from: a field as it is looked at, or two of them, one laid over the other."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from viewer.export.sizes import Sizing
 from viewer.fields.blend import Blend
 from viewer.fields.derivatives import COLOURS
 from viewer.fields.field import Field
 from viewer.gui.look import AVERAGED, Look, Through
 from viewer.imaging.image import Image
+from viewer.imaging.writers import Coding
+
+if TYPE_CHECKING:
+    from viewer.export.recipe import Recipe
 
 
 class Seen(NamedTuple):
@@ -26,6 +31,17 @@ class Seen(NamedTuple):
         """What people read for it."""
         title = title_of(self.through.model)
         return title if self.over is None else f"{title} + {self.share:.0%} {title_of(self.over.model)}"
+
+    def recipe(self, size: Sizing, coding: Coding, keeps: bool) -> "Recipe":
+        """How whole pictures become files of this, so large."""
+        from viewer.export.recipe import Recipe  # pydantic
+
+        through, over = self.through, self.over.model if self.over is not None else ""
+        averaged = through.precision == AVERAGED
+        return Recipe(
+            through.model, size, None, over, self.share, through.against, through.shown, through.gain, through.crisp,
+            "fast" if averaged else through.precision, averaged, coding, keeps,
+        )  # fmt: skip
 
     def flags(self) -> list[str]:
         """The options of the command line that say the same."""
