@@ -409,34 +409,6 @@
         <translation>진행률</translation>
     </message>
     <message>
-        <source>Method</source>
-        <translation>방법</translation>
-    </message>
-    <message>
-        <source>PSNR</source>
-        <translation>PSNR</translation>
-    </message>
-    <message>
-        <source>SSIM</source>
-        <translation>SSIM</translation>
-    </message>
-    <message>
-        <source>Seconds</source>
-        <translation>시간(초)</translation>
-    </message>
-    <message>
-        <source>Wins</source>
-        <translation>승률</translation>
-    </message>
-    <message>
-        <source>Results</source>
-        <translation>결과</translation>
-    </message>
-    <message>
-        <source>Luma, as benchmarks have it; wins: the share of regions in which it is the nearest</source>
-        <translation>벤치마크 방식의 휘도 기준. 승률: 원본에 가장 가까운 구역의 비율</translation>
-    </message>
-    <message>
         <source>Who wins where appears here.</source>
         <translation>구역별 승자가 여기에 표시됩니다.</translation>
     </message>
@@ -491,6 +463,56 @@
     <message>
         <source>Check a method or more.</source>
         <translation>방법을 하나 이상 선택하십시오.</translation>
+    </message>
+</context>
+<context>
+    <name>ContestPrice</name>
+    <message>
+        <source>What it will take</source>
+        <translation>예상 시간과 크기</translation>
+    </message>
+    <message>
+        <source>Timing the methods…</source>
+        <translation>방법별 시간을 재는 중…</translation>
+    </message>
+    <message>
+        <source>a second</source>
+        <translation>1초</translation>
+    </message>
+    <message>
+        <source>About {0} on {1}</source>
+        <translation>{1}에서 약 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ContestTable</name>
+    <message>
+        <source>Method</source>
+        <translation>방법</translation>
+    </message>
+    <message>
+        <source>PSNR</source>
+        <translation>PSNR</translation>
+    </message>
+    <message>
+        <source>SSIM</source>
+        <translation>SSIM</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>시간(초)</translation>
+    </message>
+    <message>
+        <source>Wins</source>
+        <translation>승률</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>결과</translation>
+    </message>
+    <message>
+        <source>Luma, as benchmarks have it; wins: the share of regions in which it is the nearest</source>
+        <translation>벤치마크 방식의 휘도 기준. 승률: 원본에 가장 가까운 구역의 비율</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,7 @@
 """A reference contest: figures are those of the benchmarks, and a region is won by whoever is nearest to it."""
 
+import time
+
 import numpy as np
 import pytest
 from nets import photo
@@ -8,11 +10,13 @@ from viewer.errors import Stop, Stopped
 from viewer.fields.contest import (
     CELL,
     NOBODY,
+    SAMPLE,
     Entry,
     cell_errors,
     cut,
     enter,
     laid_back,
+    pace,
     painted,
     shares,
     where_they_differ,
@@ -86,3 +90,37 @@ def test_a_transparent_photo_is_held_against_its_colours():
     pixels = photo(40, 40).pixels
     image = Image(pixels, np.zeros(pixels.shape[:2], np.uint8))
     np.testing.assert_array_equal(make_case(cut(image, (0, 0, 40, 40)), 2).truth, pixels)
+
+
+@pytest.mark.parametrize(("loading", "times"), [(1.0, 2), (30.0, 1)])
+def test_the_pace_is_that_of_the_whole_by_a_piece_without_what_is_done_but_once(monkeypatch, loading, times):
+    now, fields = 0.0, []
+    monkeypatch.setattr(time, "perf_counter", lambda: now)
+
+    class Timed:
+        """A field that takes 3 microseconds for each pixel, and 50 to encode one of its picture."""
+
+        def __init__(self, image):
+            nonlocal now
+            self.size = image.size
+            now += 0 if fields else loading
+            fields.append(self)
+            now += 50e-6 * self.size[0] * self.size[1]
+
+        def sample(self, grid, stop):
+            nonlocal now
+            now += 3e-6 * grid.rows * grid.cols
+            return np.zeros((grid.rows, grid.cols, 3), np.float32)
+
+    image = Image(np.random.default_rng(0).integers(0, 255, (360, 400, 3), np.uint8))
+    found = pace(Timed, image, 4.0, Stop())
+    assert [field.size for field in fields] == [(SAMPLE // 4, SAMPLE // 4)] * times
+    found -= loading / SAMPLE**2 if times == 1 else 0  # one that is so slow is not waited for again
+    began = now
+    case = make_case(image, 4.0)
+    enter("timed", Timed(case.small), case, Stop())
+    assert found * 400 * 360 == pytest.approx(now - began, rel=0.01) and now > began
+    stop = Stop()
+    stop.set()
+    with pytest.raises(Stopped):
+        pace(lambda small: classical_field(small, "bicubic"), image, 4.0, stop)

@@ -11,8 +11,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from viewer.cli import main
+from viewer.errors import UserError
 from viewer.fields.evaluation import make_case, measure
 from viewer.fields.interpolation import classical_field
+from viewer.gui.contest_price import ContestPrice
 from viewer.imaging.files import load_image, quantise
 from viewer.imaging.image import Image
 
@@ -69,6 +71,44 @@ def test_methods_are_ranked_by_the_figures_of_the_benchmarks(qtbot, show, photo,
     assert all(not dialog.table.item(row, 0).icon().isNull() for row in range(3))
 
 
+def test_what_it_will_take_is_said_before_the_click_and_of_what_is_chosen(qtbot, show, photo, asked):
+    dialog = asked(show(photo), "Nearest", "Lanczos")
+    qtbot.waitUntil(lambda: "About" in dialog.price.text(), timeout=SOON)
+    assert "on this CPU" in dialog.price.text() and dialog.table.rowCount() == 0 and dialog.start.isEnabled()
+    for row in range(dialog.models.count()):
+        dialog.models.item(row).setCheckState(Qt.CheckState.Unchecked)
+    assert dialog.price.text() == "" and not dialog.start.isEnabled()
+    dialog.models.item(0).setCheckState(Qt.CheckState.Checked)
+    assert "Timing" in dialog.price.text()
+    run(qtbot, dialog)  # nobody has to wait for it
+    assert dialog.table.rowCount() == 1
+
+
+def test_the_price_is_the_sum_of_the_methods_each_timed_once(qtbot):
+    timed = []
+
+    def timing(model, part, scale, stop):
+        timed.append((model, scale))
+        if model == "broken":
+            raise UserError("It is broken.")
+        return {"slow": 3e-4, "slower": 9e-4}[model] * scale, "some device"
+
+    price = ContestPrice(timing)
+    qtbot.addWidget(price)
+
+    def told(models, part, scale):
+        price.ask(models, part, scale)
+        qtbot.waitUntil(lambda: "Timing" not in price.text(), timeout=SOON)
+        return price.text()
+
+    assert told(["slow", "slower"], (0, 0, 100, 200), 1.0) == "About 24 s on some device"
+    assert told(["slow", "broken"], (5, 5, 100, 100), 1.0) == "About 3 s on some device"
+    assert timed == [("slow", 1.0), ("slower", 1.0), ("broken", 1.0)]
+    assert told(["slower"], (0, 0, 100, 100), 2.0) == "About 18 s on some device"
+    assert timed[3:] == [("slower", 2.0)]
+    price.close_thread()
+
+
 def test_what_was_made_of_a_part_is_seen_beside_the_photo_in_its_place(qtbot, show, settle, photo, asked):
     window = show(photo, model="nearest")
     window.canvas.select((10, 4, 40, 36))
@@ -108,12 +148,17 @@ def test_it_is_cancelled_at_once_and_what_was_finished_stays(qtbot, show, photo,
     window = show(photo, settled=False)
     qtbot.waitUntil(lambda: window.document.image is not None, timeout=SOON)
     dialog = asked(window, "Nearest", "Lanczos")
+    timed = len(slow)  # fields that the price may have had made
     dialog.start.click()
-    qtbot.waitUntil(lambda: any(field.size == (24, 16) and field.entered.is_set() for field in slow), timeout=SOON)
+
+    def entered():
+        return [field for field in slow[timed:] if field.size == (24, 16) and field.entered.is_set()]
+
+    qtbot.waitUntil(lambda: len(entered()) == 1, timeout=SOON)
     assert not dialog.look.isEnabled()
-    next(field for field in slow if field.size == (24, 16)).released.set()
+    entered()[0].released.set()
     qtbot.waitUntil(lambda: dialog.table.rowCount() == 1, timeout=SOON)
-    qtbot.waitUntil(lambda: [f.size for f in slow].count((24, 16)) == 2 and slow[-1].entered.is_set(), timeout=SOON)
+    qtbot.waitUntil(lambda: len(entered()) == 2, timeout=SOON)
     dialog.cancel.click()
     qtbot.waitUntil(lambda: dialog.start.isVisible(), timeout=2000)
     assert dialog.table.rowCount() == 1 and dialog.look.isEnabled()

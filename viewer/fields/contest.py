@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from viewer.errors import Stop
-from viewer.fields.evaluation import Case, rebuild
+from viewer.fields.evaluation import Case, make_case, rebuild
 from viewer.fields.field import Field
 from viewer.imaging.files import quantise
 from viewer.imaging.image import Image
 from viewer.imaging.metrics import benchmark_figures, luma
 
 CELL = 16  # pixels a side of the regions that are won
+SAMPLE = 192  # pixels a side of the piece by which the time is told
+ENOUGH = 2.0  # seconds, after which it is not rebuilt again
 AS_GOOD = 1.02  # a lead of less than this factor in squared error, 0.1 dB, wins nothing
 NOBODY = -1  # instead of the number of a winner
 GREY = np.array((0.55, 0.55, 0.55), np.float32)  # where nobody wins
@@ -46,6 +48,24 @@ def enter(model: str, field: Field, case: Case, stop: Stop, tell: Callable[[floa
     seconds = time.perf_counter() - started
     psnr, ssim = benchmark_figures(rebuilt, case.truth / 255, case.scale, case.is_grey)
     return Entry(model, quantise(rebuilt), psnr, ssim, seconds, cell_errors(rebuilt, case.truth / 255))
+
+
+def pace(make: Callable[[Image], Field], image: Image, scale: float, stop: Stop) -> float:
+    """Seconds for each of its pixels that rebuilding `image` and measuring that will take, by a piece from its middle.
+
+    `make` gives the field of a picture. It is done again unless it took long, for the first time networks are loaded.
+    UserError, Stopped.
+    """
+    width, height = (min(side, SAMPLE) for side in image.size)
+    x, y = (image.size[0] - width) // 2, (image.size[1] - height) // 2
+    case = make_case(cut(image, (x, y, width, height)), scale)
+    for _ in range(2):
+        started = time.perf_counter()
+        enter("", make(case.small), case, stop)
+        seconds = time.perf_counter() - started
+        if seconds > ENOUGH:
+            break
+    return seconds / (case.truth.shape[0] * case.truth.shape[1])
 
 
 def cell_errors(made: np.ndarray, truth: np.ndarray) -> np.ndarray:

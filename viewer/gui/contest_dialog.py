@@ -4,38 +4,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImage, QPainter, QPalette, QPixmap
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QDialog,
     QDoubleSpinBox,
     QFormLayout,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QProgressBar,
     QPushButton,
     QSizePolicy,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from viewer.export.command import command_of
-from viewer.export.contest import COLUMNS, colour_of, rows_of
-from viewer.fields.contest import Entry, where_they_differ, whole_pixels
+from viewer.fields.contest import Entry, whole_pixels
+from viewer.gui.contest_price import ContestPrice, Timing
+from viewer.gui.contest_table import ContestTable
 from viewer.gui.export_parts import Parts, fill_parts
 from viewer.gui.fitted_picture import FittedPicture
 from viewer.gui.model_list import ModelList
 from viewer.gui.panel import Choice
 from viewer.imaging.image import Image
 
-THUMB = 48  # pixels a side of what is shown of each picture in the table
-MAGNIFIED = 2  # times
-BAR = 6  # pixels
 FACTORS = 2.0, 3.0, 4.0, 8.0
 
 
@@ -57,14 +51,15 @@ class ContestDialog(QDialog):
     mapRequested = Signal()
     exportRequested = Signal()
 
-    def __init__(self, image: Image, parts: Parts, choices: Sequence[Choice], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, image: Image, parts: Parts, choices: Sequence[Choice], timing: Timing, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("contestDialog")
         self.setWindowTitle(self.tr("Reference contest: {0}").format(image.name))
         self._image, self._parts = image, parts
-        self._titles: list[str] = []
-        self._entries: list[Entry] = []
-        self._lost: list[tuple[str, str]] = []  # titles of those that could not, and why
+        self.price = ContestPrice(timing)
+        self.finished.connect(self.price.close_thread)
         row = QHBoxLayout(self)
         row.setSpacing(16)
         row.addLayout(self._questions(parts, choices))
@@ -72,7 +67,6 @@ class ContestDialog(QDialog):
         self.resize(1040, 680)
         self._show_case()
         self._show_progress(None)
-        self._fill()
 
     def _questions(self, parts: Parts, choices: Sequence[Choice]) -> QVBoxLayout:
         self.part = QComboBox(objectName="contestPart", toolTip=self.tr("The part of the picture that is shrunk and rebuilt"))
@@ -117,6 +111,7 @@ class ContestDialog(QDialog):
         column = QVBoxLayout()
         column.setSpacing(12)
         column.addLayout(form, 1)
+        column.addWidget(self.price)
         column.addWidget(self.note)
         column.addLayout(buttons)
         self.models.itemChanged.connect(self._show_case)
@@ -125,24 +120,7 @@ class ContestDialog(QDialog):
         return column
 
     def _answers(self) -> QVBoxLayout:
-        self.table = QTableWidget(0, 1 + len(COLUMNS), objectName="contestTable")
-        self.table.setHorizontalHeaderLabels(
-            [self.tr("Method"), self.tr("PSNR"), self.tr("SSIM"), self.tr("Seconds"), self.tr("Wins")]
-        )
-        self.table.setAccessibleName(self.tr("Results"))
-        self.table.setToolTip(self.tr("Luma, as benchmarks have it; wins: the share of regions in which it is the nearest"))
-        self.table.verticalHeader().hide()
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setShowGrid(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.setIconSize(QSize(THUMB + BAR, THUMB))
-        self.table.verticalHeader().setDefaultSectionSize(THUMB + 6)
-        header = self.table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setMinimumSectionSize(header.fontMetrics().horizontalAdvance("Seconds") + 24)
+        self.table = ContestTable()
         self.map = FittedPicture(self.tr("Who wins where appears here."), objectName="contestMap")
         self.map.setAccessibleName(self.tr("Who wins where"))
         self.map.setToolTip(self.tr("The photo in the colours of the table: who is nearest to it; grey where another is as near"))
@@ -185,6 +163,8 @@ class ContestDialog(QDialog):
         text = self.tr("{0:,} × {1:,} pixels, rebuilt from {2:,} × {3:,}").format(width, height, *small)
         self.note.setText(text if wish.models else self.tr("Check a method or more."))
         self.start.setEnabled(bool(wish.models) and self.bar.isHidden())
+        if self.bar.isHidden():
+            self.price.ask([model for model, _ in wish.models], wish.part, wish.scale)
         self.copy.setEnabled(bool(wish.models) and self._image.path is not None and not self._image.turn.is_any)
 
     def command(self) -> str:
@@ -205,9 +185,9 @@ class ContestDialog(QDialog):
 
     def begin(self) -> None:
         """A contest begins: nobody has rebuilt anything."""
-        self._entries, self._titles, self._lost = [], [], []
+        self.price.cease()
+        self.table.clear_entries()
         self.map.show_picture(None)
-        self._fill()
         self._show_progress(0.0)
 
     def show_progress(self, part: float) -> None:
@@ -216,15 +196,12 @@ class ContestDialog(QDialog):
 
     def add(self, title: str, entry: Entry, who_wins: np.ndarray) -> None:
         """One has rebuilt the picture; who wins where, (H, W, 3) uint8, now that it has."""
-        self._titles.append(title)
-        self._entries.append(entry)
+        self.table.add(title, entry)
         self.map.show_picture(who_wins)
-        self._fill()
 
     def lose(self, title: str, sentence: str) -> None:
         """One could not."""
-        self._lost.append((title, sentence))
-        self._fill()
+        self.table.lose(title, sentence)
 
     def end(self) -> None:
         """All have, or it was cancelled."""
@@ -239,60 +216,11 @@ class ContestDialog(QDialog):
         for widget in (self.part, self.scale, self.models):
             widget.setEnabled(not is_running)
         for button in (self.look, self.see_map, self.export):
-            button.setEnabled(bool(self._entries) and not is_running)
+            button.setEnabled(self.table.has_entries and not is_running)
         self._show_case()
 
-    @property
-    def chosen(self) -> list[int]:
-        """The numbers of the entries that are chosen, the best one's if none is."""
-        numbers = [
-            self.table.item(index.row(), 0).data(Qt.ItemDataRole.UserRole) for index in self.table.selectionModel().selectedRows()
-        ]
-        return [number for number in numbers if number is not None] or self._ranked[:1]
-
-    @property
-    def _ranked(self) -> list[int]:
-        """The numbers of the entries, the best first."""
-        return sorted(range(len(self._entries)), key=lambda number: -self._entries[number].psnr)
-
-    def _fill(self) -> None:
-        self.table.clearSpans()
-        self.table.setRowCount(len(self._entries) + len(self._lost))
-        if self._entries:
-            place, rows = where_they_differ(self._entries), rows_of(self._entries)
-        for row, number in enumerate(self._ranked):
-            entry = self._entries[number]
-            self._put(row, 0, self._titles[number], number).setIcon(_thumb(entry.pixels, place, colour_of(number)))
-            for column, text in enumerate(rows[number], 1):
-                self._put(row, column, text)
-        for row, (title, sentence) in enumerate(self._lost, len(self._entries)):
-            self._put(row, 0, f"{title}: {sentence}").setToolTip(sentence)
-            self.table.setSpan(row, 0, 1, self.table.columnCount())
-
-    def _put(self, row: int, column: int, text: str, number: int | None = None) -> QTableWidgetItem:
-        item = QTableWidgetItem(text)
-        item.setData(Qt.ItemDataRole.UserRole, number)
-        if column:
-            item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.table.setItem(row, column, item)
-        return item
-
     def _ask_to_look(self) -> None:
-        self.lookRequested.emit(self.chosen)
-
-
-def _thumb(pixels: np.ndarray, place: tuple[int, int], colour: str) -> QIcon:
-    """What a picture shows around a place, with a bar of its colour."""
-    side = THUMB // MAGNIFIED
-    top, left = (min(max(at - side // 2, 0), max(n - side, 0)) for at, n in zip(place, pixels.shape, strict=False))
-    part = np.ascontiguousarray(pixels[top : top + side, left : left + side])
-    picture = QImage(part.data, part.shape[1], part.shape[0], 3 * part.shape[1], QImage.Format.Format_RGB888)
-    icon = QPixmap(THUMB + BAR, THUMB)
-    icon.fill(QColor(colour))
-    painter = QPainter(icon)
-    painter.drawImage(QRect(BAR, 0, THUMB, THUMB), picture)
-    painter.end()
-    return QIcon(icon)
+        self.lookRequested.emit(self.table.chosen)
 
 
 def _is_known(choice: Choice) -> bool:

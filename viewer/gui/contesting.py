@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,13 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from viewer.errors import Stop, Stopped, UserError
 from viewer.fields.derivatives import COLOURS
+from viewer.fields.field import Field
 from viewer.gui.asking import ask_where_to_save
 from viewer.gui.background import Background
 from viewer.gui.canvas import Canvas
 from viewer.gui.document import Document
 from viewer.gui.export_parts import parts_of
+from viewer.gui.exporting import describe_device
 from viewer.gui.look import Through
 from viewer.gui.menus import add_action
 from viewer.gui.models import picture_choice
@@ -71,7 +74,7 @@ class Contesting(QObject):
             self.dialog.close()
         parts = parts_of(image.size, self._canvas.viewport, self._canvas.selection)
         able = [choice for choice in self._document.choices if choice.of is None and not choice.paints]
-        dialog = self.dialog = ContestDialog(image, parts, able, self._window)
+        dialog = self.dialog = ContestDialog(image, parts, able, partial(self._time, image), self._window)
         dialog.started.connect(lambda wish: self._begin(image, wish))
         dialog.cancelled.connect(lambda: self._stop.set())
         dialog.lookRequested.connect(self._look)
@@ -87,6 +90,23 @@ class Contesting(QObject):
             self._progressed.disconnect(self.dialog.show_progress)
             self.dialog.deleteLater()
             self.dialog = None
+
+    def _time(self, image: Image, model: str, part: tuple[int, int, int, int], scale: float, stop: Stop) -> tuple[float, str]:
+        """As `contest_price.Timing`; on another thread."""
+        from viewer.fields.contest import cut, pace
+
+        make_way()
+        fields = []
+
+        def make(small: Image) -> Field:
+            fields.append(self._through(model).field(small, lambda _: None))
+            return fields[-1]
+
+        return pace(make, cut(image, part), scale, stop), describe_device(fields[-1])
+
+    def _through(self, model: str) -> Through:
+        look = self._document.look
+        return Through(model, False, look.device, look.precision, COLOURS)
 
     # The contest
 
@@ -117,7 +137,7 @@ class Contesting(QObject):
         if number == len(wish.models) or stop.is_set():
             self._end(stop)
             return
-        (model, title), look = wish.models[number], self._document.look
+        (model, title), through = wish.models[number], self._through(wish.models[number][0])
         before = [entry for _, entry in self._results]
 
         def tell(part: float) -> None:
@@ -129,7 +149,7 @@ class Contesting(QObject):
 
             make_way()
             try:
-                field = Through(model, False, look.device, look.precision, COLOURS).field(case.small, self.told.emit)
+                field = through.field(case.small, self.told.emit)
                 entry = enter(model, field, case, stop, tell)
             except Stopped:
                 return None
@@ -235,5 +255,7 @@ class Contesting(QObject):
         """Give up what is going on; files of its pictures go."""
         self._stop.set()
         self._background.close()
+        if self.dialog is not None:
+            self.dialog.close()
         if self._folder is not None:
             self._folder.cleanup()
