@@ -220,7 +220,9 @@ def test_it_runs_beside_the_window_and_is_come_back_to(qtbot, show, folder, slow
 def test_folders_and_pictures_are_dropped_on_it(qtbot, show, folder, tmp_path, asked):
     single = tmp_path / "single.png"
     PILImage.new("RGB", (20, 10), "red").save(single)
-    dialog = asked(show(), priced=False)
+    window = show(sample_path("astronaut"))
+    dialog = asked(window, priced=False)  # a sample's folder is not the user's: it begins with nothing
+    assert dialog.questions.pictures.folders() == []
     assert "drop" in dialog.foot.note.text() and not dialog.foot.start.isEnabled() and not dialog.foot.copy.isEnabled()
     drop(dialog, mime(folder))
     assert standing(qtbot, dialog).startswith("3 pictures")

@@ -20,7 +20,7 @@ from viewer.gui.models import is_picture
 from viewer.gui.seen import Seen, seen_with
 from viewer.imaging.files import READABLE
 from viewer.imaging.image import WHOLE, Image
-from viewer.imaging.samples import SAMPLES, sample_path
+from viewer.imaging.samples import is_sample
 from viewer.threads import make_way
 
 if TYPE_CHECKING:
@@ -62,8 +62,7 @@ class FolderExporting(QObject):
         image = self._document.image
         if image is None or image.path is None or image.path.suffix.lower() not in READABLE:
             return []
-        folder = image.path.parent
-        return [] if folder == sample_path(next(iter(SAMPLES))).parent else [folder]
+        return [] if is_sample(image.path) else [image.path.parent]
 
     def _fields(self) -> list[tuple[str, Seen]]:
         """What any picture can be seen through, in its colours, and what people call it: what is looked at first."""

@@ -31,8 +31,18 @@ def sample_path(name: str) -> Path:
     """The file of a sample, found without importing scikit-image. UserError if there is none of that name."""
     if name not in SAMPLES:
         raise UserError(f"There is no sample photo {name!r}.", f"There are {', '.join(SAMPLES)}.")
-    spec = find_spec("skimage")
-    path = Path(spec.origin).parent / "data" / SAMPLES[name].file if spec and spec.origin else None
+    folder = _folder()
+    path = folder / SAMPLES[name].file if folder is not None else None
     if path is None or not path.exists():
         raise UserError("The sample photos of scikit-image are not installed.", "Install scikit-image.")
     return path
+
+
+def is_sample(path: Path) -> bool:
+    """Whether a file lies where the samples do, which is not the user's."""
+    return path.parent == _folder()
+
+
+def _folder() -> Path | None:
+    spec = find_spec("skimage")
+    return Path(spec.origin).parent / "data" if spec and spec.origin else None
