@@ -19,7 +19,11 @@ class UserError(Exception):
         return f"{self.message} {self.hint}".strip()
 
 
-class Remark(str):
+class Sentence(str):
+    """What people will read that is not handed to `UserError` as a literal: it is found by this name when it is translated."""
+
+
+class Remark(Sentence):
     """A sentence on what goes on as it should, if more slowly: nobody has to do anything about it."""
 
 

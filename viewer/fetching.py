@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from http.client import HTTPException
 from typing import IO
 
-from viewer.errors import UserError
+from viewer.errors import Sentence, UserError
 
 CHUNK = 1 << 18  # bytes
 PATIENCE = 30.0  # seconds without a byte
@@ -55,7 +55,7 @@ def _pieces(reply: IO[bytes], title: str, hint: str) -> Iterator[bytes]:
 def _failed(error: Exception, title: str, hint: str) -> UserError:
     if isinstance(error, urllib.error.HTTPError):
         error.close()
-        reason: object = f"the server answered {error.code}"
+        reason: object = Sentence(f"the server answered {error.code}")
     else:
         cause = getattr(error, "reason", error)  # of a URLError
         reason = getattr(cause, "strerror", None) or cause

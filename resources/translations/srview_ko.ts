@@ -1342,18 +1342,6 @@
         <source>{0:.0f} of {1:.0f} MB (stop)</source>
         <translation>{0:.0f} / {1:.0f} MB (중지)</translation>
     </message>
-    <message>
-        <source>Compares by VGG-16, which has learnt to tell a thousand kinds of things apart: what the paper does.</source>
-        <translation>VGG-16으로 비교합니다. 천 가지 사물을 구별하도록 학습한 네트워크로, 논문과 같은 방식입니다.</translation>
-    </message>
-    <message>
-        <source>Compares by srview&apos;s own features, learnt from photos without labels: like VGG-16, but less sure of things.</source>
-        <translation>레이블 없는 사진으로 학습한 srview 자체 특징으로 비교합니다. VGG-16과 비슷하지만 사물 구별은 덜 정확합니다.</translation>
-    </message>
-    <message>
-        <source>Compares by random features, which have learnt nothing: they hold textures and edges, but know no things.</source>
-        <translation>학습하지 않은 무작위 특징으로 비교합니다. 질감과 경계는 담아내지만 사물은 알지 못합니다.</translation>
-    </message>
 </context>
 <context>
     <name>FeaturesDialog</name>
@@ -4712,6 +4700,1085 @@ to see its patch</source>
     <message>
         <source>{0} × {1} at {2}, {3}</source>
         <translation>{0} × {1} ({2}, {3})</translation>
+    </message>
+</context>
+<context>
+    <name>Sentences</name>
+    <message>
+        <source>%1 (%2 x %3 pixels) is too small to be measured at scale %4.</source>
+        <translation>%1 이미지(%2 x %3픽셀)가 너무 작아 배율 %4에서 측정할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 already holds a run.</source>
+        <translation>%1 폴더에 이미 다른 작업이 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1 belongs to another network.</source>
+        <translation>%1 파일은 다른 네트워크의 것입니다.</translation>
+    </message>
+    <message>
+        <source>%1 broke off after %2 of %3 bytes.</source>
+        <translation>%1 다운로드가 %3바이트 중 %2바이트에서 끊겼습니다.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be brought back from %2: %3.</source>
+        <translation>%1 파일을 %2에서 되돌릴 수 없습니다: %3.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be moved to the trash: %2.</source>
+        <translation>%1 파일을 휴지통으로 옮길 수 없습니다: %2.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read as an image.</source>
+        <translation>%1 파일을 이미지로 읽을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>%1 파일을 읽을 수 없습니다: %2.</translation>
+    </message>
+    <message>
+        <source>%1 cannot hold %2 x %3 pixels: %4 ends at %5 on a side.</source>
+        <translation>%1 파일에 %2 x %3픽셀을 담을 수 없습니다. %4 형식은 한 변이 %5픽셀까지입니다.</translation>
+    </message>
+    <message>
+        <source>%1 could not be downloaded: %2.</source>
+        <translation>%1 다운로드에 실패했습니다: %2.</translation>
+    </message>
+    <message>
+        <source>%1 could not be rendered: %2.</source>
+        <translation>%1 렌더링에 실패했습니다: %2.</translation>
+    </message>
+    <message>
+        <source>%1 does not describe a %2 network: %3.</source>
+        <translation>%1 파일의 내용이 %2 네트워크와 맞지 않습니다: %3.</translation>
+    </message>
+    <message>
+        <source>%1 does not end in %2 or %3.</source>
+        <translation>%1: 파일 이름이 %2 또는 %3(으)로 끝나야 합니다.</translation>
+    </message>
+    <message>
+        <source>%1 does not end in .html, .pdf or .png.</source>
+        <translation>%1: 파일 이름이 .html, .pdf 또는 .png로 끝나야 합니다.</translation>
+    </message>
+    <message>
+        <source>%1 does not end in .pth.</source>
+        <translation>%1: 파일 이름이 .pth로 끝나야 합니다.</translation>
+    </message>
+    <message>
+        <source>%1 does not exist.</source>
+        <translation>%1: 파일이나 폴더가 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 does not fit into memory.</source>
+        <translation>%1 이미지가 너무 커서 메모리에 담을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 does not fit into what --blocks, --channels and --hidden ask for: %2.</source>
+        <translation>%1 파일이 --blocks, --channels, --hidden으로 정한 구조와 맞지 않습니다: %2.</translation>
+    </message>
+    <message>
+        <source>%1 does not fit into what --encoder and --hidden ask for: %2.</source>
+        <translation>%1 파일이 --encoder, --hidden으로 정한 구조와 맞지 않습니다: %2.</translation>
+    </message>
+    <message>
+        <source>%1 exists already.</source>
+        <translation>%1 파일이 이미 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1 frames are too many.</source>
+        <translation>프레임이 %1개로 너무 많습니다.</translation>
+    </message>
+    <message>
+        <source>%1 frames of that size are too many for a GIF.</source>
+        <translation>이 크기의 프레임 %1개는 GIF에 담기에 너무 많습니다.</translation>
+    </message>
+    <message>
+        <source>%1 had no valid value for: %2.</source>
+        <translation>%1 파일에 다음 설정의 값이 올바르지 않습니다: %2.</translation>
+    </message>
+    <message>
+        <source>%1 has %2 x %3 pixels and %4 %5 x %6.</source>
+        <translation>%1 이미지는 %2 x %3픽셀이고 %4 이미지는 %5 x %6픽셀입니다.</translation>
+    </message>
+    <message>
+        <source>%1 has %2 x %3 pixels, %4 %5 x %6.</source>
+        <translation>%1 이미지는 %2 x %3픽셀이고 %4 이미지는 %5 x %6픽셀입니다.</translation>
+    </message>
+    <message>
+        <source>%1 has %2 x %3 pixels, more than the %4 megapixels that can be opened.</source>
+        <translation>%1 이미지는 %2 x %3픽셀로, 열 수 있는 한도인 %4메가픽셀을 넘습니다.</translation>
+    </message>
+    <message>
+        <source>%1 has %2 x %3 pixels, the picture %4 x %5.</source>
+        <translation>%1 파일은 %2 x %3픽셀이고 원본 이미지는 %4 x %5픽셀입니다.</translation>
+    </message>
+    <message>
+        <source>%1 has %2 x %3 pixels, the result %4 x %5.</source>
+        <translation>%1 파일은 %2 x %3픽셀이고 결과 이미지는 %4 x %5픽셀입니다.</translation>
+    </message>
+    <message>
+        <source>%1 has %2 x %3 pixels, too few for a style of %4 px.</source>
+        <translation>%1 이미지는 %2 x %3픽셀로, %4 px 크기의 스타일로 쓰기에 너무 작습니다.</translation>
+    </message>
+    <message>
+        <source>%1 has %2 x %3 pixels, too few.</source>
+        <translation>%1 이미지는 %2 x %3픽셀로 너무 작습니다.</translation>
+    </message>
+    <message>
+        <source>%1 has %2 x %3 pixels; a style needs %4 a side.</source>
+        <translation>%1 이미지는 %2 x %3픽셀입니다. 스타일은 한 변이 %4픽셀 이상이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>%1 has a single pixel, which changes nowhere.</source>
+        <translation>%1 이미지에는 픽셀이 하나뿐이라 변화가 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 has another shape than the picture, %2 x %3 pixels.</source>
+        <translation>%1 파일의 가로세로 비율이 이미지(%2 x %3픽셀)와 다릅니다.</translation>
+    </message>
+    <message>
+        <source>%1 has more than %2 MB.</source>
+        <translation>%1 파일이 %2 MB를 넘습니다.</translation>
+    </message>
+    <message>
+        <source>%1 holds a %2 network, not features.</source>
+        <translation>%1 파일에 든 것은 특징 네트워크가 아니라 %2 네트워크입니다.</translation>
+    </message>
+    <message>
+        <source>%1 holds a model of kind %2.</source>
+        <translation>%1 파일에 든 것은 %2 모델입니다.</translation>
+    </message>
+    <message>
+        <source>%1 holds more than weights and was not loaded: it could run code.</source>
+        <translation>%1 파일에 가중치 외의 내용이 있어 불러오지 않았습니다. 코드가 실행될 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1 holds no state dict.</source>
+        <translation>%1 파일에 가중치(state dict)가 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 holds weights that are not finite numbers.</source>
+        <translation>%1 파일의 가중치에 유한하지 않은 수가 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is a PyTorch file, but not an official LIIF checkpoint.</source>
+        <translation>%1 파일은 PyTorch 파일이지만 공식 LIIF 체크포인트가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>%1 is a file, not a folder.</source>
+        <translation>%1: 폴더가 아니라 파일입니다.</translation>
+    </message>
+    <message>
+        <source>%1 is a folder, and %2 is not.</source>
+        <translation>%1은(는) 폴더이지만 %2은(는) 폴더가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>%1 is a folder, not an image.</source>
+        <translation>%1: 이미지가 아니라 폴더입니다.</translation>
+    </message>
+    <message>
+        <source>%1 is a network for any picture.</source>
+        <translation>%1 파일은 어떤 이미지에나 쓰는 네트워크입니다.</translation>
+    </message>
+    <message>
+        <source>%1 is a page of %2, not a picture.</source>
+        <translation>%1: 이미지가 아니라 %2의 웹 페이지입니다.</translation>
+    </message>
+    <message>
+        <source>%1 is a picture of its own, of %2 x %3 pixels.</source>
+        <translation>%1 파일은 그 자체로 %2 x %3픽셀의 이미지입니다.</translation>
+    </message>
+    <message>
+        <source>%1 is a picture of the batch itself.</source>
+        <translation>%1 파일은 렌더링할 이미지 중 하나입니다.</translation>
+    </message>
+    <message>
+        <source>%1 is a style network, which goes alone.</source>
+        <translation>%1 파일은 스타일 네트워크이므로 하나만 쓸 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is being trained by another process.</source>
+        <translation>%1 작업을 다른 프로세스가 학습하고 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is black everywhere: nothing of the picture is known.</source>
+        <translation>%1 마스크가 모두 검은색이라 이미지에서 알려진 부분이 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is broken: all settings are the usual ones again.</source>
+        <translation>%1 파일이 손상되어 모든 설정을 기본값으로 되돌렸습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged or ends too early (%2 bytes): %3.</source>
+        <translation>%1 파일이 손상되었거나 중간에 끝납니다(%2바이트): %3.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged or ends too early.</source>
+        <translation>%1 파일이 손상되었거나 중간에 끝납니다.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged or not a PyTorch checkpoint.</source>
+        <translation>%1 파일이 손상되었거나 PyTorch 체크포인트가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged or not a PyTorch file.</source>
+        <translation>%1 파일이 손상되었거나 PyTorch 파일이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: nothing can go on from it.</source>
+        <translation>%1 파일이 손상되어 이어서 진행할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is empty (0 bytes).</source>
+        <translation>%1 파일이 비어 있습니다(0바이트).</translation>
+    </message>
+    <message>
+        <source>%1 is empty.</source>
+        <translation>%1 파일이 비어 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is no name for a file.</source>
+        <translation>%1: 파일 이름으로 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is not a VGG-16: %2 is missing or of another shape.</source>
+        <translation>%1 파일은 VGG-16이 아닙니다. %2이(가) 없거나 크기가 다릅니다.</translation>
+    </message>
+    <message>
+        <source>%1 is not a checkpoint of srview.</source>
+        <translation>%1 파일은 srview의 체크포인트가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>%1 is not a device.</source>
+        <translation>%1: 그런 장치 이름은 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is not a style network of --width %2.</source>
+        <translation>%1 파일은 --width %2의 스타일 네트워크가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>%1 is not a style network.</source>
+        <translation>%1 파일은 스타일 네트워크가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>%1 is not an image of a known kind.</source>
+        <translation>%1 파일은 알려진 이미지 형식이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>%1 is not as large as %2.</source>
+        <translation>%1 파일의 크기가 %2 이미지와 다릅니다.</translation>
+    </message>
+    <message>
+        <source>%1 is not the state dict of a DASR: %2.</source>
+        <translation>%1 파일은 DASR의 가중치(state dict)가 아닙니다: %2.</translation>
+    </message>
+    <message>
+        <source>%1 is not the state dict of a SIREN of an image: %2.</source>
+        <translation>%1 파일은 이미지 SIREN의 가중치(state dict)가 아닙니다: %2.</translation>
+    </message>
+    <message>
+        <source>%1 is not there any more.</source>
+        <translation>%1 파일이 없어졌습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is required.</source>
+        <translation>%1: 반드시 지정해야 합니다.</translation>
+    </message>
+    <message>
+        <source>%1 is running.</source>
+        <translation>%1 작업이 실행 중입니다.</translation>
+    </message>
+    <message>
+        <source>%1 is too large.</source>
+        <translation>%1 파일이 너무 큽니다.</translation>
+    </message>
+    <message>
+        <source>%1 is too small to be shrunk so much.</source>
+        <translation>%1 이미지가 너무 작아 그만큼 줄일 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is white everywhere: there is nothing to fill in.</source>
+        <translation>%1 마스크가 모두 흰색이라 채워 넣을 부분이 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 images are left out:</source>
+        <translation>이미지 %2개 중 %1개를 제외했습니다:</translation>
+    </message>
+    <message>
+        <source>%1 of %2 pictures were not rendered: %3.</source>
+        <translation>이미지 %2개 중 %1개를 렌더링하지 못했습니다: %3.</translation>
+    </message>
+    <message>
+        <source>%1 styles need as many shares, not all of them 0.</source>
+        <translation>스타일이 %1개이면 비중도 그만큼 필요하며, 모두 0일 수는 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 takes 16 to %2 a side.</source>
+        <translation>%1 형식은 한 변이 16~%2픽셀이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>%1 was written by a newer srview.</source>
+        <translation>%1 파일은 더 새로운 버전의 srview에서 저장한 것입니다.</translation>
+    </message>
+    <message>
+        <source>%1 x %2 pixels are too many for %3, which is written in one piece.</source>
+        <translation>%1 x %2픽셀은 한 번에 저장해야 하는 %3 형식에 너무 큽니다.</translation>
+    </message>
+    <message>
+        <source>%1 x %2 pixels are too many for a page.</source>
+        <translation>%1 x %2픽셀은 한 페이지에 담기에 너무 큽니다.</translation>
+    </message>
+    <message>
+        <source>%1 x %2 pixels are too many to learn from their %3: %4 are the most.</source>
+        <translation>%1 x %2픽셀은 %3(으)로 학습하기에 너무 많습니다. 최대 %4픽셀입니다.</translation>
+    </message>
+    <message>
+        <source>--compare is for two fields side by side, --blend for one over the other.</source>
+        <translation>--compare는 두 필드를 나란히, --blend는 겹쳐서 볼 때 씁니다.</translation>
+    </message>
+    <message>
+        <source>--format is for folders.</source>
+        <translation>--format은 폴더에만 쓸 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>--mask MASK, white where the picture is known.</source>
+        <translation>--mask MASK를 쓰십시오. 알려진 부분은 흰색입니다.</translation>
+    </message>
+    <message>
+        <source>--noise is for --degradation iso or aniso.</source>
+        <translation>--noise는 --degradation iso 또는 aniso에만 쓸 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>--show difference and --against belong together.</source>
+        <translation>--show difference와 --against는 함께 써야 합니다.</translation>
+    </message>
+    <message>
+        <source>--zoom %1 is deeper than the deepest zoom, %2.</source>
+        <translation>--zoom %1은(는) 최대 배율인 %2을(를) 넘습니다.</translation>
+    </message>
+    <message>
+        <source>-o OUT.png, -o RUN for a run&apos;s folder, or --resume RUN.</source>
+        <translation>-o OUT.png, 작업 폴더라면 -o RUN, 또는 --resume RUN.</translation>
+    </message>
+    <message>
+        <source>-o OUT.safetensors, -o RUN for a run&apos;s folder, or --resume RUN.</source>
+        <translation>-o OUT.safetensors, 작업 폴더라면 -o RUN, 또는 --resume RUN.</translation>
+    </message>
+    <message>
+        <source>-o RUN for a new one, --resume RUN to go on with one.</source>
+        <translation>새로 시작하려면 -o RUN, 이어서 하려면 --resume RUN.</translation>
+    </message>
+    <message>
+        <source>A %1 model has no official LIIF layout.</source>
+        <translation>%1 모델은 공식 LIIF 형식으로 저장할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>A batch of %1 cannot be shared equally by %2 processes.</source>
+        <translation>배치 크기 %1을(를) 프로세스 %2개에 똑같이 나눌 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>A difference needs another field to be the difference from.</source>
+        <translation>차이를 보려면 비교할 다른 필드가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>A hole has more than %1 x %2 pixels.</source>
+        <translation>빈 곳 하나가 %1 x %2픽셀보다 큽니다.</translation>
+    </message>
+    <message>
+        <source>A mask must be as large as its picture.</source>
+        <translation>마스크는 이미지와 크기가 같아야 합니다.</translation>
+    </message>
+    <message>
+        <source>Add one.</source>
+        <translation>1을 더하십시오.</translation>
+    </message>
+    <message>
+        <source>An image in %1 is too small for scale %2.</source>
+        <translation>%1 폴더의 이미지 중에 배율 %2에는 너무 작은 것이 있습니다.</translation>
+    </message>
+    <message>
+        <source>And %1 more.</source>
+        <translation>그 밖에 %1개가 더 있습니다.</translation>
+    </message>
+    <message>
+        <source>Another process of this training has ended.</source>
+        <translation>이 학습의 다른 프로세스가 종료되었습니다.</translation>
+    </message>
+    <message>
+        <source>Ask its author for a .safetensors file.</source>
+        <translation>만든 사람에게 .safetensors 파일을 요청하십시오.</translation>
+    </message>
+    <message>
+        <source>Begin a new run with --init last.safetensors.</source>
+        <translation>--init last.safetensors로 새 작업을 시작하십시오.</translation>
+    </message>
+    <message>
+        <source>Cannot delete %1: %2.</source>
+        <translation>%1 폴더를 삭제할 수 없습니다: %2.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: %2.</source>
+        <translation>%1 파일을 읽을 수 없습니다: %2.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: %2. All settings are the usual ones.</source>
+        <translation>%1 파일을 읽을 수 없습니다: %2. 모든 설정에 기본값을 씁니다.</translation>
+    </message>
+    <message>
+        <source>Cannot read the folder %1: %2.</source>
+        <translation>%1 폴더를 읽을 수 없습니다: %2.</translation>
+    </message>
+    <message>
+        <source>Cannot remember %1: %2.</source>
+        <translation>%1 파일을 최근 목록에 남길 수 없습니다: %2.</translation>
+    </message>
+    <message>
+        <source>Cannot rename %1: %2.</source>
+        <translation>%1 파일의 이름을 바꿀 수 없습니다: %2.</translation>
+    </message>
+    <message>
+        <source>Cannot write %1 as a picture.</source>
+        <translation>%1 파일을 이미지로 저장할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Cannot write %1 with 16 bits a channel: %2 holds 8.</source>
+        <translation>%1 파일을 채널당 16비트로 저장할 수 없습니다. %2 형식은 8비트까지입니다.</translation>
+    </message>
+    <message>
+        <source>Cannot write %1 with 16 bits a channel: tiles on the web hold 8.</source>
+        <translation>%1 파일을 채널당 16비트로 저장할 수 없습니다. 웹 타일은 8비트까지입니다.</translation>
+    </message>
+    <message>
+        <source>Cannot write %1.</source>
+        <translation>%1 파일을 저장할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: %2.</source>
+        <translation>%1 파일을 저장할 수 없습니다: %2.</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: its ending is not one of %2.</source>
+        <translation>%1 파일을 저장할 수 없습니다. 확장자가 다음 중 하나여야 합니다: %2.</translation>
+    </message>
+    <message>
+        <source>Check the connection, or get %1 elsewhere and name it with --vgg FILE.</source>
+        <translation>연결을 확인하거나, 다른 곳에서 %1 파일을 받아 --vgg FILE로 지정하십시오.</translation>
+    </message>
+    <message>
+        <source>Check the connection, or save it with the browser and open the file.</source>
+        <translation>연결을 확인하거나, 브라우저로 저장한 뒤 그 파일을 여십시오.</translation>
+    </message>
+    <message>
+        <source>Choose a .safetensors or .pth checkpoint.</source>
+        <translation>.safetensors 또는 .pth 체크포인트를 선택하십시오.</translation>
+    </message>
+    <message>
+        <source>Choose a .safetensors or .pth file.</source>
+        <translation>.safetensors 또는 .pth 파일을 선택하십시오.</translation>
+    </message>
+    <message>
+        <source>Choose a LIIF: liif-small.</source>
+        <translation>liif-small 같은 LIIF를 선택하십시오.</translation>
+    </message>
+    <message>
+        <source>Choose another --batch.</source>
+        <translation>--batch를 다른 값으로 바꾸십시오.</translation>
+    </message>
+    <message>
+        <source>Choose another model or device.</source>
+        <translation>다른 모델이나 장치를 선택하십시오.</translation>
+    </message>
+    <message>
+        <source>Choose another model.</source>
+        <translation>다른 모델을 선택하십시오.</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>다른 이름을 선택하십시오.</translation>
+    </message>
+    <message>
+        <source>Choose another place or free some space.</source>
+        <translation>다른 위치를 선택하거나 공간을 확보하십시오.</translation>
+    </message>
+    <message>
+        <source>Choose vgg16, or random.</source>
+        <translation>vgg16이나 random을 선택하십시오.</translation>
+    </message>
+    <message>
+        <source>Compare a smaller part, or at a smaller scale.</source>
+        <translation>더 작은 부분이나 더 낮은 배율로 비교하십시오.</translation>
+    </message>
+    <message>
+        <source>Compares by VGG-16, which has learnt to tell a thousand kinds of things apart: what the paper does.</source>
+        <translation>VGG-16으로 비교합니다. 천 가지 사물을 구별하도록 학습한 네트워크로, 논문과 같은 방식입니다.</translation>
+    </message>
+    <message>
+        <source>Compares by random features, which have learnt nothing: they hold textures and edges, but know no things.</source>
+        <translation>학습하지 않은 무작위 특징으로 비교합니다. 질감과 경계는 담아내지만 사물은 알지 못합니다.</translation>
+    </message>
+    <message>
+        <source>Compares by srview&apos;s own features, learnt from photos without labels: like VGG-16, but less sure of things.</source>
+        <translation>레이블 없는 사진으로 학습한 srview 자체 특징으로 비교합니다. VGG-16과 비슷하지만 사물 구별은 덜 정확합니다.</translation>
+    </message>
+    <message>
+        <source>Crop or shrink it first.</source>
+        <translation>먼저 자르거나 줄이십시오.</translation>
+    </message>
+    <message>
+        <source>Drag the picture itself, or copy its address.</source>
+        <translation>이미지 자체를 끌어다 놓거나 이미지 주소를 복사하십시오.</translation>
+    </message>
+    <message>
+        <source>Export a LIIF model.</source>
+        <translation>LIIF 모델을 내보내십시오.</translation>
+    </message>
+    <message>
+        <source>Failed to decode frame %1: Truncated data</source>
+        <translation>프레임 %1의 데이터가 잘려 있습니다</translation>
+    </message>
+    <message>
+        <source>Features are not seen in %1 x %2 pixels: it takes %3 a side.</source>
+        <translation>%1 x %2픽셀에서는 특징을 볼 수 없습니다. 한 변이 %3픽셀 이상이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>File too large</source>
+        <translation>파일이 너무 큽니다</translation>
+    </message>
+    <message>
+        <source>Fill it in in a smaller copy of the picture.</source>
+        <translation>이미지를 줄인 사본에서 채워 넣으십시오.</translation>
+    </message>
+    <message>
+        <source>Fit a part of the picture.</source>
+        <translation>이미지의 일부 영역만 맞추십시오.</translation>
+    </message>
+    <message>
+        <source>Frames of %1 x %2 pixels cannot be had.</source>
+        <translation>%1 x %2픽셀의 프레임은 만들 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Free some space and use --resume; %1.</source>
+        <translation>공간을 확보한 뒤 --resume을 쓰십시오(%1).</translation>
+    </message>
+    <message>
+        <source>Get it with: srview models download vgg16, or name its file with --vgg FILE.</source>
+        <translation>srview models download vgg16으로 받거나 --vgg FILE로 파일을 지정하십시오.</translation>
+    </message>
+    <message>
+        <source>Give torchvision&apos;s vgg16.pth.</source>
+        <translation>torchvision의 vgg16.pth를 지정하십시오.</translation>
+    </message>
+    <message>
+        <source>Go on with --resume %1, or name a new folder.</source>
+        <translation>--resume %1(으)로 이어서 하거나 새 폴더를 지정하십시오.</translation>
+    </message>
+    <message>
+        <source>Go on with the encoder and decoder the run began with.</source>
+        <translation>작업을 시작할 때와 같은 인코더와 디코더로 진행하십시오.</translation>
+    </message>
+    <message>
+        <source>Input should be %1.</source>
+        <translation>다음 중 하나여야 합니다: %1.</translation>
+    </message>
+    <message>
+        <source>Input should be a finite number.</source>
+        <translation>유한한 수여야 합니다.</translation>
+    </message>
+    <message>
+        <source>Input should be a valid integer, got a number with a fractional part.</source>
+        <translation>소수점 이하가 없는 정수여야 합니다.</translation>
+    </message>
+    <message>
+        <source>Input should be a valid integer, unable to parse string as an integer.</source>
+        <translation>정수여야 합니다.</translation>
+    </message>
+    <message>
+        <source>Input should be a valid number, unable to parse string as a number.</source>
+        <translation>숫자여야 합니다.</translation>
+    </message>
+    <message>
+        <source>Input should be greater than %1.</source>
+        <translation>%1보다 커야 합니다.</translation>
+    </message>
+    <message>
+        <source>Input should be greater than or equal to %1.</source>
+        <translation>%1 이상이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>Input should be less than %1.</source>
+        <translation>%1보다 작아야 합니다.</translation>
+    </message>
+    <message>
+        <source>Input should be less than or equal to %1.</source>
+        <translation>%1 이하여야 합니다.</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>입출력 오류입니다</translation>
+    </message>
+    <message>
+        <source>Install scikit-image.</source>
+        <translation>scikit-image를 설치하십시오.</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>폴더입니다</translation>
+    </message>
+    <message>
+        <source>It failed unexpectedly: %1.</source>
+        <translation>예기치 않게 실패했습니다: %1.</translation>
+    </message>
+    <message>
+        <source>It must hold {&apos;model&apos;: {&apos;name&apos;, &apos;args&apos;, &apos;sd&apos;}}, or the state dict of a SIREN, a DASR or a style network.</source>
+        <translation>{&apos;model&apos;: {&apos;name&apos;, &apos;args&apos;, &apos;sd&apos;}}, 또는 SIREN, DASR, 스타일 네트워크의 가중치(state dict)가 들어 있어야 합니다.</translation>
+    </message>
+    <message>
+        <source>Its own message says why.</source>
+        <translation>이유는 그 프로세스의 메시지에 있습니다.</translation>
+    </message>
+    <message>
+        <source>Its training probably diverged.</source>
+        <translation>학습이 발산했을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Known are %1.</source>
+        <translation>알려진 형식: %1.</translation>
+    </message>
+    <message>
+        <source>Little memory on %1: blocks of %2 × %3 pixels.</source>
+        <translation>%1의 메모리가 부족해 %2 × %3픽셀 블록으로 나눕니다.</translation>
+    </message>
+    <message>
+        <source>MP4 needs even numbers of pixels, not %1 x %2.</source>
+        <translation>MP4는 픽셀 수가 짝수여야 합니다(현재 %1 x %2).</translation>
+    </message>
+    <message>
+        <source>Make it shorter, or show fewer a second.</source>
+        <translation>더 짧게 하거나 초당 프레임 수를 줄이십시오.</translation>
+    </message>
+    <message>
+        <source>Name a folder of photographs.</source>
+        <translation>사진이 있는 폴더를 지정하십시오.</translation>
+    </message>
+    <message>
+        <source>Name a job.toml, or the folder of a run.</source>
+        <translation>job.toml이나 작업 폴더를 지정하십시오.</translation>
+    </message>
+    <message>
+        <source>Name one of %1, or a file.</source>
+        <translation>다음 중 하나나 파일을 지정하십시오: %1.</translation>
+    </message>
+    <message>
+        <source>Name one of srview train features.</source>
+        <translation>srview train features로 만든 파일을 지정하십시오.</translation>
+    </message>
+    <message>
+        <source>Name pictures, or one network.</source>
+        <translation>이미지를 지정하거나 네트워크를 하나만 지정하십시오.</translation>
+    </message>
+    <message>
+        <source>No image found in %1.</source>
+        <translation>%1에 이미지가 없습니다.</translation>
+    </message>
+    <message>
+        <source>No image in %1 has the %2 x %3 pixels a patch needs.</source>
+        <translation>%1에 패치에 필요한 %2 x %3픽셀 이상인 이미지가 없습니다.</translation>
+    </message>
+    <message>
+        <source>No picture can be seen through %1, a %2.</source>
+        <translation>%1(%2) 모델로는 이미지를 볼 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>저장 공간이 없습니다</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>파일이나 폴더가 없습니다</translation>
+    </message>
+    <message>
+        <source>None of the %1 images in %2 can be read:</source>
+        <translation>%2의 이미지 %1개를 하나도 읽을 수 없습니다:</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>폴더가 아닙니다</translation>
+    </message>
+    <message>
+        <source>Nothing in it can be shown.</source>
+        <translation>표시할 내용이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing is no name for a file.</source>
+        <translation>파일 이름이 비어 있습니다.</translation>
+    </message>
+    <message>
+        <source>Of official .pth files, &apos;liif&apos; is supported.</source>
+        <translation>공식 .pth 파일은 &apos;liif&apos;만 지원합니다.</translation>
+    </message>
+    <message>
+        <source>Only pictures of one size can be compared.</source>
+        <translation>크기가 같은 이미지만 비교할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Open a picture, and choose the network for it.</source>
+        <translation>이미지를 연 뒤 네트워크로 선택하십시오.</translation>
+    </message>
+    <message>
+        <source>Open it as one.</source>
+        <translation>이미지로 여십시오.</translation>
+    </message>
+    <message>
+        <source>Open it instead.</source>
+        <translation>비교하지 말고 여십시오.</translation>
+    </message>
+    <message>
+        <source>Operation not permitted</source>
+        <translation>허용되지 않은 작업입니다</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>권한이 없습니다</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>읽기 전용 파일 시스템입니다</translation>
+    </message>
+    <message>
+        <source>Render a part, or a smaller scale.</source>
+        <translation>일부만 렌더링하거나 배율을 낮추십시오.</translation>
+    </message>
+    <message>
+        <source>Render into another folder.</source>
+        <translation>다른 폴더에 렌더링하십시오.</translation>
+    </message>
+    <message>
+        <source>Render them into folders of their own.</source>
+        <translation>서로 다른 폴더에 렌더링하십시오.</translation>
+    </message>
+    <message>
+        <source>Resume with a lower --lr.</source>
+        <translation>--lr을 낮추어 계속하십시오.</translation>
+    </message>
+    <message>
+        <source>Save it as MP4.</source>
+        <translation>MP4로 저장하십시오.</translation>
+    </message>
+    <message>
+        <source>Save it as PNG or TIFF.</source>
+        <translation>PNG나 TIFF로 저장하십시오.</translation>
+    </message>
+    <message>
+        <source>Save it with the browser, and open the file.</source>
+        <translation>브라우저로 저장한 뒤 그 파일을 여십시오.</translation>
+    </message>
+    <message>
+        <source>Say both, for instance --against bicubic.</source>
+        <translation>--against bicubic처럼 둘 다 지정하십시오.</translation>
+    </message>
+    <message>
+        <source>Say where the network goes:</source>
+        <translation>네트워크를 저장할 곳을 지정하십시오:</translation>
+    </message>
+    <message>
+        <source>Say where the picture goes:</source>
+        <translation>이미지를 저장할 곳을 지정하십시오:</translation>
+    </message>
+    <message>
+        <source>Say where the run goes:</source>
+        <translation>작업을 저장할 곳을 지정하십시오:</translation>
+    </message>
+    <message>
+        <source>Say which.</source>
+        <translation>비교할 필드를 지정하십시오.</translation>
+    </message>
+    <message>
+        <source>Several pictures do not fit into %1.</source>
+        <translation>%1 파일 하나에 이미지를 여럿 저장할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Stop it first.</source>
+        <translation>먼저 중지하십시오.</translation>
+    </message>
+    <message>
+        <source>Supported: %1.</source>
+        <translation>지원하는 모델: %1.</translation>
+    </message>
+    <message>
+        <source>That failed unexpectedly: %1.</source>
+        <translation>예기치 않게 실패했습니다: %1.</translation>
+    </message>
+    <message>
+        <source>The checkpoint %1 does not exist.</source>
+        <translation>%1 체크포인트가 없습니다.</translation>
+    </message>
+    <message>
+        <source>The feature network is missing from the program&apos;s files.</source>
+        <translation>프로그램 파일에 특징 네트워크가 없습니다.</translation>
+    </message>
+    <message>
+        <source>The fit collapsed at step %1, again and again.</source>
+        <translation>맞춤이 스텝 %1에서 거듭 무너졌습니다.</translation>
+    </message>
+    <message>
+        <source>The folder %1 does not exist.</source>
+        <translation>%1 폴더가 없습니다.</translation>
+    </message>
+    <message>
+        <source>The loss stopped being a number before step %1.</source>
+        <translation>스텝 %1 전에 손실이 숫자가 아니게 되었습니다.</translation>
+    </message>
+    <message>
+        <source>The memory of %1 is too small for %2; the CPU paints it.</source>
+        <translation>%1의 메모리가 %2 이미지에 부족하여 CPU로 그립니다.</translation>
+    </message>
+    <message>
+        <source>The memory of %1 is too small for this network: the CPU computes instead.</source>
+        <translation>%1의 메모리가 이 네트워크에 부족하여 CPU로 계산합니다.</translation>
+    </message>
+    <message>
+        <source>The old one is %1.</source>
+        <translation>이전 파일은 %1에 있습니다.</translation>
+    </message>
+    <message>
+        <source>The output would have %1 x %2 pixels.</source>
+        <translation>출력이 %1 x %2픽셀로 너무 큽니다.</translation>
+    </message>
+    <message>
+        <source>The part reaches beyond the %1 x %2 pixels of %3.</source>
+        <translation>선택한 부분이 %3 이미지(%1 x %2픽셀)를 벗어납니다.</translation>
+    </message>
+    <message>
+        <source>The region is empty.</source>
+        <translation>영역이 비어 있습니다.</translation>
+    </message>
+    <message>
+        <source>The region reaches beyond the image of %1 x %2 pixels.</source>
+        <translation>영역이 이미지(%1 x %2픽셀)를 벗어납니다.</translation>
+    </message>
+    <message>
+        <source>The sample photos of scikit-image are not installed.</source>
+        <translation>scikit-image의 샘플 사진이 설치되어 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The worker of %1 could not be started: %2.</source>
+        <translation>%1 작업의 프로세스를 시작할 수 없습니다: %2.</translation>
+    </message>
+    <message>
+        <source>There are %1, or name a checkpoint file.</source>
+        <translation>사용할 수 있는 모델: %1. 체크포인트 파일을 지정할 수도 있습니다.</translation>
+    </message>
+    <message>
+        <source>There are %1.</source>
+        <translation>사용할 수 있는 것: %1.</translation>
+    </message>
+    <message>
+        <source>There are no pictures in %1.</source>
+        <translation>%1에 이미지가 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is a %1 in %2 already.</source>
+        <translation>%2에 %1 파일이 이미 있습니다.</translation>
+    </message>
+    <message>
+        <source>There is another %1 in %2 now.</source>
+        <translation>이제 %2에 다른 %1 파일이 있습니다.</translation>
+    </message>
+    <message>
+        <source>There is no display to open a window on.</source>
+        <translation>창을 열 디스플레이가 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no feature network %1.</source>
+        <translation>%1 특징 네트워크가 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no image in %1.</source>
+        <translation>%1에 이미지가 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no model %1.</source>
+        <translation>%1 모델이 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no picture in %1.</source>
+        <translation>%1에 이미지가 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no sample photo %1.</source>
+        <translation>%1 샘플 사진이 없습니다.</translation>
+    </message>
+    <message>
+        <source>This field has no local ensemble whose predictions could disagree.</source>
+        <translation>이 필드에는 예측을 서로 비교할 국소 앙상블이 없습니다.</translation>
+    </message>
+    <message>
+        <source>This machine has no device %1.</source>
+        <translation>이 컴퓨터에 %1 장치가 없습니다.</translation>
+    </message>
+    <message>
+        <source>This network&apos;s representations do not tell how blurred a picture is.</source>
+        <translation>이 네트워크의 표현으로는 이미지가 얼마나 흐린지 알 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Truncated File Read</source>
+        <translation>파일이 중간에 끊겨 있습니다</translation>
+    </message>
+    <message>
+        <source>Try a lower --lr or another --seed.</source>
+        <translation>--lr을 낮추거나 --seed를 바꾸어 보십시오.</translation>
+    </message>
+    <message>
+        <source>Two of the pictures are called %1.</source>
+        <translation>이름이 %1인 이미지가 둘 있습니다.</translation>
+    </message>
+    <message>
+        <source>Update srview to open it.</source>
+        <translation>srview를 업데이트한 뒤 여십시오.</translation>
+    </message>
+    <message>
+        <source>Use --device auto or cpu.</source>
+        <translation>--device auto나 cpu를 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>Use --overwrite to replace it.</source>
+        <translation>바꾸려면 --overwrite를 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>Use --screenshot OUT.png or srview render.</source>
+        <translation>--screenshot OUT.png나 srview render를 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>Use -o FOLDER.</source>
+        <translation>-o FOLDER를 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>Use PNG or TIFF.</source>
+        <translation>PNG나 TIFF를 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>Use a name that ends in .png.</source>
+        <translation>.png로 끝나는 이름을 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>Use a smaller --patch, or larger images.</source>
+        <translation>--patch를 줄이거나 더 큰 이미지를 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>Use auto, cpu, cuda, cuda:N or mps.</source>
+        <translation>auto, cpu, cuda, cuda:N, mps 중 하나를 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>Use one of them.</source>
+        <translation>둘 중 하나만 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>VGG-16 is not on this machine.</source>
+        <translation>이 컴퓨터에 VGG-16이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Wait for it, or stop it.</source>
+        <translation>끝날 때까지 기다리거나 중지하십시오.</translation>
+    </message>
+    <message>
+        <source>What is to be filled in must be said:</source>
+        <translation>채워 넣을 부분을 지정해야 합니다:</translation>
+    </message>
+    <message>
+        <source>What was sent is not %1: its checksum is another.</source>
+        <translation>받은 파일은 %1이(가) 아닙니다. 체크섬이 다릅니다.</translation>
+    </message>
+    <message>
+        <source>What was there is kept as %1.</source>
+        <translation>원래 내용은 %1 파일에 보관했습니다.</translation>
+    </message>
+    <message>
+        <source>a composite is learnt from the gradient or Laplacian.</source>
+        <translation>합성은 기울기나 라플라시안으로만 학습합니다.</translation>
+    </message>
+    <message>
+        <source>a mask is for learning from pixels.</source>
+        <translation>마스크는 픽셀로 학습할 때만 쓸 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>a part is given by x, y, width and height in whole pixels.</source>
+        <translation>영역은 x, y, 너비, 높이를 정수 픽셀로 지정합니다.</translation>
+    </message>
+    <message>
+        <source>broken data stream when reading image file</source>
+        <translation>이미지 데이터가 깨져 있습니다</translation>
+    </message>
+    <message>
+        <source>could not create decoder object</source>
+        <translation>디코더를 만들 수 없습니다</translation>
+    </message>
+    <message>
+        <source>failed to read next frame</source>
+        <translation>다음 프레임을 읽지 못했습니다</translation>
+    </message>
+    <message>
+        <source>image file is truncated</source>
+        <translation>이미지 데이터가 잘려 있습니다</translation>
+    </message>
+    <message>
+        <source>image file is truncated (%1 bytes not processed)</source>
+        <translation>이미지 데이터가 잘려 있습니다(%1바이트를 처리하지 못함)</translation>
+    </message>
+    <message>
+        <source>queue must be a multiple of batch.</source>
+        <translation>큐는 배치 크기의 배수여야 합니다.</translation>
+    </message>
+    <message>
+        <source>samples must be at least %1 for features to be seen in them.</source>
+        <translation>특징을 보려면 샘플 수가 %1 이상이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>samples must not exceed the %1 pixels of the smallest crop.</source>
+        <translation>샘플 수는 가장 작은 패치의 %1픽셀을 넘을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>scale_max must not be below scale_min.</source>
+        <translation>최대 배율은 최소 배율보다 작을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>some weight must be above 0.</source>
+        <translation>가중치 중 하나는 0보다 커야 합니다.</translation>
+    </message>
+    <message>
+        <source>srview desktop is for desktops that follow freedesktop.org, as those of Linux do.</source>
+        <translation>srview desktop은 Linux처럼 freedesktop.org 표준을 따르는 데스크톱에서 쓸 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>srview train style makes one.</source>
+        <translation>srview train style로 만들 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>the checkpoint of step %1 is kept</source>
+        <translation>스텝 %1의 체크포인트는 남아 있습니다</translation>
+    </message>
+    <message>
+        <source>the encoder, the decoder and the skips must have as many levels.</source>
+        <translation>인코더, 디코더, 스킵 연결의 단계 수가 같아야 합니다.</translation>
+    </message>
+    <message>
+        <source>the server answered %1</source>
+        <translation>서버 응답 %1</translation>
+    </message>
+    <message>
+        <source>there is no earlier checkpoint</source>
+        <translation>이전 체크포인트가 없습니다</translation>
+    </message>
+    <message>
+        <source>there is not enough memory</source>
+        <translation>메모리가 부족합니다</translation>
+    </message>
+    <message>
+        <source>unrecognized data stream contents when reading image file</source>
+        <translation>이미지 데이터를 알아볼 수 없습니다</translation>
+    </message>
+    <message>
+        <source>what colours are compared by is for learning from pixels.</source>
+        <translation>색을 비교하는 방법은 픽셀로 학습할 때만 정할 수 있습니다.</translation>
     </message>
 </context>
 <context>

@@ -12,7 +12,8 @@ from viewer.gui.settings import Settings
 ROOM = Path(viewer.gui.__file__).parent
 OWN = "self.tr", "translate", "QCoreApplication.translate"  # lupdate would not find the context of another's `tr`
 COLLECTED = (  # by resources/translations/update.py
-    "sample.title", "history.state", "text", "page", "group", "fact.name", "fact.value", "summary", "note", "name", "title",
+    "sample.title", "history.state", "text", "page", "group", "fact.name", "fact.value", "summary", "name", "title",
+    "template.source",
 )  # fmt: skip
 
 

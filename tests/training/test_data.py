@@ -34,9 +34,9 @@ def test_broken_and_small_images_are_left_out_and_told_of(tmp_path):
         (note,) = [event for event in events if "note" in event]
         left_out = {path.rpartition("/")[2]: reason for path, reason in note["left_out"].items()}
         assert set(left_out) == {"cut.png", "empty.jpg", "small.png", "text.png"}
-        assert left_out["small.png"] == "50 x 11 pixels, too small"
-        assert note["note"].startswith("4 of 5 images are left out: cut.png (")
-        assert note["note"].endswith("and 1 more.")
+        assert left_out["small.png"] == "small.png has 50 x 11 pixels, too few."
+        assert note["note"].startswith("4 of 5 images are left out: cut.png is damaged")
+        assert note["note"].endswith("And 1 more.")
 
 
 def test_an_image_of_a_patch_times_the_smallest_scale_is_used(tmp_path):

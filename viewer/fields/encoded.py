@@ -7,7 +7,7 @@ from typing import Generic, TypeVar, cast
 import numpy as np
 import torch
 
-from viewer.errors import Remark, Stop
+from viewer.errors import Remark, Sentence, Stop
 from viewer.fields.field import Grid
 from viewer.fields.interpolation import shrink
 from viewer.fields.latents import LatentMap, Picture
@@ -99,7 +99,7 @@ class EncodedField(Generic[Model]):
             self._latents = self._latents.in_blocks_of(block)
             self._tell(Remark(f"Little memory on {self.device}: blocks of {block} × {block} pixels."))
         elif self.device.type != "cpu":
-            self._tell(f"The memory of {self.device} is too small for this network: the CPU computes instead.")
+            self._tell(Sentence(f"The memory of {self.device} is too small for this network: the CPU computes instead."))
             self._move(self._model, torch.device("cpu"))
         else:
             raise MemoryError

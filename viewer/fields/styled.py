@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import torch
 
+from viewer.errors import Sentence
 from viewer.imaging.image import Image
 from viewer.imaging.lifting import lifted, resized
 from viewer.models.device import fast_dtype
@@ -39,7 +40,7 @@ def styled(
     try:
         made = _painted(network, picture, device, precision)
     except torch.cuda.OutOfMemoryError:
-        tell(f"The memory of {device} is too small for {image.name}; the CPU paints it.")
+        tell(Sentence(f"The memory of {device} is too small for {image.name}; the CPU paints it."))
         made = _painted(network, picture, torch.device("cpu"), precision)
     return lifted(made[0].movedim(0, -1).contiguous().numpy(), small, given)
 

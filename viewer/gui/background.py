@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 from viewer.errors import UserError
+from viewer.gui.sentences import localised_error
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +30,8 @@ class Background(QObject):
     def run(self, work: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[UserError], None]) -> None:
         """Call `work` on the thread, then `done` with its result, or `failed` with its error, on the GUI thread.
 
-        Nothing is begun once it is closed: what a window had put off may fall due after it went away.
+        Errors are in the language of the window by then. Nothing is begun once it is closed: what a window had put off may
+        fall due after it went away.
         """
         if self._is_closed:
             return
@@ -38,12 +40,12 @@ class Background(QObject):
             try:
                 self._finished.emit(done, work())
             except UserError as error:
-                self._finished.emit(failed, error)
+                self._finished.emit(failed, localised_error(error))
             except Exception as error:  # a bug: keep its traceback, and let the window go on
                 if self._is_closed:  # as what it needs ends with the program
                     return
                 log.exception("background work failed")
-                self._finished.emit(failed, UserError(f"That failed unexpectedly: {error!r}."))
+                self._finished.emit(failed, localised_error(UserError(f"That failed unexpectedly: {error!r}.")))
 
         self._pool.submit(task)
 

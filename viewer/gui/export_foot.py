@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QPalette, QShowEvent
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from viewer.errors import UserError
+from viewer.gui.sentences import localised
 
 
 class ExportFoot(QWidget):
@@ -46,7 +47,7 @@ class ExportFoot(QWidget):
 
     def refuse(self, reason: str) -> None:
         """What is set cannot be had."""
-        self.note.setText(reason)
+        self.note.setText(localised(reason))
         self.start.setEnabled(False)
         self.copy.setEnabled(False)
 

@@ -2,12 +2,13 @@
 
 from contextlib import suppress
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from viewer.errors import Stop, Stopped, UserError
 from viewer.gui.background import Background
+from viewer.gui.sentences import localised
 from viewer.models.download import VGG16, download
 from viewer.models.feature_choice import choose_features, vgg_file
 
@@ -45,11 +46,10 @@ class FeatureNote(QWidget):
         """Tell of another choice: names or files, as `choose_features` takes them, with + between."""
         self._choice = choice
         try:
-            notes = [choose_features(name).note for name in choice.split("+")]
-            text = " ".join(QCoreApplication.translate("FeatureNote", note) for note in notes)
+            text = " ".join(choose_features(name).note for name in choice.split("+"))
         except UserError as error:
             text = str(error)
-        self._note.setText(text)
+        self._note.setText(localised(text))
         self._fetch.setVisible(not vgg_file().is_file())
         self._fetch.setText(self.tr("Get VGG-16 ({0:.0f} MB)…").format(VGG16.size / 1e6))
 

@@ -83,7 +83,7 @@ def _renamed(path: Path, name: str) -> Path:
     """Give a file another name in its folder, and never one that another has. UserError."""
     new = path.with_name(name) if name and Path(name).name == name else None
     if new is None or name in (".", ".."):
-        raise UserError(f"{name or 'Nothing'} is no name for a file.")
+        raise UserError(f"{name} is no name for a file." if name else "Nothing is no name for a file.")
     try:
         if new.exists() and not new.samefile(path):
             raise UserError(f"There is a {name} in {path.parent} already.", "Choose another name.")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QListWidget, QPu
 
 from viewer.errors import UserError
 from viewer.gui.background import Background
+from viewer.gui.sentences import localised
 from viewer.imaging.files import READABLE, list_images, read_size
 
 MEASURED = 200  # images of a folder are looked into
@@ -42,7 +43,7 @@ def look_into(folder: Path) -> Contents:
     try:
         paths = [folder] if folder.is_file() else list_images(folder)
     except UserError as error:
-        return Contents(0, 0, 0, error.message)
+        return Contents(0, 0, 0, localised(error.message))
     sides, unreadable = [], 0
     for path in paths[:MEASURED]:
         try:

@@ -20,6 +20,7 @@ from viewer.errors import UserError
 from viewer.gui.feature_note import FeatureNote
 from viewer.gui.form import OptionsForm
 from viewer.gui.readout import describe_seconds
+from viewer.gui.sentences import localised
 from viewer.gui.workers import Estimate
 from viewer.jobs.flags import make_options, options_by_group
 from viewer.jobs.run_folder import runs_folder, unused_name
@@ -121,7 +122,12 @@ class JobDialog(QDialog):
 
     def options(self) -> Any:
         """The options, checked. UserError, in one sentence, if they are not right."""
-        return make_options(self._model, self.values(), lambda name: self._model.model_fields[name].title or name)
+
+        def say(name: str) -> str:
+            title = self._model.model_fields[name].title or name
+            return QCoreApplication.translate("Options", title)
+
+        return make_options(self._model, self.values(), say)
 
     # What each kind of job has its own of
 
@@ -183,7 +189,7 @@ class JobDialog(QDialog):
         try:
             self.options()
         except UserError as error:
-            problem = str(error)
+            problem = localised(str(error))
         problem = self._missing() or problem
         if not problem and unused_name(runs_folder(), self.name.text()) != self.name.text().strip():
             problem = self.tr("There is a run of that name already, or it is no name for a folder.")
@@ -234,7 +240,7 @@ class JobDialog(QDialog):
         try:
             options = self.options()
         except UserError as error:
-            self._problem.setText(str(error))
+            self._problem.setText(localised(str(error)))
             return
         self.chosen.emit(self.name.text().strip(), options)
         self.accept()

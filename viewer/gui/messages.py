@@ -8,6 +8,8 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStyle, QToolButton, QWidget
 
+from viewer.gui.sentences import localised
+
 log = logging.getLogger(__name__)
 
 KEPT = 200  # sentences, for reading them again
@@ -78,9 +80,9 @@ class MessageBar(QFrame):
         return [(when, sentence) for sentence, when in self._said.items()]
 
     def warn(self, sentence: str, stays: bool = False) -> None:
-        """Show what went wrong, and keep it in the log."""
+        """Show what went wrong, in the language of the window, and keep it in the log."""
         log.warning("%s", sentence)
-        self._add(Message(sentence, QStyle.StandardPixmap.SP_MessageBoxWarning, stays))
+        self._add(Message(localised(sentence), QStyle.StandardPixmap.SP_MessageBoxWarning, stays))
 
     def offer(self, sentence: str, title: str, act: Callable[[], object]) -> None:
         """Show what can be done, with a button that does it."""

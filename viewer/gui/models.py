@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from viewer.errors import UserError
 from viewer.fields.interpolation import CLASSICAL
 from viewer.gui.panel import Choice
+from viewer.gui.sentences import localised
 from viewer.imaging.files import READABLE, read_size
 from viewer.imaging.image import Size
 from viewer.jobs.run_folder import RunFolder, list_runs, read_job, runs_folder
@@ -66,7 +67,7 @@ def _choice(model: str, title: str, path: Path) -> Choice:
     try:
         header = read_header(path)
     except UserError as error:
-        return Choice(model, title, str(error))
+        return Choice(model, title, localised(str(error)))
     whole = header["info"].get("of") or header["args"].get("size") if header["kind"] == "siren" else None
     card = _described(header)
     if licence := catalogue.licence(path, header):
@@ -79,7 +80,7 @@ def _made(run: RunFolder, result: Path) -> Choice:
     try:
         kind, job, (width, height) = run.kind, read_job(run.job_file), read_size(result)
     except UserError as error:
-        return Choice(str(result), run.name, str(error))
+        return Choice(str(result), run.name, localised(str(error)))
     scale = int(job.get("scale", 1)) if job.get("task") == "upscale" else 1
     if kind == "stylise":
         card = QCoreApplication.translate("Models", "{0}, restyled: {1:,} × {2:,} pixels, seen through {3}")

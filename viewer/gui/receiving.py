@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from viewer.errors import Stop, Stopped, UserError
+from viewer.errors import Sentence, Stop, Stopped, UserError
 from viewer.fetching import ask_web
 from viewer.gui.background import Background
 from viewer.gui.browsing import Browsing
@@ -117,7 +117,7 @@ def _fetch_first(addresses: list[str], tell: Callable[[int, int | None], None], 
 
 def _fetch(address: str, tell: Callable[[int, int | None], None], stop: Stop) -> bytes:
     name = name_of(address)
-    hint = "Check the connection, or save it with the browser and open the file."
+    hint = Sentence("Check the connection, or save it with the browser and open the file.")
     data = bytearray()
     with ask_web(address, name, hint) as answer:
         if answer.kind.partition("/")[0] == "text":

@@ -25,6 +25,7 @@ from viewer.fields.colour_maps import DISTINCT
 from viewer.gui.background import Background
 from viewer.gui.menu_button import MenuButton
 from viewer.gui.readout import describe_seconds
+from viewer.gui.sentences import localised
 from viewer.gui.workers import RESTORATIONS, resume_run
 from viewer.jobs.history import History, State
 from viewer.jobs.run_folder import PAUSE, STOP, RunFolder
@@ -206,8 +207,8 @@ class RunsPanel(QWidget):
         self.actions_in_menu["copy"].setEnabled(one is not None)
         self.actions_in_menu["folder"].setEnabled(one is not None)
         self.actions_in_menu["delete"].setEnabled(bool(idle) and len(idle) == len(chosen))
-        text = one.error or "; ".join(one.notes[-2:]) if one else ""
-        self.note.setText(text)
+        text = one.error or " ".join(one.notes[-2:]) if one else ""
+        self.note.setText(localised(text))
         self.note.setVisible(bool(text))
         if not self.isVisible():  # they are drawn when it is shown
             return

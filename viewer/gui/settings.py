@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 import platformdirs
 
-from viewer.errors import UserError
+from viewer.errors import Sentence, UserError
 from viewer.files import copy_file, replacing
 from viewer.models.catalogue import DEFAULT
 
@@ -113,18 +113,18 @@ def read_settings() -> tuple[Settings, str]:
     except FileNotFoundError:
         return Settings(), ""
     except OSError as error:
-        return Settings(), f"Cannot read {path}: {error.strerror}. All settings are the usual ones."
+        return Settings(), Sentence(f"Cannot read {path}: {error.strerror}. All settings are the usual ones.")
     except ValueError:  # of JSON, or of UTF-8
         kept = None
     if not isinstance(kept, dict):
-        return Settings(), _mend(path, {}, f"{path} is broken: all settings are the usual ones again.")
+        return Settings(), _mend(path, {}, Sentence(f"{path} is broken: all settings are the usual ones again."))
     wrong = [each.name for each in dataclasses.fields(Settings) if each.name in kept and not is_valid(each.name, kept[each.name])]
     good = {name: value for name, value in kept.items() if name not in wrong}
     settings = Settings(**{each.name: good[each.name] for each in dataclasses.fields(Settings) if each.name in good})
     if not wrong:
         return settings, ""
     titles = ", ".join(each.metadata.get("title", each.name) for each in dataclasses.fields(Settings) if each.name in wrong)
-    return settings, _mend(path, good, f"{path} had no valid value for: {titles}.")
+    return settings, _mend(path, good, Sentence(f"{path} had no valid value for: {titles}."))
 
 
 def keep_settings(changes: dict[str, Any]) -> None:
@@ -153,4 +153,4 @@ def _mend(path: Path, good: dict[str, Any], sentence: str) -> str:
     except UserError as error:
         log.warning("cannot mend the settings: %s", error)
         return sentence
-    return f"{sentence} What was there is kept as {backup.name}."
+    return " ".join((sentence, Sentence(f"What was there is kept as {backup.name}.")))

@@ -76,7 +76,7 @@ class Layout:
 def check_sheet(path: Path) -> None:
     """UserError unless a sheet can be written to such a file."""
     if path.suffix.lower() not in ENDINGS:
-        raise UserError(f"{path.name} does not end in {' or '.join(ENDINGS)}.")
+        raise UserError(f"{path.name} does not end in {ENDINGS[0]} or {ENDINGS[1]}.")
 
 
 def write_sheet(path: Path, sheet: Sheet) -> None:

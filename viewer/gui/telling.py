@@ -10,6 +10,7 @@ from viewer.gui.document import Document
 from viewer.gui.opening import Opener
 from viewer.gui.panel import SidePanel
 from viewer.gui.readout import describe_zoom
+from viewer.gui.sentences import localised
 from viewer.gui.status_bar import StatusBar
 from viewer.imaging.image import Image
 from viewer.rendering.viewport import Viewport
@@ -45,7 +46,7 @@ class Telling(QObject):
 
     def tell(self, sentence: str) -> None:
         """Say for a while what was done."""
-        self._status.showMessage(sentence, TOLD_FOR)
+        self._status.showMessage(localised(sentence), TOLD_FOR)
 
     def show_busy(self, busy: str) -> None:
         """Show what the renderer does."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment
 
 from viewer.errors import UserError
+from viewer.gui.sentences import localised
 from viewer.jobs.run_folder import RunFolder
 
 if TYPE_CHECKING:
@@ -93,4 +94,4 @@ class Estimate(QObject):
             self._done(figures["seconds"], figures["steps"])
         else:
             words = bytes(self._process.readAllStandardError().data()).decode(errors="replace").strip().splitlines()
-            self._failed(words[-1].removeprefix("srview: ") if words else self.tr("It could not be tried."))
+            self._failed(localised(words[-1].removeprefix("srview: ")) if words else self.tr("It could not be tried."))

@@ -44,8 +44,9 @@ class RunLock:
             except OSError:
                 if time.monotonic() - tried > PATIENCE:
                     self._file.close()
-                    sentence = f"{self._path.parent} is being trained by another process."
-                    raise UserError(sentence, "Wait for it, or stop it.") from None
+                    raise UserError(
+                        f"{self._path.parent} is being trained by another process.", "Wait for it, or stop it."
+                    ) from None
                 time.sleep(0.02)
 
     def __exit__(self, *_: object) -> None:

@@ -40,9 +40,9 @@ def work(run: RunFolder, train: Callable[[Callable[[Event], None], Stop], bool],
             with _interrupted_by_signals(stop), _asked_by_window(run, stop):
                 is_finished = train(report, stop)
         except Exception as error:
-            message = str(error) if isinstance(error, UserError) else f"It failed unexpectedly: {error!r}."
+            told = error if isinstance(error, UserError) else UserError(f"It failed unexpectedly: {error!r}.")
             with suppress(UserError):  # on a full disk what went wrong is said elsewhere, too
-                run.add_event({"ended": State.FAILED, "message": message})
+                run.add_event({"ended": State.FAILED, "message": str(told)})
             raise
         state = State.FINISHED if is_finished else State.STOPPED if run.asked() == STOP else State.PAUSED
         run.add_event({"ended": state})

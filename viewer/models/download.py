@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from viewer.errors import Stop, UserError
+from viewer.errors import Sentence, Stop, UserError
 from viewer.fetching import ask_web
 from viewer.files import replacing
 
@@ -31,7 +31,7 @@ class Weights:
     @property
     def by_hand(self) -> str:
         """What to do where it cannot be fetched."""
-        return f"Check the connection, or get {self.url} elsewhere and name it with --vgg FILE."
+        return Sentence(f"Check the connection, or get {self.url} elsewhere and name it with --vgg FILE.")
 
 
 VGG16 = Weights("VGG-16", "https://download.pytorch.org/models/vgg16-397923af.pth", 553_433_881)

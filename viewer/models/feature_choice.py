@@ -4,15 +4,19 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from viewer.errors import UserError
+from viewer.errors import Sentence, UserError
 from viewer.files import shipped_folder
 from viewer.models.download import VGG16
 
 CHOICES = ("auto", "vgg16", "features", "random")  # besides random:SEED and files
 NOTES = {
-    "vgg16": "Compares by VGG-16, which has learnt to tell a thousand kinds of things apart: what the paper does.",
-    "features": "Compares by srview's own features, learnt from photos without labels: like VGG-16, but less sure of things.",
-    "random": "Compares by random features, which have learnt nothing: they hold textures and edges, but know no things.",
+    "vgg16": Sentence("Compares by VGG-16, which has learnt to tell a thousand kinds of things apart: what the paper does."),
+    "features": Sentence(
+        "Compares by srview's own features, learnt from photos without labels: like VGG-16, but less sure of things."
+    ),
+    "random": Sentence(
+        "Compares by random features, which have learnt nothing: they hold textures and edges, but know no things."
+    ),
 }
 
 

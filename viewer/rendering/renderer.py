@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from viewer.errors import Stop, Stopped, UserError
+from viewer.errors import Sentence, Stop, Stopped, UserError
 from viewer.fields.field import Field
 from viewer.imaging.files import quantise
 from viewer.imaging.image import Image
@@ -177,9 +177,10 @@ class Renderer:
             self._fail(layer, error)
         except Exception as error:  # out of memory, a driver's fault, a bug: this layer is lost, not the thread
             log.exception("sampling %s failed", layer.title)
-            reason = "there is not enough memory" if isinstance(error, MemoryError) else str(error).partition("\n")[0].rstrip(".")
-            message = f"{layer.title} could not be rendered: {reason or type(error).__name__}."
-            self._fail(layer, UserError(message, "Choose another model or device."))
+            reason = str(error).partition("\n")[0].rstrip(".") or type(error).__name__
+            if isinstance(error, MemoryError):
+                reason = Sentence("there is not enough memory")
+            self._fail(layer, UserError(f"{layer.title} could not be rendered: {reason}.", "Choose another model or device."))
         else:
             with self._condition:
                 is_told = is_told or self._is_wanted(key)  # since it was begun in an idle hour

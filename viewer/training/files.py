@@ -9,7 +9,7 @@ from typing import Any
 
 import torch
 
-from viewer.errors import JobFailed, UserError
+from viewer.errors import JobFailed, Sentence, UserError
 from viewer.models import checkpoint
 from viewer.models.header import SEEN_THROUGH, read_header
 from viewer.training.distributed import ALONE, Team
@@ -65,7 +65,9 @@ class RunFiles:
                 save_state(trainer, self._state)
                 self._keep(trainer)
             except UserError as error:
-                kept = f"the checkpoint of step {self.saved} is kept" if self.saved else "there is no earlier checkpoint"
+                kept = Sentence(
+                    f"the checkpoint of step {self.saved} is kept" if self.saved else "there is no earlier checkpoint"
+                )
                 raise JobFailed(error.message, f"Free some space and use --resume; {kept}.") from error
         self.saved = trainer.step
 

@@ -123,8 +123,10 @@ class PoissonTarget(Target):
         if width * height < 2:
             raise UserError(f"{options.image.name} has a single pixel, which changes nowhere.")
         if width * height > (most := LARGEST[options.learn]):
-            named = f"{width} x {height} pixels are too many to learn from their {options.learn}"
-            raise UserError(f"{named}: {most:,} are the most.", "Fit a part of the picture.")
+            raise UserError(
+                f"{width} x {height} pixels are too many to learn from their {options.learn}: {most:,} are the most.",
+                "Fit a part of the picture.",
+            )
         values = self.values_of(self.pixels)
         gradient = Gradient.of(values)
         if options.composite is not None:

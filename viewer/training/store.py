@@ -14,12 +14,12 @@ from typing import Any
 import numpy as np
 import platformdirs
 
-from viewer.errors import Stop, UserError
+from viewer.errors import Remark, Sentence, Stop, UserError
 from viewer.files import replacing
 from viewer.imaging.files import list_images, load_image
 from viewer.training.distributed import Team
 
-CACHE_VERSION = 2
+CACHE_VERSION = 3
 TELL_EVERY = 1.0  # seconds, while images are decoded
 NAMED = 3  # of the images left out
 KEPT = 30 * 24 * 3600  # seconds after it was last asked for
@@ -36,7 +36,7 @@ class ImageStore:
     of how many are decoded, and `stop` is obeyed (Stopped).
     Transparent pixels have the colours the file gives them. UserError if no image can be read.
 
-    left_out  why an image is not among them, by its path
+    left_out  why an image is not among them, a sentence, by its path
     """
 
     def __init__(self, folders: list[Path], tell: Tell = lambda done, of: None, stop: Stop | None = None) -> None:
@@ -55,8 +55,8 @@ class ImageStore:
         self.left_out: dict[str, str] = contents["left_out"]
         shapes = [tuple(shape) for _, shape in contents["images"]]
         if not shapes:
-            path, reason = next(iter(self.left_out.items()))
-            raise UserError(f"None of the {len(paths)} images in {self._places} can be read: {Path(path).name} {reason}.")
+            reason = next(iter(self.left_out.values()))
+            raise UserError(f"None of the {len(paths)} images in {self._places} can be read:", reason)
         starts = np.cumsum([0, *(math.prod(shape) for shape in shapes)])
         self._images = [(path, int(at), shape) for (path, _), at, shape in zip(contents["images"], starts, shapes, strict=False)]
         self._bytes = np.memmap(cache, np.uint8, "r")
@@ -67,7 +67,11 @@ class ImageStore:
         """Those with at least `side` pixels a side; the others are left out. UserError if none remains."""
         store = copy(self)
         store._images = [image for image in self._images if min(image[2][:2]) >= side]
-        small = {path: "{1} x {0} pixels, too small".format(*shape) for path, _, shape in self._images if min(shape[:2]) < side}
+        small = {
+            path: Sentence(f"{Path(path).name} has {width} x {height} pixels, too few.")
+            for path, _, (height, width, _) in self._images
+            if min(height, width) < side
+        }
         store.left_out = self.left_out | small
         if not store._images:
             raise UserError(
@@ -99,11 +103,11 @@ def open_images(
 
     images = team.first_then_others(lambda: ImageStore(folders, tell, stop)).at_least(smallest)
     if images.left_out:
-        reasons = [f"{Path(path).name} ({reason})" for path, reason in images.left_out.items()]
-        more = f" and {len(reasons) - NAMED} more" if len(reasons) > NAMED else ""
-        total = len(reasons) + len(images)
-        note = f"{len(reasons)} of {total} images are left out: {', '.join(reasons[:NAMED])}{more}."
-        report({"note": note, "left_out": images.left_out})
+        reasons = list(images.left_out.values())
+        note = [Remark(f"{len(reasons)} of {len(reasons) + len(images)} images are left out:"), *reasons[:NAMED]]
+        if len(reasons) > NAMED:
+            note.append(Remark(f"And {len(reasons) - NAMED} more."))
+        report({"note": " ".join(note), "left_out": images.left_out})
     return images
 
 
@@ -116,7 +120,7 @@ def _decode(paths: list[Path], cache: Path, index: Path, tell: Tell, stop: Stop)
             try:
                 pixels = load_image(path).rgb8()
             except UserError as error:
-                left_out[str(path)] = error.message.removeprefix(path.name).strip(" .")
+                left_out[str(path)] = error.message
                 continue
             images.append((str(path), pixels.shape))
             file.write(pixels.tobytes())
