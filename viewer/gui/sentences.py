@@ -47,28 +47,23 @@ def localised_error(error: UserError) -> UserError:
 
 
 def _as_one(sentence: str) -> tuple[int, str]:
-    """How many characters of a sentence are those of templates, its own and those of its values, and its translation."""
-    best = 0, sentence
+    """How many characters of a sentence are its template's, and its translation, in which values are translated, too."""
     for template in _templates():
         if not (sentence.startswith(template.first) and sentence.endswith(template.last)):  # quicker than a pattern
             continue
         if found := re.fullmatch(template.pattern, sentence, re.DOTALL):
-            values = [_as_one(value) for value in found.groups()]
-            known = template.characters + sum(characters for characters, _ in values)
-            if known > best[0]:
-                best = known, _filled(QCoreApplication.translate("Sentences", template.source), [text for _, text in values])
-    return best
-
-
-def _filled(template: str, values: list[str]) -> str:
-    return VALUE.sub(lambda place: values[int(place[1]) - 1], template)
+            values = [_as_one(value)[1] for value in found.groups()]
+            translation = QCoreApplication.translate("Sentences", template.source)
+            return template.characters, VALUE.sub(lambda place: values[int(place[1]) - 1], translation)  # noqa: B023 (at once)
+    return 0, sentence
 
 
 @cache
 def _templates() -> list[Template]:
+    """Those that say most come first."""
     found = []
     for source in TEMPLATES.read_text(encoding="utf-8").splitlines():
         literals = VALUE.split(source)[::2]
         pattern = "(.*?)".join(map(re.escape, literals))
         found.append(Template(source, literals[0], literals[-1], pattern, sum(map(len, literals))))
-    return found
+    return sorted(found, key=lambda template: -template.characters)
