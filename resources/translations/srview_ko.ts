@@ -4781,8 +4781,8 @@ to see its patch</source>
         <translation>%1 파일이 --encoder, --hidden으로 정한 구조와 맞지 않습니다: %2.</translation>
     </message>
     <message>
-        <source>%1 exists already.</source>
-        <translation>%1 파일이 이미 있습니다.</translation>
+        <source>%1 failed: %2.</source>
+        <translation>%1 실패: %2.</translation>
     </message>
     <message>
         <source>%1 frames are too many.</source>
@@ -5639,10 +5639,6 @@ to see its patch</source>
     <message>
         <source>Use --device auto or cpu.</source>
         <translation>--device auto나 cpu를 쓰십시오.</translation>
-    </message>
-    <message>
-        <source>Use --overwrite to replace it.</source>
-        <translation>바꾸려면 --overwrite를 쓰십시오.</translation>
     </message>
     <message>
         <source>Use --screenshot OUT.png or srview render.</source>
