@@ -4436,6 +4436,14 @@ to see its patch</source>
         <translation>학습되는 모습을 이미지로 보기</translation>
     </message>
     <message>
+        <source>Scrub</source>
+        <translation>훑어보기</translation>
+    </message>
+    <message>
+        <source>Walk through what it made on its way</source>
+        <translation>학습 도중에 만든 결과를 단계별로 살펴보기</translation>
+    </message>
+    <message>
         <source>Duplicate…</source>
         <translation>복제…</translation>
     </message>
@@ -4645,6 +4653,14 @@ to see its patch</source>
         <translation>진행 과정</translation>
     </message>
     <message>
+        <source>Put the slider away; what is seen stays</source>
+        <translation>슬라이더를 치움. 보이는 모습은 그대로 유지</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
         <source>the result</source>
         <translation>결과</translation>
     </message>
@@ -4666,6 +4682,10 @@ to see its patch</source>
     <message>
         <source>See the picture through a run first: choose it under Runs (F8), then Look through it.</source>
         <translation>먼저 작업 목록(F8)에서 작업을 선택하고 이 모델로 보기를 누르십시오.</translation>
+    </message>
+    <message>
+        <source>There is nothing to walk through yet: the slider comes with the first snapshot.</source>
+        <translation>아직 훑어볼 것이 없습니다. 첫 스냅숏이 생기면 슬라이더가 나타납니다.</translation>
     </message>
 </context>
 <context>

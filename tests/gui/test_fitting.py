@@ -81,7 +81,6 @@ def test_the_picture_emerges_as_it_learns_and_its_field_is_kept(show, settle, qt
     window = show(photo)
     window.resize(1200, 800)
     window.docks.runs.show()
-    window.canvas.setFixedHeight(380)  # with the slider below it or without
     settle(window)
     truth = pixels_of(window.canvas).astype(float)
     window.training.ask_to_fit({"image": str(photo), **TINY}, "mine")
@@ -143,7 +142,6 @@ def test_two_fits_at_once_both_learn_and_the_part_is_seen_in_its_place(show, set
     window = show(photo)
     window.resize(1200, 800)
     window.docks.runs.show()
-    window.canvas.setFixedHeight(380)  # with the slider below it or without
     settle(window)
     bicubic = pixels_of(window.canvas).astype(float)
     window.training.ask_to_fit({"image": str(photo), **TINY}, "whole")

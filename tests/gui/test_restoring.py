@@ -303,6 +303,7 @@ def test_what_was_made_on_the_way_can_be_walked_through_and_kept(show, settle, p
     window = show(photo)
     assert not window.scrubbing.bar.isVisible()
     window.document.choose_model(str(run.weights))
+    window.menus.scrubRequested.emit()
     qtbot.waitUntil(window.scrubbing.bar.isVisible, timeout=SOON)
     settle(window)
     shown = [pixels_of(window.canvas).mean()]

@@ -5,6 +5,7 @@ import pytest
 import torch
 from hands import pixels_of
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton
 
 from viewer.files import SNAPSHOTS
 from viewer.gui.learning_curve import curve_over, place_of
@@ -14,6 +15,20 @@ from viewer.models.liif import LIIF
 from viewer.training.options.liif import LiifOptions
 
 SOON = 20_000  # ms
+
+
+@pytest.fixture
+def scrub(qtbot):
+    """A function that asks a window for the slider by its keys, and waits for it."""
+
+    def begin(window):
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow, timeout=SOON)
+        qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+        qtbot.waitUntil(window.scrubbing.bar.slider.hasFocus, timeout=SOON)
+        return window.scrubbing.bar
+
+    return begin
 
 
 @pytest.fixture
@@ -32,16 +47,12 @@ def run(home, tmp_path):
     return run
 
 
-def test_the_view_is_seen_as_it_was_at_each_step(qtbot, show, settle, photo, run):
+def test_the_view_is_seen_as_it_was_at_each_step(qtbot, show, settle, photo, run, scrub):
     window = show(photo, model=str(run.weights), zoom=20.0, centre=(40.0, 30.0))
-    bar = window.scrubbing.bar
-    qtbot.waitUntil(bar.isVisible, timeout=SOON)
+    bar = scrub(window)
+    settle(window)
     view, seen = window.canvas.viewport, [pixels_of(window.canvas)]
     assert bar.step.text() == "the result" and bar.figures.text() == "30.00 dB"
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow, timeout=SOON)
-    qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-    assert bar.slider.hasFocus()
     for step, psnr in ((20, 31), (5, 20)):
         qtbot.keyClick(bar.slider, Qt.Key.Key_Left)
         qtbot.waitUntil(lambda step=step: bar.step.text() == f"step {step}", timeout=SOON)
@@ -57,11 +68,11 @@ def test_the_view_is_seen_as_it_was_at_each_step(qtbot, show, settle, photo, run
     np.testing.assert_array_equal(pixels_of(window.canvas), seen[0])
 
 
-def test_what_was_seen_stays_until_the_other_step_is_there(qtbot, show, photo, run, slow):
+def test_what_was_seen_stays_until_the_other_step_is_there(qtbot, show, photo, run, slow, scrub):
     window = show(photo, model=str(run.weights), settled=False)
-    bar = window.scrubbing.bar
-    qtbot.waitUntil(lambda: bar.isVisible() and bool(slow), timeout=SOON)
+    qtbot.waitUntil(lambda: bool(slow), timeout=SOON)
     slow[0].released.set()
+    bar = scrub(window)
     qtbot.waitUntil(lambda: window.is_settled, timeout=SOON)
     first = window.document.arrangement.layers[0]
     for at in (1, 0):  # the second before the first of them is there
@@ -72,10 +83,50 @@ def test_what_was_seen_stays_until_the_other_step_is_there(qtbot, show, photo, r
         field.released.set()
 
 
-def test_the_best_step_is_marked_where_its_snapshot_is(qtbot, show, photo, run):
+def test_unasked_the_picture_stays_in_place_and_the_slider_is_shown_by_the_button_of_the_run_and_put_away(
+    qtbot, show, settle, photo, run
+):
+    window = show(photo)
+    window.resize(1200, 900)
+    window.training.start()
+    window.docks.runs.show()
+    settle(window)
+    canvas, bar, buttons = window.canvas, window.scrubbing.bar, window.training.panel.buttons
+    size, view = canvas.size(), canvas.viewport
+    qtbot.waitUntil(buttons["watch"].isEnabled, timeout=SOON)
+    buttons["watch"].click()
+    qtbot.waitUntil(lambda: window.document.look.model == str(run.weights), timeout=SOON)
+    settle(window)
+    assert not bar.isVisible() and canvas.size() == size and canvas.viewport == view
+    qtbot.mouseClick(buttons["walk"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(bar.slider.hasFocus, timeout=SOON)
+    bar.slider.setValue(0)
+    qtbot.waitUntil(lambda: bar.step.text() == "step 5", timeout=SOON)
+    assert bar.isVisible()
+    qtbot.mouseClick(bar.findChild(QToolButton, "endScrubbing"), Qt.MouseButton.LeftButton)
+    settle(window)
+    assert not bar.isVisible() and canvas.size() == size
+    assert window.document.look.model.endswith("000005.safetensors")
+    window.document.looked.emit()  # what comes later does not bring it back
+    settle(window)
+    assert not bar.isVisible()
+
+
+def test_a_run_without_a_snapshot_says_that_the_slider_comes_with_it_and_it_does(qtbot, show, settle, photo, run):
+    snapshots = run.path / SNAPSHOTS
+    aside = snapshots.rename(run.path / "aside")
     window = show(photo, model=str(run.weights))
+    window.menus.scrubRequested.emit()
+    qtbot.waitUntil(lambda: "first snapshot" in window.status.currentMessage(), timeout=SOON)
+    assert not window.scrubbing.bar.isVisible()
+    aside.rename(snapshots)
+    window.document.looked.emit()
     qtbot.waitUntil(window.scrubbing.bar.isVisible, timeout=SOON)
-    curve = window.scrubbing.bar.curve
+
+
+def test_the_best_step_is_marked_where_its_snapshot_is(show, photo, run, scrub):
+    window = show(photo, model=str(run.weights))
+    curve = scrub(window).curve
     assert curve.best == 1.0
     np.testing.assert_allclose(curve.points, [(0, 0), (1, 1), (2, 10 / 11)])
 
@@ -92,4 +143,4 @@ def test_without_a_run_it_is_said_where_to_find_one(qtbot, show, photo, network)
     window = show(photo, model=str(network))
     assert not window.scrubbing.bar.isVisible()
     window.menus.scrubRequested.emit()
-    assert "F8" in window.status.currentMessage()
+    qtbot.waitUntil(lambda: "F8" in window.status.currentMessage(), timeout=SOON)

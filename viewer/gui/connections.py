@@ -47,6 +47,7 @@ def _connect_parts(window: "MainWindow") -> None:
     window.copying.copied.connect(window.telling.tell)
     window.contesting.told.connect(window.telling.tell)
     window.scrubbing.told.connect(window.telling.tell)
+    window.training.panel.walkRequested.connect(lambda run: window.scrubbing.walk_through(run.path))
     window.canvas.leafed.connect(window.browsing.step)
     window.filmstrip.chosen.connect(window.browsing.go_to)
     window.recent.chosen.connect(window.open)

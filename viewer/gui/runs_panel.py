@@ -40,6 +40,7 @@ class RunsPanel(QWidget):
     newRequested = Signal()
     duplicateRequested = Signal(object)  # RunFolder
     watchRequested = Signal(object)  # RunFolder
+    walkRequested = Signal(object)  # RunFolder
     workerStarted = Signal(object)  # RunFolder
     failed = Signal(str)
 
@@ -77,6 +78,7 @@ class RunsPanel(QWidget):
             "resume": self._button("resume", self.tr("Resume"), self.tr("Go on from the last checkpoint"), self._resume),
             "stop": self._button("stop", self.tr("Stop"), self.tr("Save, and be done with it"), self._stop),
             "watch": self._button("watch", self.tr("Look through it"), self.tr("See the picture as it learns"), self._watch),
+            "walk": self._button("walk", self.tr("Scrub"), self.tr("Walk through what it made on its way"), self._walk),
         }
         menu = QMenu(self)
         self.actions_in_menu = {
@@ -203,7 +205,8 @@ class RunsPanel(QWidget):
         self.buttons["stop"].setEnabled(bool(active))
         self.buttons["resume"].setEnabled(any(h.state != State.FINISHED for h in idle))
         is_seen = one is not None and one.kind in (*SEEN_THROUGH, *RESTORATIONS) and (bool(one.loss) or one.state.is_active)
-        self.buttons["watch"].setEnabled(is_seen)
+        for name in ("watch", "walk"):
+            self.buttons[name].setEnabled(is_seen)
         self.actions_in_menu["copy"].setEnabled(one is not None)
         self.actions_in_menu["folder"].setEnabled(one is not None)
         self.actions_in_menu["delete"].setEnabled(bool(idle) and len(idle) == len(chosen))
@@ -269,6 +272,9 @@ class RunsPanel(QWidget):
 
     def _watch(self) -> None:
         self.watchRequested.emit(self.chosen[0].run)
+
+    def _walk(self) -> None:
+        self.walkRequested.emit(self.chosen[0].run)
 
     def _duplicate(self) -> None:
         self.duplicateRequested.emit(self.chosen[0].run)

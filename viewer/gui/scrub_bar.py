@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSlider, QStyle, QToolButton, QVBoxLayout, QWidget
 
 from viewer.gui.learning_curve import LearningCurve
 from viewer.jobs.history import nearest
@@ -34,9 +34,10 @@ class Way:
 
 
 class ScrubBar(QFrame):
-    """Shown while a picture is seen through a run or a snapshot of it. `chosen` gives the file to be seen."""
+    """A run's snapshots on a slider. `chosen` gives the file to be seen."""
 
     chosen = Signal(str)
+    closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +69,12 @@ class ScrubBar(QFrame):
         row.addLayout(middle, 1)
         row.addLayout(texts)
         texts.setContentsMargins(0, 0, 0, 0)
+        close = QToolButton(objectName="endScrubbing", autoRaise=True)
+        close.setIcon(self.style().standardIcon(QStyle.StandardPixmap.SP_TitleBarCloseButton))
+        close.setToolTip(self.tr("Put the slider away; what is seen stays"))
+        close.setAccessibleName(self.tr("Close"))
+        close.clicked.connect(lambda: self.closed.emit())
+        row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self.step.setMinimumWidth(self.step.fontMetrics().horizontalAdvance(self.tr("step {0:,}").format(10_000_000)))
         self.hide()
 

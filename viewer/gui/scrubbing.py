@@ -1,4 +1,4 @@
-"""A walk through what a run made on its way, while the picture is seen through it."""
+"""A walk through what a run made on its way, while the picture is seen through it and the walk is asked for."""
 
 from pathlib import Path
 
@@ -24,30 +24,52 @@ class Scrubbing(QObject):
         super().__init__(window)
         self._document, self._background = document, background
         self._history: History | None = None  # of the run that is seen; of the background thread alone
+        self._wanted: Path | None = None  # the folder of the run that is to be walked through; unasked the picture stays in place
         self.bar = ScrubBar()
         self.bar.chosen.connect(self._choose)
+        self.bar.closed.connect(self._end)
         document.looked.connect(self._offer)
         document.offered.connect(self._offer)
 
     def begin(self) -> None:
         """Put the slider under the hand, or say where to find one."""
-        if self.bar.isVisible():
-            self.bar.slider.setFocus()
+        folder = run_of(self._document.look.model)
+        if folder is None or self._document.image is None:
+            self._say_where()
         else:
-            self.told.emit(self.tr("See the picture through a run first: choose it under Runs (F8), then Look through it."))
+            self.walk_through(folder)
 
-    def _offer(self) -> None:
+    def walk_through(self, run: Path) -> None:
+        """Show the slider while the picture is seen through the run in a folder, once there are two steps to choose from."""
+        self._wanted = run
+        self._offer(under_hand=True)
+
+    def _end(self) -> None:
+        self._wanted = None
+        self.bar.hide()
+
+    def _offer(self, under_hand: bool = False) -> None:
         document, seen = self._document, self._document.look.model
         folder = run_of(seen)
-        if folder is None or document.image is None:
+        if folder is None or folder != self._wanted or document.image is None:
             self.bar.hide()
             return
 
         def done(way: Way) -> None:
-            if document.look.model == seen:
-                self.bar.show_way(way, seen)
+            if document.look.model != seen or folder != self._wanted:
+                return
+            self.bar.show_way(way, seen)
+            if under_hand and self.bar.isVisible():
+                self.bar.slider.setFocus()
+            elif under_hand and not way.files:
+                self._say_where()
+            elif under_hand:
+                self.told.emit(self.tr("There is nothing to walk through yet: the slider comes with the first snapshot."))
 
         self._background.run(lambda: self._find(folder, seen), done, lambda error: document.told.emit(str(error)))
+
+    def _say_where(self) -> None:
+        self.told.emit(self.tr("See the picture through a run first: choose it under Runs (F8), then Look through it."))
 
     def _find(self, folder: Path, seen: str) -> Way:
         """The way of the run in a folder, as far as it has come."""

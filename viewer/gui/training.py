@@ -38,6 +38,7 @@ class Training(QObject):
         self.panel.newRequested.connect(lambda: self.ask())
         self.panel.duplicateRequested.connect(self._duplicate)
         self.panel.watchRequested.connect(self.watch)
+        self.panel.walkRequested.connect(self.watch)
         self.panel.workerStarted.connect(self.monitor.started)
         self.panel.failed.connect(self.failed)
         self.monitor.changed.connect(self._on_runs)
