@@ -6332,8 +6332,8 @@ to see its patch</source>
 <context>
     <name>WeightSlider</name>
     <message>
-        <source>1 is in the middle, nothing at the left end</source>
-        <translation>가운데가 1, 왼쪽 끝은 사용 안 함</translation>
+        <source>1 is in the middle, nothing at the lower end</source>
+        <translation>가운데가 1, 작은 쪽 끝은 사용 안 함</translation>
     </message>
     <message>
         <source>off</source>

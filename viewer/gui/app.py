@@ -55,6 +55,7 @@ def run(start: Start, screenshot: Path | None = None) -> int:
     from PySide6.QtWidgets import QApplication
 
     from viewer.gui.log_file import keep_log
+    from viewer.gui.mirrored import apply_style
     from viewer.gui.single_window import Receiver, hand_over, socket_name
     from viewer.gui.translating import install_translations
 
@@ -69,8 +70,8 @@ def run(start: Start, screenshot: Path | None = None) -> int:
         return 0
     from viewer.gui.main_window import MainWindow  # not before it is known to be needed
 
-    application.setStyle("Fusion")
     install_translations(application, start.settings.language)
+    apply_style()
     application.setWindowIcon(QIcon(str(shipped_folder("resources") / "srview.svg")))
     signal.signal(signal.SIGINT, lambda *_: application.exit(INTERRUPTED))
     wake = QTimer(interval=200)  # lets Python see the signal

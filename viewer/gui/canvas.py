@@ -242,6 +242,7 @@ class Canvas(Hand):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Blit what there is."""
         painter = QPainter(self)
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # a picture is not mirrored, nor figures and names on it
         painter.fillRect(self.rect(), self._ground)
         if self._pyramid is None:
             if not self.dropping.is_dragged_over:

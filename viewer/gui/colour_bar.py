@@ -62,6 +62,7 @@ class ColourBar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The bar, and its labels from end to end."""
         painter = QPainter(self)
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # signs and directions mean the same in any language
         painter.drawImage(QRectF(0, 0, self.width(), 14), self._bar)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         height, last = self.fontMetrics().height(), max(len(self.labels) - 1, 1)

@@ -34,6 +34,7 @@ class CompareGroup(QGroupBox):
         self.more = [chooser(f"pane{k}", name, self.tr("What this pane shows")) for k, name in enumerate(names, 3)]
         self.blend = QSlider(Qt.Orientation.Horizontal, objectName="blend", maximum=100, pageStep=10)
         self.blend.setAccessibleName(self.tr("Blend"))
+        self.blend.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as the divider has them
         self.blend.setToolTip(self.tr("From the field, on the left, to the other, on the right: between exact and sharp, say"))
         self._share = QLabel(objectName="share")
         self._share.setForegroundRole(QPalette.ColorRole.PlaceholderText)

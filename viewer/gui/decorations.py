@@ -1,7 +1,7 @@
 """What the canvas shows besides the picture: words on a dark ground, a welcome, and that a file may be dropped."""
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 SHADE, LIGHT = QColor(0, 0, 0, 120), QColor(255, 255, 255, 235)
@@ -31,6 +31,7 @@ def paint_chip(painter: QPainter, text: str, corner: QPointF, side: Qt.Alignment
 
 def paint_welcome(painter: QPainter, canvas: QWidget, keys: dict[str, str]) -> None:
     """What to do without a picture; `keys` are those of the actions `open`, `paste` and `keysAndWheel`."""
+    painter.setLayoutDirection(QGuiApplication.layoutDirection())  # words as the window has them; the canvas is never mirrored
     font = QFont(canvas.font())
     font.setPointSizeF(font.pointSizeF() * 1.6)
     painter.setFont(font)

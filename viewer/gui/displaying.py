@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu
 
 from viewer.gui.background import Background
 from viewer.gui.canvas import Canvas
 from viewer.gui.display_panel import DisplayPanel
+from viewer.gui.docks import sides
 from viewer.gui.menus import add_action
 from viewer.imaging.histogram import histogram, of_picture
 from viewer.imaging.image import Image
@@ -38,7 +39,7 @@ class Displaying(QObject):
         self.dock = QDockWidget(self.tr("Histogram and display"), window, objectName="displayDock")
         self.dock.setWidget(self.panel)
         self.dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
-        window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
+        window.addDockWidget(sides(window)[1], self.dock)
         self.dock.hide()
         self.dock.visibilityChanged.connect(lambda _: self._rest.start())
         canvas.painted.connect(self._rest.start)

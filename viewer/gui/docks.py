@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QScrollArea, QVBoxLayout, QWidget
 
 RUNS_HEIGHT = 270  # device-independent pixels, until the user drags it
-RIGHT, BOTTOM, LEFT = (getattr(Qt.DockWidgetArea, f"{side}DockWidgetArea") for side in ("Right", "Bottom", "Left"))
+LEFT, RIGHT, BOTTOM = (getattr(Qt.DockWidgetArea, f"{side}DockWidgetArea") for side in ("Left", "Right", "Bottom"))
 
 
 def stack(widgets: list[QWidget], stretched: QWidget) -> QWidget:
@@ -19,26 +19,32 @@ def stack(widgets: list[QWidget], stretched: QWidget) -> QWidget:
     return whole
 
 
+def sides(window: QWidget) -> tuple[Qt.DockWidgetArea, Qt.DockWidgetArea]:
+    """The sides where lines of text begin and end: docks are where they are said to be, in a mirrored window, too."""
+    return (RIGHT, LEFT) if window.isRightToLeft() else (LEFT, RIGHT)
+
+
 class Docks(QObject):
     """The side panel, and what is hidden until it is asked for: the runs, the filmstrip, the facts about the file."""
 
     def __init__(self, window: QMainWindow, panel: QWidget, runs: QWidget, filmstrip: QWidget, facts: QWidget) -> None:
         super().__init__(window)
         self._window = window
+        begin, end = sides(window)
         scroll = QScrollArea(widgetResizable=True, frameShape=QScrollArea.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(panel)
         scroll.setMinimumWidth(panel.minimumSizeHint().width())
-        self.panel = self._dock("panelDock", self.tr("Panel"), scroll, RIGHT)
+        self.panel = self._dock("panelDock", self.tr("Panel"), scroll, end)
         self.panel.setTitleBarWidget(QWidget())
-        self.facts = self._dock("factsDock", self.tr("File"), facts, LEFT)
+        self.facts = self._dock("factsDock", self.tr("File"), facts, begin)
         self.filmstrip = self._dock("stripDock", self.tr("Filmstrip"), filmstrip, BOTTOM)
         self.filmstrip.setTitleBarWidget(QWidget())
         self.runs = self._dock("runsDock", self.tr("Runs"), runs, BOTTOM)
         window.resizeDocks([self.runs], [RUNS_HEIGHT], Qt.Orientation.Vertical)
         for dock in (self.runs, self.filmstrip, self.facts):
             dock.hide()
-        window.setCorner(Qt.Corner.BottomRightCorner, RIGHT)
+        window.setCorner(Qt.Corner.BottomRightCorner if end == RIGHT else Qt.Corner.BottomLeftCorner, end)
 
     @property
     def switches(self) -> dict[str, QAction]:

@@ -94,11 +94,13 @@ class FilmDialog(QDialog):
         font = self.font()
         font.setBold(True)
         self.note.setFont(font)
+        size = _beside(self.width_, QLabel("×"), self.height_)
+        size.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # the width before the height, as everywhere else
         form = QFormLayout(horizontalSpacing=14, verticalSpacing=8)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         for title, widget in (
             (self.tr("From"), self.start), (self.tr("To"), self.end), (self.tr("Field"), self.field),
-            (self.tr("Size"), _beside(self.width_, QLabel("×"), self.height_)),
+            (self.tr("Size"), size),
             (self.tr("Length"), _beside(self.seconds, self.fps)), ("", self.smooth), (self.tr("Format"), self.format),
         ):  # fmt: skip
             form.addRow(title, widget)

@@ -187,7 +187,8 @@ class Hand(Navigation):
             super().keyPressEvent(event)
             return
         if self.is_fitted and event.key() in LEAF and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.leafed.emit(LEAF[Qt.Key(event.key())])
+            onwards = -1 if self.window().isRightToLeft() else 1  # towards where the filmstrip has the picture
+            self.leafed.emit(onwards * LEAF[Qt.Key(event.key())])
             return
         step = PAN_KEY * self.devicePixelRatioF()
         moves = {

@@ -68,6 +68,7 @@ class Plots(QWidget):
 
         self._view = view = pg.GraphicsLayoutWidget()
         view.setBackground(self.palette().base())
+        view.ci.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # plots are not mirrored
         titles = {
             "loss": self.tr("Loss"), "psnr": self.tr("PSNR, dB"), "parts": "",
             "accuracy": self.tr("Right crop found"), "variance": self.tr("Variance of the output"),
@@ -99,6 +100,7 @@ class Plots(QWidget):
 
     def _plot(self, view: pg.GraphicsLayoutWidget, column: int, label: str) -> pg.PlotItem:
         plot = view.addPlot(row=0, col=column, axisItems={"left": ValueAxis("left")})
+        plot.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         plot.setTitle(label, size=TITLE, color=self.palette().text().color())
         plot.titleLabel.setMaximumWidth(0)  # it is centred all the same, and pushes no plot out of a narrow panel
         plot.layout.setAlignment(plot.titleLabel, Qt.AlignmentFlag.AlignHCenter)

@@ -49,6 +49,7 @@ class ProfileWindow(QDialog):
         self.view = pg.PlotWidget(background=self.palette().base())
         self.view.setAccessibleName(self.tr("Profile"))
         self.view.setMenuEnabled(False)
+        self.view.getPlotItem().setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.view.hideButtons()
         self.view.showGrid(x=True, y=True, alpha=0.2)
         for side in ("left", "bottom"):

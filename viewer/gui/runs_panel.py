@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QColor, QDesktopServices, QIcon, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -32,6 +32,7 @@ from viewer.jobs.run_folder import PAUSE, STOP, RunFolder
 from viewer.models.header import SEEN_THROUGH
 
 NAME, STATE, PROGRESS, LOSS, PSNR, LEFT = range(6)
+CHOOSE = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 
 
 class RunsPanel(QWidget):
@@ -135,12 +136,9 @@ class RunsPanel(QWidget):
         for row, history in enumerate(runs):
             self._fill(row, history)
         self.table.clearSelection()
-        mode = self.table.selectionMode()
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.MultiSelection)
         for row, history in enumerate(runs):
             if history.run.path in chosen or (was_empty and row == 0):
-                self.table.selectRow(row)
-        self.table.setSelectionMode(mode)
+                self.table.selectionModel().select(self.table.model().index(row, NAME), CHOOSE)
         self.table.blockSignals(False)
         self._show_chosen()
 

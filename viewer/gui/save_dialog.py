@@ -70,6 +70,7 @@ class SaveDialog(QDialog):
         self.plot.showGrid(x=True, y=True, alpha=0.2)
         self.plot.setMenuEnabled(False)
         self.plot.setMinimumHeight(220)
+        self.plot.getPlotItem().setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         for side in ("left", "bottom"):
             self.plot.getAxis(side).setTextPen(self.palette().text().color())
             self.plot.getAxis(side).enableAutoSIPrefix(False)

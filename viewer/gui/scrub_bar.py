@@ -46,6 +46,7 @@ class ScrubBar(QFrame):
         self.slider = QSlider(Qt.Orientation.Horizontal, objectName="scrub")
         self.slider.setToolTip(self.tr("What the network made on its way, seen where you look now; the curve is how it learnt"))
         self.slider.setAccessibleName(self.tr("Step"))
+        self.slider.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # time goes as it does along the curve
         self.slider.valueChanged.connect(self._choose)
         self.curve = LearningCurve(self.slider)
         self.step = QLabel(objectName="scrubStep")

@@ -110,6 +110,7 @@ def write_sheet(path: Path, sheet: Sheet) -> None:
 
 def _draw(painter: QPainter, sheet: Sheet, layout: Layout) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # the same sheet whatever the language of the window
     width, _ = layout.size
     inner = width - 2 * layout.gap
     _write(painter, QRectF(layout.gap, layout.gap, inner, layout.head), sheet.title, layout.letter * 1.15, TEXT, bold=True)

@@ -10,7 +10,7 @@ TICKS = 8  # of each
 
 
 class WeightSlider(QWidget):
-    """Weights go by octaves, 1 is in the middle, 0 at the left end. What was set stays as it was until the slider moves."""
+    """Weights go by octaves, 1 is in the middle, 0 at the lower end. What was set stays as it was until the slider moves."""
 
     changed = Signal()
 
@@ -19,7 +19,7 @@ class WeightSlider(QWidget):
         self._value = 1.0
         self.slider = QSlider(Qt.Orientation.Horizontal, minimum=-OCTAVES * TICKS - 1, maximum=OCTAVES * TICKS)
         self.slider.setObjectName("weight")
-        self.slider.setToolTip(self.tr("1 is in the middle, nothing at the left end"))
+        self.slider.setToolTip(self.tr("1 is in the middle, nothing at the lower end"))
         self.slider.setPageStep(TICKS)
         self._figure = QLabel(alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._figure.setMinimumWidth(self._figure.fontMetrics().horizontalAdvance("0.0000"))
