@@ -161,24 +161,24 @@
         <translation>비교 대상</translation>
     </message>
     <message>
-        <source>What the field is held against (X)</source>
-        <translation>필드와 비교할 대상(X)</translation>
-    </message>
-    <message>
         <source>Split view</source>
         <translation>분할 보기</translation>
-    </message>
-    <message>
-        <source>Field on the left of a divider, the other on the right (S)</source>
-        <translation>구분선 왼쪽에 필드, 오른쪽에 비교 대상 표시(S)</translation>
     </message>
     <message>
         <source>Lens</source>
         <translation>렌즈</translation>
     </message>
     <message>
-        <source>The other is seen under the cursor; Alt + wheel changes how much of it (L)</source>
-        <translation>커서 아래에 비교 대상 표시. Alt + 휠로 크기 조절(L)</translation>
+        <source>What the field is held against</source>
+        <translation>필드와 비교할 대상</translation>
+    </message>
+    <message>
+        <source>Field on the left of a divider, the other on the right</source>
+        <translation>구분선 왼쪽에 필드, 오른쪽에 비교 대상 표시</translation>
+    </message>
+    <message>
+        <source>The other is seen under the cursor; Alt + wheel changes how much of it</source>
+        <translation>커서 아래에 비교 대상 표시. Alt + 휠로 크기 조절</translation>
     </message>
     <message>
         <source>Panes</source>
@@ -1407,8 +1407,8 @@
         <translation>파일 이름</translation>
     </message>
     <message>
-        <source>{0} is in the trash; Ctrl+Z brings it back.</source>
-        <translation>{0}: 휴지통으로 옮겼습니다. Ctrl+Z를 누르면 되돌립니다.</translation>
+        <source>{0} is in the trash; File &gt; Bring back from the trash has it again.</source>
+        <translation>{0}: 휴지통으로 옮겼습니다. 파일 &gt; 휴지통에서 되돌리기로 되돌릴 수 있습니다.</translation>
     </message>
 </context>
 <context>
@@ -1422,8 +1422,8 @@
         <translation>시작</translation>
     </message>
     <message>
-        <source>The view it begins with; bookmarks are made by Ctrl+D</source>
-        <translation>시작할 화면. 책갈피는 Ctrl+D로 추가</translation>
+        <source>The view it begins with; View &gt; Add bookmark offers others</source>
+        <translation>시작할 화면. 보기 &gt; 책갈피 추가로 다른 화면을 추가</translation>
     </message>
     <message>
         <source>To</source>
@@ -1506,8 +1506,8 @@
         <translation>프레임의 크기. 두 화면에 보이는 내용이 모두 들어감</translation>
     </message>
     <message>
-        <source>It goes nowhere: choose two views. Ctrl+D makes a bookmark of what is seen.</source>
-        <translation>시작과 끝이 같습니다. 서로 다른 두 화면을 선택하십시오. Ctrl+D를 누르면 현재 화면을 책갈피에 추가합니다.</translation>
+        <source>It goes nowhere: choose two views. View &gt; Add bookmark offers what is seen.</source>
+        <translation>시작과 끝이 같습니다. 서로 다른 두 화면을 선택하십시오. 보기 &gt; 책갈피 추가로 현재 화면을 추가할 수 있습니다.</translation>
     </message>
     <message>
         <source>{0:,} frames of {1:,} × {2:,} pixels</source>
@@ -1940,8 +1940,8 @@
         <translation>게인</translation>
     </message>
     <message>
-        <source>How strongly the colours show it ([ and ])</source>
-        <translation>차이를 색으로 강조하는 정도([ 및 ])</translation>
+        <source>How strongly the colours show it</source>
+        <translation>차이를 색으로 강조하는 정도</translation>
     </message>
 </context>
 <context>
@@ -2252,8 +2252,8 @@
         <translation>완료</translation>
     </message>
     <message>
-        <source>Stop painting; the mask is kept (M)</source>
-        <translation>그리기 끝내기. 마스크는 유지됨(M)</translation>
+        <source>Stop painting; the mask is kept</source>
+        <translation>그리기 끝내기. 마스크는 유지됨</translation>
     </message>
     <message>
         <source>Clear</source>
@@ -4680,12 +4680,12 @@ to see its patch</source>
 <context>
     <name>Scrubbing</name>
     <message>
-        <source>See the picture through a run first: choose it under Runs (F8), then Look through it.</source>
-        <translation>먼저 작업 목록(F8)에서 작업을 선택하고 이 모델로 보기를 누르십시오.</translation>
-    </message>
-    <message>
         <source>There is nothing to walk through yet: the slider comes with the first snapshot.</source>
         <translation>아직 훑어볼 것이 없습니다. 첫 스냅숏이 생기면 슬라이더가 나타납니다.</translation>
+    </message>
+    <message>
+        <source>See the picture through a run first: choose it under Train &gt; Runs, then Scrub.</source>
+        <translation>먼저 학습 &gt; 작업 목록에서 작업을 선택하고 훑어보기를 누르십시오.</translation>
     </message>
 </context>
 <context>
@@ -5960,8 +5960,8 @@ to see its patch</source>
         <translation>선명한 심층 확대</translation>
     </message>
     <message>
-        <source>Past ×4 enlarge and encode again, level by level, for edges that stay sharp (C)</source>
-        <translation>×4를 넘으면 단계마다 확대하고 다시 인코딩하여 경계를 선명하게 유지(C)</translation>
+        <source>Past ×4 enlarge and encode again, level by level, for edges that stay sharp</source>
+        <translation>×4를 넘으면 단계마다 확대하고 다시 인코딩하여 경계를 선명하게 유지</translation>
     </message>
     <message>
         <source>Load checkpoint…</source>

@@ -270,3 +270,28 @@ def test_zoom_about_a_point_beside_the_picture_holds_the_nearest_one_on_it(canva
         wheel(canvas, 120, beside)
     right, bottom = canvas.viewport.to_device((96, 64))
     assert right > 0 and bottom > 0
+
+
+def test_in_full_screen_the_resting_cursor_hides_over_the_picture_and_comes_back_at_once(qtbot, show, photo):
+    window = show(photo)
+    canvas, patience = window.canvas, window.resting_cursor.patience
+    assert patience.interval() == 3000
+    patience.setInterval(30)
+
+    def move(to):
+        qtbot.mouseMove(canvas, QPoint(*to))
+        QApplication.processEvents()
+
+    move((100, 100))
+    qtbot.wait(60)
+    assert canvas.cursor().shape() == Qt.CursorShape.ArrowCursor  # in a window among others it stays
+    qtbot.keyClick(window, Qt.Key.Key_F11)
+    move((110, 100))
+    qtbot.waitUntil(lambda: canvas.cursor().shape() == Qt.CursorShape.BlankCursor, timeout=1000)
+    move((120, 100))
+    assert canvas.cursor().shape() == Qt.CursorShape.ArrowCursor
+    qtbot.waitUntil(lambda: canvas.cursor().shape() == Qt.CursorShape.BlankCursor, timeout=1000)
+    qtbot.keyClick(window, Qt.Key.Key_Escape)  # back among others
+    assert canvas.cursor().shape() == Qt.CursorShape.ArrowCursor
+    qtbot.wait(60)
+    assert canvas.cursor().shape() == Qt.CursorShape.ArrowCursor

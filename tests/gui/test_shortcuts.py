@@ -1,15 +1,21 @@
 """The keys of every action can be seen and changed; no key is taken from another action unasked."""
 
+import ast
+import re
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt, QTranslator
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QKeySequenceEdit, QMenu, QPushButton
+from PySide6.QtWidgets import QKeySequenceEdit, QMenu, QPushButton, QToolButton
 
+import viewer.gui
 from viewer.gui.main_window import MainWindow
 from viewer.gui.settings import Settings, keep_settings, read_settings
 from viewer.gui.shortcuts import shown
 from viewer.gui.translating import install_translations
 
+TELLS_A_KEY = re.compile(r"(Ctrl|Shift)\+|\bF\d{1,2}\b|\([A-Z]\)|\(\[")
 CTRL, SHIFT, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
 
 
@@ -196,3 +202,34 @@ def test_keys_are_those_qt_understands(show):
     for name in shortcuts.entries:
         for key in shortcuts.keys(name):
             assert QKeySequence(key, QKeySequence.SequenceFormat.PortableText).toString() == key
+
+
+@pytest.mark.parametrize("name", ["splitView", "other", "lens", "crispDeepZoom", "lessGain", "paintMask"])
+def test_tooltips_end_with_the_keys_of_now(show, photo, name):
+    window = show(photo, settings=Settings(shortcuts={"lens": ["Alt+L"]}))
+    panel = window.panel
+    tellers = {
+        "splitView": panel.compare.split, "other": panel.compare.comparison, "lens": panel.compare.lens,
+        "crispDeepZoom": panel.crisp, "lessGain": panel.gain.slider,
+        "paintMask": window.restoring.bar.findChild(QToolButton, "doneMask"),
+    }  # fmt: skip
+    usual = {"splitView": "S", "other": "X", "lens": "Alt+L", "crispDeepZoom": "C", "lessGain": "[, ]", "paintMask": "M"}
+    tip = tellers[name].toolTip().removesuffix(f" ({usual[name]})")
+    assert tellers[name].toolTip() == f"{tip} ({usual[name]})" and len(tip) > 10
+    window.shortcuts.set_keys(name, ["Ctrl+Alt+9", "F4"])
+    now = "Ctrl+Alt+9, ]" if name == "lessGain" else "Ctrl+Alt+9"
+    assert tellers[name].toolTip() == f"{tip} ({now})"
+    window.shortcuts.set_keys(name, [])
+    assert tellers[name].toolTip() == (f"{tip} (])" if name == "lessGain" else tip)
+
+
+def test_no_sentence_of_the_window_names_a_key_that_can_be_changed():
+    fixed = {"Take the last change back (Ctrl+Z)", "Make it again (Ctrl+Shift+Z)"}  # while a mask is painted
+    found = []
+    for path in Path(viewer.gui.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "self.tr" and isinstance(node.args[0], ast.Constant):
+                text = node.args[0].value
+                if TELLS_A_KEY.search(text) and text not in fixed:
+                    found.append(f"{path.name}: {text}")
+    assert found == []

@@ -22,11 +22,11 @@ class CompareGroup(QGroupBox):
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
-        self.comparison = chooser("comparison", self.tr("Compare with"), self.tr("What the field is held against (X)"))
+        self.comparison = chooser("comparison", self.tr("Compare with"), self.tr("What the field is held against"))
         self.split = QCheckBox(self.tr("Split view"), objectName="split")
-        self.split.setToolTip(self.tr("Field on the left of a divider, the other on the right (S)"))
+        self.split.setToolTip(self.tr("Field on the left of a divider, the other on the right"))
         self.lens = QCheckBox(self.tr("Lens"), objectName="lens")
-        self.lens.setToolTip(self.tr("The other is seen under the cursor; Alt + wheel changes how much of it (L)"))
+        self.lens.setToolTip(self.tr("The other is seen under the cursor; Alt + wheel changes how much of it"))
         self.panes = chooser("panes", self.tr("Panes"), self.tr("Pictures beside each other that move together"))
         for count in range(1, PANES + 1):
             self.panes.addItem(str(count), count)

@@ -63,7 +63,7 @@ class FileActions(QObject):
             self._trashed.append((path, where))
             self.trashedChanged.emit()
             self._browsing.leave(path)
-            self.done.emit(self.tr("{0} is in the trash; Ctrl+Z brings it back.").format(path.name))
+            self.done.emit(self.tr("{0} is in the trash; File > Bring back from the trash has it again.").format(path.name))
 
         self._background.run(lambda: _trashed(path), done, self._fail)
 

@@ -65,7 +65,7 @@ class FilmDialog(QDialog):
         self._later.timeout.connect(self._time)
         titles = [title for title, _ in views]
         self.start = self._box(
-            "filmFrom", self.tr("From"), self.tr("The view it begins with; bookmarks are made by Ctrl+D"), titles
+            "filmFrom", self.tr("From"), self.tr("The view it begins with; View > Add bookmark offers others"), titles
         )
         self.end = self._box("filmTo", self.tr("To"), self.tr("The view it ends with"), titles)
         self.end.setCurrentIndex(1)
@@ -146,7 +146,7 @@ class FilmDialog(QDialog):
         size = self.width_.value(), self.height_.value()
         start, end = (sight_of(view.centre, view.zoom, size, view.size) for view in self._ends)
         if start == end:
-            raise UserError(self.tr("It goes nowhere: choose two views. Ctrl+D makes a bookmark of what is seen."))
+            raise UserError(self.tr("It goes nowhere: choose two views. View > Add bookmark offers what is seen."))
         path = Path(f"{self._image.path.stem if self._image.path else 'picture'}-film{self.format.currentData()}")
         film = Film(path, Flight(start, end), size, self.fps.value(), self.seconds.value(), self.smooth.isChecked())
         film.check()

@@ -15,7 +15,7 @@ class GainSlider(QWidget):
         super().__init__(parent)
         self.slider = QSlider(Qt.Orientation.Horizontal, objectName="gain", maximum=STEPS, pageStep=2)
         self.slider.setAccessibleName(self.tr("Gain"))
-        self.slider.setToolTip(self.tr("How strongly the colours show it ([ and ])"))
+        self.slider.setToolTip(self.tr("How strongly the colours show it"))
         self._figure = QLabel(objectName="gainFigure")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

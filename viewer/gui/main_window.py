@@ -30,6 +30,7 @@ from viewer.gui.filmstrip import Filmstrip
 from viewer.gui.folder_exporting import FolderExporting
 from viewer.gui.helping import Helping
 from viewer.gui.info_panel import InfoPanel
+from viewer.gui.key_tips import KeyTips
 from viewer.gui.last_views import LastViews
 from viewer.gui.menus import Menus
 from viewer.gui.messages import MessageBar
@@ -41,6 +42,7 @@ from viewer.gui.receiving import Receiving
 from viewer.gui.recent import Recent
 from viewer.gui.remembering import Remembering
 from viewer.gui.renderer_signals import RendererSignals
+from viewer.gui.resting_cursor import RestingCursor
 from viewer.gui.restoring import Restoring
 from viewer.gui.saving import FieldSaver
 from viewer.gui.scaling import Scaling
@@ -121,6 +123,8 @@ class MainWindow(QMainWindow):
         )
         self.shortcuts = Shortcuts(self, self.configuring)  # of all actions there are by now
         self.canvas.keys_told = self.shortcuts.first_keys
+        self.key_tips = KeyTips(self, self.shortcuts, self.configuring)
+        self.resting_cursor = RestingCursor(self.canvas)
         self._connect()
         self.remembering = Remembering(self.document, self.canvas, self.browsing, self.background)  # views come after pictures
         self.remembering.found.connect(self._offer_view)

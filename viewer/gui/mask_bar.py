@@ -56,7 +56,7 @@ class MaskBar(QToolBar):
         self._redo = self._action("redo", self.tr("Redo"), self.tr("Make it again (Ctrl+Shift+Z)"), "Ctrl+Shift+Z")
         self.addSeparator()
         self._action("fillIn", self.tr("Fill in…"), self.tr("Restore what is marked (Deep Image Prior)"), does=self.fillRequested)
-        self._action("doneMask", self.tr("Done"), self.tr("Stop painting; the mask is kept (M)"), does=self.finished)
+        self._action("doneMask", self.tr("Done"), self.tr("Stop painting; the mask is kept"), does=self.finished)
         self.addSeparator()
         self._action("clear", self.tr("Clear"), self.tr("Mark nothing"))
         self._action("invert", self.tr("Invert"), self.tr("Mark what is not marked"))

@@ -84,7 +84,7 @@ class SidePanel(QWidget):
         self.gain = GainSlider()
         self.gain.hide()
         self.crisp = QCheckBox(self.tr("Crisp deep zoom"), objectName="crisp")
-        self.crisp.setToolTip(self.tr("Past ×4 enlarge and encode again, level by level, for edges that stay sharp (C)"))
+        self.crisp.setToolTip(self.tr("Past ×4 enlarge and encode again, level by level, for edges that stay sharp"))
         load = QPushButton(self.tr("Load checkpoint…"), objectName="loadCheckpoint")
         load.setToolTip(self.tr("Import a .safetensors or an official LIIF .pth file"))
         load.clicked.connect(self.checkpointRequested)

@@ -69,7 +69,7 @@ class Scrubbing(QObject):
         self._background.run(lambda: self._find(folder, seen), done, lambda error: document.told.emit(str(error)))
 
     def _say_where(self) -> None:
-        self.told.emit(self.tr("See the picture through a run first: choose it under Runs (F8), then Look through it."))
+        self.told.emit(self.tr("See the picture through a run first: choose it under Train > Runs, then Scrub."))
 
     def _find(self, folder: Path, seen: str) -> Way:
         """The way of the run in a folder, as far as it has come."""
