@@ -1304,6 +1304,14 @@
         <source>16-bit CMYK</source>
         <translation>16비트 CMYK</translation>
     </message>
+    <message>
+        <source>floating-point colour</source>
+        <translation>부동소수점 컬러</translation>
+    </message>
+    <message>
+        <source>floating-point colour with transparency</source>
+        <translation>부동소수점 컬러(투명도 포함)</translation>
+    </message>
 </context>
 <context>
     <name>FeatureChooser</name>

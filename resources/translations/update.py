@@ -25,7 +25,7 @@ import viewer
 from viewer.fields.interpolation import CLASSICAL
 from viewer.gui.sentences import TEMPLATES
 from viewer.gui.settings_dialog import settings_model
-from viewer.imaging.facts import MODES, Name, deep
+from viewer.imaging.facts import MODES, Name, deep, floating
 from viewer.imaging.paintings import PAINTINGS
 from viewer.imaging.samples import SAMPLES
 from viewer.jobs.flags import detail, labels_of, options_by_group
@@ -112,7 +112,7 @@ def below_qt() -> dict[str, list[str]]:
     summaries = [read_header(path)["info"]["summary"] for path in shipped().values()]
     return {
         "About": ["System", "Processors"],
-        "Facts": [*get_args(Name), *MODES.values(), *map(deep, MODES.values())],
+        "Facts": [*get_args(Name), *MODES.values(), *map(deep, MODES.values()), *map(floating, (MODES["RGB"], MODES["RGBA"]))],
         "Models": [*summaries, *(name.capitalize() for name in CLASSICAL), *TITLES.values()],
         "Options": option_strings(),
         "QKeySequenceEdit": ["Press shortcut"],  # Qt's own, whose translations are too long for four beside each other

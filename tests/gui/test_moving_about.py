@@ -285,13 +285,13 @@ def test_in_full_screen_the_resting_cursor_hides_over_the_picture_and_comes_back
     move((100, 100))
     qtbot.wait(60)
     assert canvas.cursor().shape() == Qt.CursorShape.ArrowCursor  # in a window among others it stays
-    qtbot.keyClick(window, Qt.Key.Key_F11)
+    window.menus.full.trigger()
     move((110, 100))
     qtbot.waitUntil(lambda: canvas.cursor().shape() == Qt.CursorShape.BlankCursor, timeout=1000)
     move((120, 100))
     assert canvas.cursor().shape() == Qt.CursorShape.ArrowCursor
     qtbot.waitUntil(lambda: canvas.cursor().shape() == Qt.CursorShape.BlankCursor, timeout=1000)
-    qtbot.keyClick(window, Qt.Key.Key_Escape)  # back among others
+    window.menus.full.trigger()  # back among others
     assert canvas.cursor().shape() == Qt.CursorShape.ArrowCursor
     qtbot.wait(60)
     assert canvas.cursor().shape() == Qt.CursorShape.ArrowCursor

@@ -14,9 +14,10 @@ from test_load_image import TURNS
 from test_profiles import ADOBE, ADOBE_GAMMA, SRGB, adobe_rgb, grey, srgb_code
 
 from viewer.errors import Stop, UserError
-from viewer.imaging.facts import file_facts
-from viewer.imaging.files import decode_image, load_image, save_image
+from viewer.imaging.facts import Fact, file_facts
+from viewer.imaging.files import decode_image, load_image, read_size, save_image
 from viewer.imaging.metadata import Metadata, srgb_profile
+from viewer.imaging.thumbnails import thumbnail
 from viewer.imaging.writers import Coding, write_picture
 
 COLOUR_TYPES = {2: 4, 3: 2, 4: 6}  # of a PNG, by channels
@@ -173,3 +174,53 @@ def test_the_facts_say_how_deep_it_is(tmp_path):
     save_image(deep() / 65535, tmp_path / "flat.png")
     colours = [dict(file_facts(tmp_path / name))["Colours"] for name in ("deep.png", "deep.tif", "flat.png")]
     assert colours == ["16-bit colour with transparency", "16-bit colour", "8-bit colour"]
+
+
+FLOAT_WAYS = {
+    "plain": {},
+    "deflated, by a predictor": {"compression": "zlib", "predictor": 3},
+    "tiles": {"tile": (16, 16)},
+    "big-endian": {"byteorder": ">"},
+    "BigTIFF": {"bigtiff": True},
+}
+
+
+@pytest.mark.parametrize("kind", ["float16", "float32", "float64"])
+@pytest.mark.parametrize("way", FLOAT_WAYS)
+def test_floating_point_colours_open_with_what_is_beyond_white_kept_for_exposure(tmp_path, way, kind):
+    values = np.random.default_rng(1).uniform(-0.5, 4, (33, 41, 3)).astype(kind)
+    values[0, 0], values[1, 1], values[2, 2] = 4, np.nan, (0.25, np.inf, -np.inf)
+    path = tmp_path / "light.tif"
+    path.write_bytes(tiff16(values, **FLOAT_WAYS[way]))
+    image = load_image(path)
+    truth = np.clip(values.astype(np.float64) / 4, 0, 1)
+    truth[1, 1], truth[2, 2] = 0, (0.0625, 1, 0)
+    assert image.pixels.dtype == np.uint16 and image.alpha is None and not image.is_grey
+    assert np.abs(image.pixels - truth * 65535).max() <= 0.51
+    assert read_size(path) == (41, 33)
+    assert thumbnail(path, 41).shape == (33, 41, 4)
+    assert np.abs(thumbnail(path, 41)[..., :3] - truth * 255).max() <= 0.51
+    assert Fact("Colours", "floating-point colour") in file_facts(path)
+
+
+def test_floating_point_colours_within_white_are_not_scaled_and_lie_upright():
+    values = np.random.default_rng(2).uniform(0, 0.5, (20, 30, 3)).astype(np.float32)
+    image = decode_image(tiff16(values, extratags=[(274, "H", 1, 6, True)]))
+    assert image.size == (20, 30)
+    assert np.abs(image.pixels - np.rot90(values, -1) * 65535.0).max() <= 0.51
+
+
+@pytest.mark.parametrize("kind", ["unassalpha", "assocalpha"])
+def test_floating_point_transparency_opens(kind):
+    rng = np.random.default_rng(3)
+    colours, alpha = rng.uniform(0, 2, (12, 14, 3)), rng.uniform(0.1, 1, (12, 14, 1))
+    stored = np.dstack((colours * (alpha if kind == "assocalpha" else 1), alpha)).astype(np.float32)
+    image = decode_image(tiff16(stored, extrasamples=[kind]))
+    assert np.abs(image.pixels - colours / colours.max() * 65535).max() <= 1
+    assert np.abs(image.alpha - alpha[..., 0] * 65535).max() <= 0.51
+
+
+def test_half_a_floating_point_picture_gives_one_sentence():
+    data = tiff16(np.ones((40, 40, 3), np.float32))
+    with pytest.raises(UserError, match="damaged or ends too early"):
+        decode_image(data[: len(data) // 2])

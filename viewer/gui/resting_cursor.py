@@ -1,7 +1,8 @@
 """In full screen the cursor is out of the picture's way while it rests."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QWidget
 
 PATIENCE = 3000  # ms without movement
 
@@ -19,15 +20,15 @@ class RestingCursor(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Wait anew after each movement, and from when the screen is filled."""
-        if event.type() in (QEvent.Type.MouseMove, QEvent.Type.MouseButtonRelease) and watched is self._canvas:
-            self.patience.start()
+        if isinstance(event, QMouseEvent) and watched is self._canvas:
+            self.patience.stop() if event.buttons() else self.patience.start()
         elif event.type() == QEvent.Type.WindowStateChange and watched is self._canvas.window():
             self._show()
             self.patience.start()
         return False
 
     def _hide(self) -> None:
-        if self._canvas.window().isFullScreen() and QApplication.mouseButtons() == Qt.MouseButton.NoButton:
+        if self._canvas.window().isFullScreen():
             self._canvas.setCursor(Qt.CursorShape.BlankCursor)
 
     def _show(self) -> None:

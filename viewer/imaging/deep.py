@@ -1,9 +1,12 @@
-"""Colours of 16 bits a channel: Pillow keeps 8 of them, so PNG and TIFF are decoded, and profiles applied, by imagecodecs."""
+"""Colours of 16 bits a channel, or of floating point: Pillow keeps 8 bits of the former and knows none of the latter.
+
+So PNG and TIFF are decoded by imagecodecs and tifffile, and profiles applied by the former.
+"""
 
 import io
 
 import numpy as np
-from PIL import ExifTags
+from PIL import ExifTags, TiffImagePlugin
 from PIL import Image as PILImage
 
 from viewer.imaging.metadata import srgb_profile
@@ -13,16 +16,32 @@ HEADER = 128  # bytes of a profile, among them when it was made
 BAND = 256  # rows given to the colour engine at a time
 PREMULTIPLIED = 1  # TIFF's extra samples: colours are multiplied by their alpha
 Base = ExifTags.Base
+FLOAT = 3  # TIFF's sample format
+FLOAT_BITS = 16, 32, 64
+
+for _order in (b"II", b"MM"):  # so that Pillow reads what their headers say; their pixels are decoded here
+    for _bits in FLOAT_BITS:
+        for _mode, _extra in (("RGB", ()), ("RGBA", (0,)), ("RGBA", (1,)), ("RGBA", (2,))):
+            for _formats in ((FLOAT,), (FLOAT,) * len(_mode)):  # as Pillow 12 and later, and 11, look them up
+                TiffImagePlugin.OPEN_INFO[_order, 2, _formats, 1, (_bits,) * len(_mode), _extra] = _mode, _mode  # type: ignore[index]
 
 
 def has_deep_colour(file: PILImage.Image, data: bytes) -> bool:
-    """Whether an opened PNG or TIFF has several channels of 16 bits. Grey alone Pillow reads whole."""
+    """Whether an opened PNG or TIFF has several channels of 16 bits, or of floating point. Grey alone Pillow reads whole."""
     if file.format == "PNG":
         return data[24] == 16 and data[25] in PNG_COLOURS
     if file.format == "TIFF" and file.mode in ("RGB", "RGBA"):
         tags = file.tag_v2  # type: ignore[attr-defined]
-        return set(tags.get(Base.BitsPerSample, (8,))) == {16} and set(tags.get(Base.SampleFormat, (1,))) == {1}
+        is_short = set(tags.get(Base.BitsPerSample, (8,))) == {16} and set(tags.get(Base.SampleFormat, (1,))) == {1}
+        return is_short or has_float_colour(file)
     return False
+
+
+def has_float_colour(file: PILImage.Image) -> bool:
+    """Whether an opened file is a TIFF with several channels of floating point."""
+    if file.format != "TIFF" or file.mode not in ("RGB", "RGBA"):
+        return False
+    return set(file.tag_v2.get(Base.SampleFormat, (1,))) == {FLOAT}  # type: ignore[attr-defined]
 
 
 def decode_deep(kind: str, data: bytes) -> tuple[np.ndarray, np.ndarray | None]:
@@ -55,10 +74,30 @@ def _decode_tiff(data: bytes) -> np.ndarray:
         values = np.moveaxis(values, 0, -1) if page.axes == "SYX" else values
         extra = page.extrasamples
     values = values[..., : 4 if extra else 3]  # more channels than these nobody sees
+    if values.dtype.kind == "f":
+        return _shorts_of(values, bool(extra) and extra[0] == PREMULTIPLIED)
     if extra and extra[0] == PREMULTIPLIED:
         alpha = np.maximum(values[..., 3:].astype(np.float64), 1)
         values = np.dstack((np.minimum(np.rint(values[..., :3] * (65535 / alpha)), 65535).astype(np.uint16), values[..., 3]))
     return values
+
+
+def _shorts_of(values: np.ndarray, is_premultiplied: bool) -> np.ndarray:
+    """Floating-point colours, and alpha in [0, 1], in 16 bits."""
+    colours, alpha = values[..., :3].astype(np.float32), np.clip(np.nan_to_num(values[..., 3:].astype(np.float32)), 0, 1)
+    if is_premultiplied:
+        colours /= np.where(alpha > 0, alpha, np.float32(1))
+    return np.dstack((shorts(colours), np.rint(alpha * 65535).astype(np.uint16)))
+
+
+def shorts(values: np.ndarray) -> np.ndarray:
+    """Floats as uint16: 1 is white, or, where there is more than that, the most there is; exposure shows the rest anew.
+
+    What is no number, or below 0, is black; what is infinite is as light as the most that is not.
+    """
+    finite = np.isfinite(values)
+    most = max(float(values.max(initial=0, where=finite)), 1)
+    return np.rint(np.clip(np.nan_to_num(values, nan=0, posinf=most) / most, 0, 1) * 65535).astype(np.uint16)
 
 
 def deep_to_srgb(values: np.ndarray, profile: bytes | None) -> np.ndarray:

@@ -9,7 +9,7 @@ from PIL import ExifTags, ImageCms, UnidentifiedImageError
 from PIL import Image as PILImage
 
 from viewer.errors import UserError
-from viewer.imaging.deep import has_deep_colour
+from viewer.imaging.deep import has_deep_colour, has_float_colour
 from viewer.imaging.files import DAMAGE, KINDS
 
 Name = Literal[
@@ -59,6 +59,8 @@ MODES = {
 
 
 def _describe_mode(file: PILImage.Image, path: Path) -> str:
+    if has_float_colour(file):
+        return floating(MODES[file.mode])
     with path.open("rb") as stored:
         is_deep = has_deep_colour(file, stored.read(HEAD))
     mode = MODES.get(file.mode, file.mode)
@@ -68,6 +70,11 @@ def _describe_mode(file: PILImage.Image, path: Path) -> str:
 def deep(mode: str) -> str:
     """What a mode of 8 bits is called where there are 16."""
     return mode.replace("8-bit", "16-bit")
+
+
+def floating(mode: str) -> str:
+    """What it is called where they are floating point."""
+    return mode.replace("8-bit", "floating-point")
 
 
 def _profile(file: PILImage.Image) -> list[Fact]:

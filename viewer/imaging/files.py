@@ -14,7 +14,7 @@ from PIL import ExifTags, ImageCms, UnidentifiedImageError
 from PIL import Image as PILImage
 
 from viewer.errors import Stop, UserError
-from viewer.imaging.deep import decode_deep, deep_to_srgb, has_deep_colour
+from viewer.imaging.deep import decode_deep, deep_to_srgb, has_deep_colour, shorts
 from viewer.imaging.image import Image
 from viewer.imaging.metadata import Metadata
 from viewer.imaging.turn import AS_FILED, Turn
@@ -161,10 +161,7 @@ def _orientation(file: PILImage.Image) -> int:
 
 def grey16(values: np.ndarray) -> np.ndarray:
     """16-bit grey of integer (16 or 32 bit) or float samples; floats beyond 1 are scaled by their maximum."""
-    if values.dtype.kind == "f":
-        values = np.nan_to_num(values)
-        return np.round(np.clip(values / max(float(values.max(initial=0)), 1), 0, 1) * 65535).astype(np.uint16)
-    return np.clip(values, 0, 65535).astype(np.uint16)
+    return shorts(values) if values.dtype.kind == "f" else np.clip(values, 0, 65535).astype(np.uint16)
 
 
 def _to_srgb(image: PILImage.Image, profile: bytes | None, flags: ImageCms.Flags = ImageCms.Flags.NONE) -> PILImage.Image:
