@@ -120,3 +120,15 @@ def test_a_fit_is_of_what_is_selected(window, canvas):
     assert dialog.options().region == [10, 20, 30, 16]
     assert dialog.findChild(QWidget, "region").isVisible()
     dialog.reject()
+
+
+def test_its_size_is_told_above_the_titles_of_the_layers_however_it_lies(show, settle, photo, monkeypatch):
+    told = []
+    monkeypatch.setattr("viewer.gui.selection.paint_chip", lambda painter, text, corner, side: told.append(corner.y()))
+    window = show(photo, compare="nearest")
+    canvas = window.canvas
+    for part in ((40, 20, 10, 10), (10, 50, 20, 14), (0, 0, 96, 64)):
+        canvas.select(part)
+        settle(window)
+        canvas.grab()
+        assert 26 <= told[-1] <= canvas.height() - 48

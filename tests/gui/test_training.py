@@ -518,3 +518,15 @@ def test_a_blind_network_is_trained_and_its_run_duplicated_as_one(show, qtbot, p
     chosen = again.options().model_dump()
     assert {name: chosen[name] for name in values} == values and again.name.text() != "mine"
     assert not window.findChildren(TrainDialog)
+
+
+def test_runs_open_high_enough_for_curves_above_the_strip_and_leave_most_to_the_picture(show, settle, photo):
+    window = show(photo)
+    window.resize(1400, 900)
+    window.docks.filmstrip.show()
+    settle(window)
+    window.docks.runs.show()
+    settle(window)
+    runs, strip = window.docks.runs.geometry(), window.docks.filmstrip.geometry()
+    assert 240 <= runs.height() <= 330 and runs.bottom() < strip.top()
+    assert window.canvas.height() > 300

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -54,9 +54,10 @@ class About(QDialog):
     def _show(self, found: list[tuple[str, str]]) -> None:
         for name, value in found[1:]:
             self._add(QCoreApplication.translate("About", name), value)
+        QTimer.singleShot(0, self.adjustSize)  # once they are shown: names of systems are long
 
     def _add(self, name: str, value: str) -> None:
-        label = QLabel(value, wordWrap=True, textInteractionFlags=SELECTABLE)
+        label = QLabel(value, textInteractionFlags=SELECTABLE)
         label.setAccessibleName(name)
         self.facts.addRow(name, label)
 

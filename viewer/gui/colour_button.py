@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QIcon, QPixmap
-from PySide6.QtWidgets import QColorDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QColorDialog, QPushButton, QSizePolicy, QWidget
 
 
 class ColourButton(QPushButton):
@@ -13,6 +13,7 @@ class ColourButton(QPushButton):
     def __init__(self, colour: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._colour = ""
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)  # forms widen buttons otherwise
         self.set_value(colour)
         self.clicked.connect(self._ask)
 

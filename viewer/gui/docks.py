@@ -4,7 +4,6 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QScrollArea, QVBoxLayout, QWidget
 
-RUNS_HEIGHT = 270  # device-independent pixels, until the user drags it
 LEFT, RIGHT, BOTTOM = (getattr(Qt.DockWidgetArea, f"{side}DockWidgetArea") for side in ("Left", "Right", "Bottom"))
 
 
@@ -41,7 +40,7 @@ class Docks(QObject):
         self.filmstrip = self._dock("stripDock", self.tr("Filmstrip"), filmstrip, BOTTOM)
         self.filmstrip.setTitleBarWidget(QWidget())
         self.runs = self._dock("runsDock", self.tr("Runs"), runs, BOTTOM)
-        window.resizeDocks([self.runs], [RUNS_HEIGHT], Qt.Orientation.Vertical)
+        window.splitDockWidget(self.runs, self.filmstrip, Qt.Orientation.Vertical)  # beside it runs would be as low as the strip
         for dock in (self.runs, self.filmstrip, self.facts):
             dock.hide()
         window.setCorner(Qt.Corner.BottomRightCorner if end == RIGHT else Qt.Corner.BottomLeftCorner, end)

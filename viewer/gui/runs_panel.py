@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QColor, QDesktopServices, QIcon, QPixmap
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QColor, QDesktopServices, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -31,6 +31,7 @@ from viewer.jobs.history import History, State
 from viewer.jobs.run_folder import PAUSE, STOP, RunFolder
 from viewer.models.header import SEEN_THROUGH
 
+HEIGHT = 250  # device-independent pixels
 NAME, STATE, PROGRESS, LOSS, PSNR, LEFT = range(6)
 CHOOSE = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 
@@ -121,6 +122,10 @@ class RunsPanel(QWidget):
         button = QPushButton(text, objectName=f"{name}Run", toolTip=tip)
         button.clicked.connect(lambda: slot())
         return button
+
+    def sizeHint(self) -> QSize:
+        """High enough for its curves, which would take more, until the user drags it."""
+        return QSize(super().sizeHint().width(), HEIGHT)
 
     # What is shown
 
@@ -298,6 +303,9 @@ def delete_all(runs: list[RunFolder]) -> None:
 
 
 def _dot(colour: str) -> QIcon:
-    picture = QPixmap(10, 10)
-    picture.fill(QColor(colour))
+    picture = QPixmap(12, 12)
+    picture.fill(Qt.GlobalColor.white)  # a rim, so that it is seen on a chosen row, too
+    painter = QPainter(picture)
+    painter.fillRect(picture.rect().adjusted(1, 1, -1, -1), QColor(colour))
+    painter.end()
     return QIcon(picture)

@@ -18,6 +18,7 @@ Handle = tuple[int, int]  # of each axis -1 the lower edge, 1 the higher, 0 neit
 DRAWN = None, None  # instead of a handle: a new part is drawn, from the pixel that was pressed
 GRIP = 6.0  # device-independent pixels to either side of the rim where it can be taken
 DRAG_ZONE = 4  # device-independent pixels a press may wander and still be a click
+TITLES = 48  # device-independent pixels along the lower edge, where those of the layers are
 SHAPES = {
     (1, 0): Qt.CursorShape.SizeHorCursor, (0, 1): Qt.CursorShape.SizeVerCursor,
     (1, 1): Qt.CursorShape.SizeFDiagCursor, (1, -1): Qt.CursorShape.SizeBDiagCursor,
@@ -130,7 +131,9 @@ class Selection(Overlay):
         pen.setDashPattern([5, 4])
         painter.setPen(pen)
         painter.drawRect(box)
-        below = min(max(box.bottom() + 32, 32), canvas.height() - 6)
+        below = max(box.bottom() + 32, 32)
+        if below > canvas.height() - TITLES:
+            below = min(max(box.top() - 8, 32), canvas.height() - TITLES)
         left = min(max(box.left(), 6), canvas.width() - 100)
         x, y, width, height = self.part
         text = QCoreApplication.translate("Selection", "{0} × {1} at {2}, {3}").format(width, height, x, y)
