@@ -18,6 +18,7 @@ from viewer.gui.exporting import describe_device
 from viewer.gui.look import Through
 from viewer.gui.models import is_picture
 from viewer.gui.seen import Seen, seen_with
+from viewer.gui.sentences import localised
 from viewer.imaging.files import READABLE
 from viewer.imaging.image import WHOLE, Image
 from viewer.imaging.samples import is_sample
@@ -113,7 +114,7 @@ class FolderExporting(QObject):
             except Stopped:
                 is_whole = False
             except UserError as error:
-                self._ended = str(error), False
+                self._ended = localised(str(error)), False
                 raise
             sentence = self._describe(name, outcome, is_whole)
             self._ended = sentence, bool(outcome.made or outcome.skipped)
@@ -138,9 +139,9 @@ class FolderExporting(QObject):
         """A sentence that names the picture, and the way out as the window has it."""
         from viewer.export.batch import InTheWay
 
-        sentence = str(error)
+        sentence = localised(str(error))
         if isinstance(error, InTheWay):
-            sentence = self.tr("{0} Choose to replace files, or another folder.").format(error.message)
+            sentence = self.tr("{0} Choose to replace files, or another folder.").format(localised(error.message))
         return sentence if picture in sentence else f"{picture}: {sentence}"
 
     def _on_ended(self) -> None:
