@@ -1751,18 +1751,6 @@
 <context>
     <name>FolderQuestions</name>
     <message>
-        <source>{0} is a file, not a folder.</source>
-        <translation>{0}은(는) 폴더가 아니라 파일입니다.</translation>
-    </message>
-    <message>
-        <source>There are no pictures there.</source>
-        <translation>그곳에 이미지가 없습니다.</translation>
-    </message>
-    <message>
-        <source>{0} is the folder of the pictures themselves. Choose another one.</source>
-        <translation>{0}은(는) 이미지가 있는 폴더입니다. 다른 폴더를 고르십시오.</translation>
-    </message>
-    <message>
         <source>What there is to do</source>
         <translation>할 일</translation>
     </message>
@@ -5017,6 +5005,10 @@ to see its patch</source>
         <translation>%1 작업이 실행 중입니다.</translation>
     </message>
     <message>
+        <source>%1 is the folder of the pictures themselves.</source>
+        <translation>%1 폴더는 이미지가 있는 폴더입니다.</translation>
+    </message>
+    <message>
         <source>%1 is too large.</source>
         <translation>%1 파일이 너무 큽니다.</translation>
     </message>
@@ -5223,6 +5215,10 @@ to see its patch</source>
     <message>
         <source>Choose another name.</source>
         <translation>다른 이름을 선택하십시오.</translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation>다른 폴더를 고르십시오.</translation>
     </message>
     <message>
         <source>Choose another place or free some space.</source>
@@ -5603,6 +5599,10 @@ to see its patch</source>
     <message>
         <source>There are no pictures in %1.</source>
         <translation>%1에 이미지가 없습니다.</translation>
+    </message>
+    <message>
+        <source>There are no pictures there.</source>
+        <translation>그곳에 이미지가 없습니다.</translation>
     </message>
     <message>
         <source>There is a %1 in %2 already.</source>

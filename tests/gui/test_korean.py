@@ -223,8 +223,8 @@ def test_an_export_that_cannot_be_is_refused_in_korean(korean, qtbot):
     assert foot.note.text().startswith("page.doc 파일을 저장할 수 없습니다. 확장자가 다음 중 하나여야 합니다: ")
 
 
-def test_what_is_no_folder_or_no_checkpoint_says_so_in_korean_where_it_is_listed(korean, home, photo):
-    assert str(look_into(photo)).endswith("photo.png: 폴더가 아니라 파일입니다.")
+def test_what_is_no_folder_or_no_checkpoint_says_so_in_korean_where_it_is_listed(korean, home):
+    assert str(look_into(home / "없는 폴더")).endswith("없는 폴더 폴더가 없습니다.")
     import_folder().mkdir(parents=True)
     (import_folder() / "broken.safetensors").write_bytes(b"no checkpoint")
     (card,) = [choice.card for choice in list_choices(()) if choice.model == "broken"]

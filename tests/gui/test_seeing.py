@@ -83,7 +83,7 @@ def test_the_minimap_can_be_switched_off(show, settle, blocks):
     window.canvas.zoom_to(200)
     settle(window)
     box = window.seeing.minimap.box.toRect()
-    minimap = next(action for action in window.menus.view.actions() if "inimap" in action.text())
+    minimap = next(action for action in window.menus.view.actions() if "minimap" in action.text().replace("&", "").lower())
     assert minimap.isChecked()
     minimap.trigger()
     assert window.seeing.minimap.box is None

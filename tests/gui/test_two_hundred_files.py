@@ -1,5 +1,6 @@
 """Two hundred files, whole, odd and broken, one after another: each is a picture or a sentence, and the window never waits."""
 
+import gc
 import io
 import sys
 import threading
@@ -210,6 +211,15 @@ class Heartbeat:
         busy, wall = time.thread_time() - self._last[0], time.monotonic() - self._last[1]
         self.busiest, self.longest = max(self.busiest, busy), max(self.longest, wall)
         self.rest()
+
+
+@pytest.fixture(autouse=True)
+def what_other_tests_left():
+    """It is not gone through for garbage while the window is timed."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -45,15 +45,13 @@ class Wish:
 
     def items(self) -> list[batch.Item]:
         """The pictures there are now, and their files. UserError if that cannot be."""
-        translate = QCoreApplication.translate
         if self.folder.exists() and not self.folder.is_dir():
-            raise UserError(translate("FolderQuestions", "{0} is a file, not a folder.").format(self.folder))
+            raise UserError(f"{self.folder} is a file, not a folder.")
         pictures = batch.pictures_in(self.sources)
         if not pictures:
-            raise UserError(translate("FolderQuestions", "There are no pictures there."))
+            raise UserError("There are no pictures there.")
         if any(picture.parent.resolve() == self.folder.resolve() for picture in pictures):
-            own = translate("FolderQuestions", "{0} is the folder of the pictures themselves. Choose another one.")
-            raise UserError(own.format(self.folder.name))
+            raise UserError(f"{self.folder.name} is the folder of the pictures themselves.", "Choose another one.")
         return batch.plan(pictures, self.folder, self.ending)
 
 
