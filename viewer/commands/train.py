@@ -83,13 +83,16 @@ def train_network(options: argparse.Namespace) -> int:
         if not team.is_first:
             from viewer.jobs.worker import assist
 
-            return DONE if assist(begin) else INTERRUPTED
-        state = work_on(options.kind, settings, run, options, is_changed, begin)
-    if state != State.FINISHED:
-        print(f"srview: {state}; go on with: srview train {options.kind} --resume {run.path}", file=sys.stderr)
-        return INTERRUPTED
-    print(run.weights)
-    return DONE
+            code = DONE if assist(begin) else INTERRUPTED
+        else:
+            state = work_on(options.kind, settings, run, options, is_changed, begin)
+            code = DONE if state == State.FINISHED else INTERRUPTED
+            if code == DONE:
+                print(run.weights)
+            else:
+                print(f"srview: {state}; go on with: srview train {options.kind} --resume {run.path}", file=sys.stderr)
+    team.leave(code)
+    return code
 
 
 def fit_siren(options: argparse.Namespace) -> int:
