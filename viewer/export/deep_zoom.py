@@ -7,7 +7,6 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from xml.sax.saxutils import quoteattr
 
 import numpy as np
 from PIL import Image as PILImage
@@ -63,7 +62,7 @@ def write(path: Path, size: Size, channels: int, strips: Iterator[np.ndarray], c
         with replacing(path) as temporary:
             temporary.write_text(
                 '<?xml version="1.0" encoding="UTF-8"?>\n<Image xmlns="http://schemas.microsoft.com/deepzoom/2008"'
-                f" Format={quoteattr(ending)} Overlap={quoteattr(str(OVERLAP))} TileSize={quoteattr(str(TILE))}>"
+                f' Format="{ending}" Overlap="{OVERLAP}" TileSize="{TILE}">'
                 f'<Size Width="{size[0]}" Height="{size[1]}"/></Image>\n',
                 encoding="utf-8",
             )
