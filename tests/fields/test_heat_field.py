@@ -61,6 +61,19 @@ def test_blocks_equal_the_whole(model, image, zoom):
     assert apart(sample(blocks, grid), sample(exact(model, image), grid)) < 1e-5
 
 
+def test_tiles_begin_at_any_latent_of_any_block(model, image):
+    field = exact(model, image)
+    field._latents = field._latents.in_blocks_of(8)
+    grid = at_zoom(1, 0, 0, 53, 40)
+    whole_picture = sample(field, grid)
+    for first in range(40):
+        rows, cols = min(4, 40 - first), min(12, 53 - first)
+        assert (
+            apart(sample(field, at_zoom(1, first, first, cols, rows)), whole_picture[first : first + rows, first : first + cols])
+            < 1e-5
+        )
+
+
 def test_tiles_fit_together(model, image):
     field, grid = exact(model, image), at_zoom(3.3, 5, 4, 120, 90)
     tiled = np.empty((90, 120, 3))

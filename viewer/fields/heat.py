@@ -66,7 +66,8 @@ class HeatField(EncodedField[Heat]):
         """The points, in source pixels, along an axis of `n` latents: at most `most` and between `quads` latents in a group."""
         u = np.clip(points - 0.5, -0.5, n - 0.5)  # latent i has its centre at u = i
         quad = np.floor(u).astype(np.int64)
-        changes = np.flatnonzero(np.diff(quad // min(quads, self._latents.block), prepend=quad[0] - self._latents.block))
+        share = quad // min(quads, self._latents.block)
+        changes = np.flatnonzero(np.diff(share, prepend=share[0] - 1))
         starts = np.concatenate([np.arange(a, b, most) for a, b in pairwise([*changes, len(u)])])
         ends = np.append(starts[1:], len(u))
         first, end = np.maximum(quad[starts] - 1, 0), np.minimum(quad[ends - 1] + 3, n)
