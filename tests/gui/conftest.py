@@ -15,6 +15,7 @@ from viewer.gui.app import Start
 from viewer.gui.look import Look
 from viewer.gui.main_window import MainWindow
 from viewer.gui.settings import Settings
+from viewer.gui.translating import install_translations
 from viewer.imaging.samples import sample_path
 from viewer.jobs.run_folder import RunFolder, runs_folder
 from viewer.models import checkpoint
@@ -32,6 +33,15 @@ def qapp_args():
 def settings_of_its_own(tmp_path_factory, monkeypatch):
     """What one test sets is not there in the next."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
+
+
+@pytest.fixture
+def korean(qapp):
+    """A program that was started in Korean."""
+    translators = install_translations(qapp, "ko")
+    yield
+    for translator in translators:
+        qapp.removeTranslator(translator)
 
 
 @pytest.fixture

@@ -27,7 +27,6 @@ from viewer.gui.runs_panel import RunsPanel
 from viewer.gui.settings import read_settings, settings_file
 from viewer.gui.shortcuts import plain
 from viewer.gui.train_dialog import BlindDialog, TrainDialog
-from viewer.gui.translating import install_translations
 from viewer.imaging.files import list_images
 from viewer.imaging.writers import check_writable
 from viewer.jobs.flags import make_options
@@ -56,15 +55,6 @@ def catalogue():
             assert target.get("type") is None, f"unfinished: {message.findtext('source')}"
             found[context.findtext("name"), message.findtext("source")] = target.findtext("numerusform") or target.text
     return found
-
-
-@pytest.fixture
-def korean(qapp):
-    """A program that was started in Korean."""
-    translators = install_translations(qapp, "ko")
-    yield
-    for translator in translators:
-        qapp.removeTranslator(translator)
 
 
 def written_in(path):

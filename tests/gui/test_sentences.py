@@ -12,19 +12,10 @@ import viewer
 from viewer.errors import UserError
 from viewer.files import shipped_folder
 from viewer.gui.sentences import TEMPLATES, localised, localised_error
-from viewer.gui.translating import install_translations
 
 UPDATE = runpy.run_path(str(shipped_folder("resources") / "translations" / "update.py"))
 SOURCES = TEMPLATES.read_text(encoding="utf-8").splitlines()
 PASSED_ON = "self.tr(", "localised("  # what is in the language of the window already
-
-
-@pytest.fixture
-def korean(qapp):
-    translators = install_translations(qapp, "ko")
-    yield
-    for translator in translators:
-        qapp.removeTranslator(translator)
 
 
 def filled(template, value="{}.png"):
