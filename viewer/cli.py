@@ -3,20 +3,11 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from importlib import import_module
 
 from viewer import __version__
-from viewer.commands.compare import add_compare
-from viewer.commands.desktop import add_desktop
-from viewer.commands.evaluate import add_eval
-from viewer.commands.film import add_film
-from viewer.commands.models import add_models
-from viewer.commands.render import add_render
-from viewer.commands.restore import add_restore
 from viewer.commands.shared import DONE, FAILED, INTERRUPTED, WRONG, Parser
-from viewer.commands.stylize import add_stylize
-from viewer.commands.train import add_fit, add_train
-from viewer.commands.view import add_view
 from viewer.errors import JobFailed, UserError
 
 
@@ -41,30 +32,30 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def make_parser(chosen: str) -> argparse.ArgumentParser:
-    """The parser that knows all subcommands by name, and the chosen one by its options: some take long to import."""
+    """The parser that knows all subcommands by name, and the chosen one by its options: its module alone is imported."""
     parser = Parser(prog="srview", description="An image viewer in which zoom never ends.")
     parser.add_argument("--version", action="version", version=f"srview {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, parser_class=Parser, metavar="COMMAND")
-    for name, (add, text) in COMMANDS.items():
+    for name, (module, text) in COMMANDS.items():
         layout = argparse.RawDescriptionHelpFormatter
         command = commands.add_parser(name, help=text, description=text, formatter_class=layout)
         if name == chosen:
-            add(command)
+            getattr(import_module(f"viewer.commands.{module}"), f"add_{name}")(command)
     return parser
 
 
-COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], str]] = {
-    "view": (add_view, "Open the viewer."),
-    "render": (add_render, "Render an image through a field, without a window."),
-    "compare": (add_compare, "Compare models on a picture, in one page for the browser."),
-    "film": (add_film, "Film a flight from one view of a picture to another."),
-    "fit": (add_fit, "Fit a SIREN to a picture."),
-    "restore": (add_restore, "Restore a picture with an untrained network."),
-    "stylize": (add_stylize, "Paint a picture in the style of others."),
-    "train": (add_train, "Train a model."),
-    "eval": (add_eval, "Measure models on a folder of images."),
-    "models": (add_models, "List, inspect and export models."),
-    "desktop": (add_desktop, "Add srview to your desktop's programs."),
+COMMANDS = {  # its module in `commands`, where `add_NAME` adds its flags, and what it does
+    "view": ("view", "Open the viewer."),
+    "render": ("render", "Render an image through a field, without a window."),
+    "compare": ("compare", "Compare models on a picture, in one page for the browser."),
+    "film": ("film", "Film a flight from one view of a picture to another."),
+    "fit": ("train", "Fit a SIREN to a picture."),
+    "restore": ("restore", "Restore a picture with an untrained network."),
+    "stylize": ("stylize", "Paint a picture in the style of others."),
+    "train": ("train", "Train a model."),
+    "eval": ("evaluate", "Measure models on a folder of images."),
+    "models": ("models", "List, inspect and export models."),
+    "desktop": ("desktop", "Add srview to your desktop's programs."),
 }
 
 if __name__ == "__main__":

@@ -209,7 +209,7 @@ application = QApplication([])
 window = MainWindow(Start([Path(sys.argv[1])], Look("bicubic")))
 def painted():
     if window.canvas.has_picture and not seen:
-        slow = "torch", "pydantic", "pyqtgraph", "scipy", "skimage", "sklearn", "tifffile", "imagecodecs"
+        slow = "torch", "pydantic", "pyqtgraph", "scipy", "skimage", "sklearn", "tifffile", "imagecodecs", "ssl"
         seen.append([name for name in slow if name in sys.modules])
 seen = []
 window.canvas.painted.connect(painted)
@@ -228,6 +228,24 @@ sys.exit(code)
 def test_the_picture_is_painted_before_what_takes_long_to_import(photo):
     ended = subprocess.run([sys.executable, "-c", PROBE, str(photo)], capture_output=True, text=True, timeout=100)
     assert (ended.returncode, ended.stdout.strip()) == (0, "at first paint:"), ended.stderr
+
+
+READING = """
+import linecache
+import sys
+from viewer.cli import main
+code = main(sys.argv[1:])
+from viewer.gui import main_window
+print("read" if main_window.__file__ in linecache.cache else "not read")
+sys.exit(code)
+"""
+
+
+def test_what_is_imported_is_not_read_for_the_name_of_pyside(photo, tmp_path):
+    """PySide's own import reads each module's source, and exchanges imports of other threads meanwhile."""
+    command = [sys.executable, "-c", READING, str(photo), "--model", "bicubic", "--screenshot", str(tmp_path / "out.png")]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=100)
+    assert (ended.returncode, ended.stdout.strip()) == (0, "not read"), ended.stderr
 
 
 LISTENING = """

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from viewer.errors import UserError
 from viewer.files import replacing, shipped_folder
+from viewer.gui.imports import restore_import
 from viewer.gui.look import Look
 from viewer.gui.settings import Settings
 from viewer.models import catalogue
@@ -48,9 +49,9 @@ def run(start: Start, screenshot: Path | None = None) -> int:
         if screenshot is None and not os.environ.get("QT_QPA_PLATFORM"):
             raise UserError("There is no display to open a window on.", "Use --screenshot OUT.png or srview render.")
         os.environ["QT_QPA_PLATFORM"] = os.environ.get("QT_QPA_PLATFORM") or "offscreen"
-    import pydantic.fields
-    import pydantic.main  # noqa: F401 (first: the hook that PySide may set on imports breaks its own)
     from PySide6.QtCore import Qt, QTimer, qInstallMessageHandler
+
+    restore_import()  # before anything else is imported
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 

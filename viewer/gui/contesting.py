@@ -22,7 +22,6 @@ from viewer.gui.exporting import describe_device
 from viewer.gui.look import Through
 from viewer.gui.menus import add_action
 from viewer.gui.models import picture_choice
-from viewer.gui.sheet import ENDINGS
 from viewer.imaging.files import save_image
 from viewer.imaging.image import Image
 from viewer.threads import make_way
@@ -228,6 +227,8 @@ class Contesting(QObject):
         self._background.run(work, done, lambda error: self.failed.emit(str(error)))
 
     def _export(self) -> None:
+        from viewer.gui.sheet import ENDINGS
+
         image, case, results = self._image, self._case, list(self._results)
         assert image is not None and case is not None
         source = image.path or Path.home() / "picture"

@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from viewer.errors import Stop
-from viewer.export.engine import Figures, Request, export
 from viewer.export.sizes import Region
 from viewer.export.strips import Progress
 from viewer.fields.derivatives import COLOURS
@@ -30,6 +29,7 @@ from viewer.imaging.writers import DEEP, Coding, write_picture
 from viewer.threads import make_way
 
 if TYPE_CHECKING:
+    from viewer.export.engine import Figures, Request
     from viewer.gui.comparison_dialog import PageWish
     from viewer.gui.export_dialog import Wish
 
@@ -97,6 +97,8 @@ class Exporting(QObject):
         expected = wish.price.seconds if wish.price is not None else None
 
         def run(stop: Stop, tell: Callable[[Progress], None]) -> str:
+            from viewer.export.engine import export
+
             request = wish.request
             if request.keeps and request.path.suffix.lower() in DEEP:
                 request = replace(request, text=_describe(image, request.path, request.region, wish.seen))
@@ -161,7 +163,7 @@ class Exporting(QObject):
         text = self.tr("{0} is written: {1:,} × {2:,} pixels, {3}")
         return text.format(path.name, *size, describe_bytes(written))
 
-    def _describe_export(self, request: Request, figures: Figures) -> str:
+    def _describe_export(self, request: "Request", figures: "Figures") -> str:
         return f"{self._describe_file(request.path, request.size)}, {describe_seconds(figures.seconds)}"
 
     def close(self) -> None:

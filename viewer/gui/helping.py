@@ -5,15 +5,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
-from viewer.gui.about import About
 from viewer.gui.configuring import Configuring
-from viewer.gui.diagnostics import diagnostics
 from viewer.gui.document import Document
-from viewer.gui.keys_sheet import KeysSheet
 from viewer.gui.menus import add_action
 from viewer.gui.messages import MessageBar
-from viewer.gui.messages_sheet import MessagesSheet
-from viewer.gui.methods import MethodsDialog
 from viewer.gui.panel import SidePanel
 from viewer.gui.shortcuts import Shortcuts
 
@@ -52,15 +47,24 @@ class Helping(QObject):
         dialog.show()
 
     def _show_keys(self) -> None:
+        from viewer.gui.keys_sheet import KeysSheet
+
         self._show(KeysSheet(self._shortcuts(), self._window))
 
     def _show_methods(self) -> None:
+        from viewer.gui.methods import MethodsDialog
+
         self._show(MethodsDialog(self._window))
 
     def _show_messages(self) -> None:
+        from viewer.gui.messages_sheet import MessagesSheet
+
         self._show(MessagesSheet(self._messages.earlier, self._window))
 
     def _show_about(self) -> None:
+        from viewer.gui.about import About
+        from viewer.gui.diagnostics import diagnostics  # importlib.metadata
+
         settings, device = self._configuring.settings, self._panel.device.currentText()
         models = [choice.model for choice in self._document.choices]
         self._show(About(device, lambda: diagnostics(settings, device, models), self._window))

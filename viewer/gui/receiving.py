@@ -6,7 +6,6 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from viewer.errors import Sentence, Stop, Stopped, UserError
-from viewer.fetching import ask_web
 from viewer.gui.background import Background
 from viewer.gui.browsing import Browsing
 from viewer.gui.canvas import Canvas
@@ -116,6 +115,8 @@ def _fetch_first(addresses: list[str], tell: Callable[[int, int | None], None], 
 
 
 def _fetch(address: str, tell: Callable[[int, int | None], None], stop: Stop) -> bytes:
+    from viewer.fetching import ask_web  # urllib
+
     name = name_of(address)
     hint = Sentence("Check the connection, or save it with the browser and open the file.")
     data = bytearray()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from viewer.gui.background import Background
+from viewer.gui.imports import fetch_late_modules
 from viewer.gui.runs_monitor import RunsMonitor
 from viewer.gui.runs_panel import RunsPanel
 from viewer.gui.workers import PICTURES, RESTORATIONS, start_run
@@ -47,7 +48,7 @@ class Training(QObject):
     def start(self) -> None:
         """Look for runs from now on, and fetch what the dialogs need, which takes too long to be fetched before the window."""
         self.monitor.start()
-        self._background.run(_load_dialogs, lambda _: None, lambda error: self.failed.emit(str(error)))
+        self._background.run(fetch_late_modules, lambda _: None, lambda error: self.failed.emit(str(error)))
 
     @property
     def is_started(self) -> bool:
@@ -179,11 +180,3 @@ class Training(QObject):
             self._offer(RunFolder(path.parent))
         else:
             self.weightsRenewed.emit(str(path))
-
-
-def _load_dialogs() -> None:
-    """But for those with plots: pyqtgraph makes things of Qt as it is imported, which are for the window's own thread."""
-    import viewer.gui.fit_dialog
-    import viewer.gui.restore_dialog
-    import viewer.gui.stylise_dialog
-    import viewer.gui.train_dialog  # noqa: F401

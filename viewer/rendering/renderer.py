@@ -143,7 +143,6 @@ class Renderer:
         return any(key == tile for key, _ in self._wanted)
 
     def _run(self) -> None:
-        make_way()
         while True:
             with self._condition:
                 self._current = None
@@ -168,6 +167,7 @@ class Renderer:
                 with self._condition:
                     if any(other.image is layer.image for _, other in self._wanted):  # not closed meanwhile
                         self._fields[layer] = seen
+            make_way()  # not before: importing torch holds the interpreter, which the window would wait for
             if wanted:
                 self._say(RENDERING)
             self._cache.put(key, sample_tile(layer.image, seen.colours, key, self._stop, seen.opacity))
