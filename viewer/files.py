@@ -4,7 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from viewer.errors import UserError
@@ -14,8 +14,10 @@ from viewer.errors import UserError
 def replacing(path: Path) -> Iterator[Path]:
     """A temporary path beside `path` that takes its place when the block ends well, and vanishes otherwise.
 
-    The temporary file keeps the ending of `path`, for writers that go by it. UserError if it cannot be written.
+    So do folders that were made for it. The temporary file keeps the ending of `path`, for writers that go by it. UserError if it
+    cannot be written.
     """
+    made = [folder for folder in path.parents if not folder.exists()]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=path.suffix, dir=path.parent)
@@ -31,6 +33,10 @@ def replacing(path: Path) -> Iterator[Path]:
         raise cannot_write(path, error) from error
     finally:
         temporary.unlink(missing_ok=True)
+        if not path.exists():
+            with suppress(OSError):  # others write there, too
+                for folder in made:
+                    folder.rmdir()
 
 
 RESULT, LIVE = "result.png", "live.png"  # what a restoration leaves in the folder of its run

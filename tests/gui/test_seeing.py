@@ -47,6 +47,24 @@ def test_the_minimap_is_there_while_the_picture_overflows_the_window(show, settl
     assert minimap.box is None
 
 
+def test_the_minimap_covers_no_title(show, settle, blocks):
+    window = show(blocks, model="nearest", compare="bicubic", minimap=True)
+    minimap, canvas = window.seeing.minimap, window.canvas
+    canvas.set_viewport(Viewport((20, 15), 100, canvas.viewport.size))
+    canvas.set_split(0.2)
+    corner = minimap.box
+    canvas.set_split(0.85)  # the title of what is on the right goes as far as the window's edge
+    settle(window)
+    (_, right), box = canvas.titles, minimap.box
+    assert corner.intersects(right) and not box.intersects(right) and box.right() == corner.right()
+    seen = pixels_of(canvas)
+    assert min(at(seen, minimap.frame(box).topLeft() + QPointF(0, 5))) > 150  # painted there, and taken there
+    words = seen[int(right.top()) : int(right.bottom()), int(right.left()) : int(min(right.right(), canvas.width()))]
+    assert (words.min(axis=2) > 220).sum() > 20
+    canvas.set_split(0.2)
+    assert minimap.box == corner
+
+
 def test_a_deep_view_is_still_to_be_seen_on_the_minimap(show, blocks):
     window = show(blocks, minimap=True)
     window.canvas.set_viewport(Viewport((3, 20), 1e6, window.canvas.viewport.size))

@@ -7,6 +7,7 @@ import sys
 from dataclasses import fields
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hands import pixels_of, wheel
 from PySide6.QtCore import QPoint, Qt
@@ -14,6 +15,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QComboBox, QPushButton, QSpinBox
 
 from viewer.gui.settings import Settings, keep_settings, read_settings, settings_file
+from viewer.gui.theme import palette
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -114,6 +116,20 @@ def test_a_theme_is_painted_at_once(qtbot, show, dialog, theme, is_dark):
     qtbot.waitUntil(lambda: bool(pixels_of(window.panel).mean() < 110) == is_dark)
     ground, text = window.palette().window().color(), window.palette().windowText().color()
     assert abs(ground.lightness() - text.lightness()) > 140
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_what_cannot_be_used_can_still_be_read(theme):
+    """WCAG's contrast of text and ground, and enough less than that of what can."""
+    role, disabled = QPalette.ColorRole, QPalette.ColorGroup.Disabled
+
+    def luminance(part):
+        rgb = np.array(palette(theme).color(disabled, part).getRgbF()[:3])
+        return np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4) @ (0.2126, 0.7152, 0.0722)
+
+    for text, ground in ((role.WindowText, role.Window), (role.ButtonText, role.Button), (role.Text, role.Base)):
+        dark, light = sorted((luminance(text), luminance(ground)))
+        assert 3 <= (light + 0.05) / (dark + 0.05) < 6
 
 
 def test_the_wheel_leafs_through_pictures_or_scrolls_and_zooms_with_ctrl(qtbot, show, dialog, photo):

@@ -21,9 +21,11 @@ from viewer.jobs.flags import make_options
 from viewer.jobs.history import State
 from viewer.jobs.run_folder import RunFolder, read_job, runs_folder
 from viewer.models import checkpoint
-from viewer.models.liif import LIIF
+from viewer.models.edsr import ResBlock
+from viewer.models.liif import LIIF, make_encoder
+from viewer.models.rdn import ResidualDenseBlock
 from viewer.training.options.dasr import BLIND, DasrOptions
-from viewer.training.options.liif import HEAT, RECIPES, LiifOptions
+from viewer.training.options.liif import ENCODERS, HEAT, RECIPES, SIZES, LiifOptions
 
 SOON = 60_000  # ms: a worker imports torch first, beside whatever else the machine does
 
@@ -140,6 +142,15 @@ def test_an_encoder_brings_its_recipe(dialog, photos):
     assert not window.findChild(QWidget, "blocks").isEnabled()
     box.setCurrentIndex(box.findData("custom"))
     assert window.findChild(QWidget, "blocks").isEnabled()
+
+
+@pytest.mark.parametrize("preset", SIZES)
+def test_the_size_of_a_preset_is_told_though_it_cannot_be_edited(dialog, preset):
+    window = dialog("mine", {**TINY, "encoder": preset, "blocks": 8, "channels": 48})  # as older runs have it
+    blocks, channels = (window.findChild(QSpinBox, name) for name in ("blocks", "channels"))
+    encoder = make_encoder(ENCODERS[preset])
+    assert blocks.value() == sum(isinstance(part, ResBlock | ResidualDenseBlock) for part in encoder.modules())
+    assert channels.value() == encoder.out_dim and not blocks.isEnabled() and not channels.isEnabled()
 
 
 def test_a_kind_of_field_brings_its_recipe(dialog, photos):

@@ -1,7 +1,7 @@
 """What the canvas shows besides the picture: words on a dark ground, a welcome, and that a file may be dropped."""
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 SHADE, LIGHT = QColor(0, 0, 0, 120), QColor(255, 255, 255, 235)
@@ -16,12 +16,16 @@ def paint_cross(painter: QPainter, at: QPointF) -> None:
             painter.drawLine(at + arm * 3, at + arm * 10)
 
 
-def paint_chip(painter: QPainter, text: str, corner: QPointF, side: Qt.AlignmentFlag) -> None:
-    """A few words on a dark ground whose lower corner, left or right by `side`, is given."""
-    metrics = painter.fontMetrics()
+def chip_box(metrics: QFontMetrics, text: str, corner: QPointF, side: Qt.AlignmentFlag) -> QRectF:
+    """Where `paint_chip` puts them."""
     width, height = metrics.horizontalAdvance(text) + 16, metrics.height() + 8
     left = corner.x() - width if side == Qt.AlignmentFlag.AlignRight else corner.x()
-    box = QRectF(left, corner.y() - height, width, height)
+    return QRectF(left, corner.y() - height, width, height)
+
+
+def paint_chip(painter: QPainter, text: str, corner: QPointF, side: Qt.AlignmentFlag) -> None:
+    """A few words on a dark ground whose lower corner, left or right by `side`, is given."""
+    box = chip_box(painter.fontMetrics(), text, corner, side)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(0, 0, 0, 165))
     painter.drawRoundedRect(box, 4, 4)

@@ -1,6 +1,6 @@
 """The hand: what wheel, mouse, trackpad and keys do to the picture and to what lies over it."""
 
-from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
@@ -47,6 +47,11 @@ class Hand(Navigation):
         """Lay something over the picture."""
         self._overlays = sorted([*self._overlays, overlay], key=lambda each: each.level)
         self.update()
+
+    @property
+    def titles(self) -> list[QRectF]:
+        """Where overlays say what is seen, in widget positions."""
+        return [title for overlay in self._overlays for title in overlay.titles]
 
     def _enter(self, position: QPointF) -> QPointF:
         """A position within the pane it lies in or, while something is held, in the one where that was taken."""

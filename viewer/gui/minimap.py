@@ -44,7 +44,10 @@ class Minimap(Overlay):
             return None
         scale = min(SIDE / max(width, height), LARGEST_PART * right / width, LARGEST_PART * bottom / height)
         across, down = max(width * scale, 8.0), max(height * scale, 8.0)
-        return QRectF(right - MARGIN - across, bottom - MARGIN - down, across, down)
+        box = QRectF(right - MARGIN - across, bottom - MARGIN - down, across, down)
+        if covered := [title.top() for title in canvas.titles if title.intersects(box.adjusted(-3, -3, 3, 3))]:
+            box.moveBottom(min(covered) - MARGIN)
+        return box
 
     def frame(self, box: QRectF) -> QRectF:
         """What of it is in view, in widget positions; never smaller than can be seen."""

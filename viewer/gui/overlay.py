@@ -3,7 +3,7 @@
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QWheelEvent
 
 if TYPE_CHECKING:
@@ -37,6 +37,11 @@ class Overlay:
 
     def __init__(self, canvas: "Canvas") -> None:
         self.canvas = canvas
+
+    @property
+    def titles(self) -> list[QRectF]:
+        """Where it says what is seen: what can lie elsewhere does."""
+        return []
 
     def paint(self, painter: QPainter) -> None:
         """Paint it; there is a picture. The painter's state need not be put back."""

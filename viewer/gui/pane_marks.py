@@ -1,9 +1,9 @@
 """What tells panes apart, and where the cursor would be in the others."""
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from viewer.gui.decorations import paint_chip, paint_cross
+from viewer.gui.decorations import chip_box, paint_chip, paint_cross
 from viewer.gui.overlay import Level, Overlay
 
 
@@ -17,11 +17,23 @@ class PaneMarks(Overlay):
         """The crosses do."""
         return self.canvas.shown.in_panes
 
+    @property
+    def titles(self) -> list[QRectF]:
+        """In the lower left corner."""
+        return [chip_box(self.canvas.fontMetrics(), *chip) for chip in self._chips()]
+
+    def _chips(self) -> list[tuple[str, QPointF, Qt.AlignmentFlag]]:
+        """The title, its corner and side, as for `paint_chip`, if there is one."""
+        canvas = self.canvas
+        if not (canvas.has_picture and (canvas.shown.in_panes or canvas.is_other_seen)):
+            return []
+        corner = QPointF(12, canvas.viewport.size[1] / canvas.devicePixelRatioF() - 14)
+        return [(canvas.seen_in_pane[0].layer.title, corner, Qt.AlignmentFlag.AlignLeft)]
+
     def paint(self, painter: QPainter) -> None:
         """The title, and the cross."""
         canvas, ratio = self.canvas, self.canvas.devicePixelRatioF()
-        if canvas.shown.in_panes or canvas.is_other_seen:
-            corner = QPointF(12, canvas.viewport.size[1] / ratio - 14)
-            paint_chip(painter, canvas.seen_in_pane[0].layer.title, corner, Qt.AlignmentFlag.AlignLeft)
+        for chip in self._chips():
+            paint_chip(painter, *chip)
         if canvas.cursor_point is not None and not canvas.is_pane_of_hand:
             paint_cross(painter, QPointF(*canvas.cursor_point) / ratio)

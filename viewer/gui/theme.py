@@ -19,7 +19,7 @@ DARK = {
     Role.Link: 0x7CB8EC, Role.LinkVisited: 0xB79AE0, Role.Light: 0x5C5C5C, Role.Midlight: 0x4C4C4C, Role.Mid: 0x2E2E2E,
     Role.Dark: 0x222222, Role.Shadow: 0x141414,
 }  # fmt: skip
-FAINT = {"light": 0x9A9A9A, "dark": 0x7E7E7E}  # text of what cannot be used
+FAINT = {"light": 0x868686, "dark": 0x949494}  # text of what cannot be used: a contrast of 3 at least, as WCAG counts it
 SCHEMES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 
 

@@ -10,7 +10,7 @@ from viewer.gui.folder_list import FolderList
 from viewer.gui.job_dialog import JobDialog
 from viewer.training.options.dasr import BLIND, DasrOptions
 from viewer.training.options.features import FeaturesOptions
-from viewer.training.options.liif import LiifOptions, recipe
+from viewer.training.options.liif import LiifOptions, recipe, size_of
 from viewer.training.options.style import SMALL, StyleOptions
 
 FEW_IMAGES = 5
@@ -62,7 +62,9 @@ class TrainDialog(PhotosDialog):
     def __init__(self, parent: QWidget | None = None, name: str = "", values: dict[str, Any] | None = None) -> None:
         translate = QCoreApplication.translate
         titles = translate("TrainDialog", "Train LIIF"), translate("TrainDialog", "Start training")
-        super().__init__(LiifOptions, titles, values or recipe("compact", "liif"), name, parent=parent, estimates="liif")
+        values = values or recipe("compact", "liif")
+        values = values | size_of(values.get("encoder", ""))  # what cannot be edited is told all the same
+        super().__init__(LiifOptions, titles, values, name, parent=parent, estimates="liif")
 
     def _idle(self, values: dict[str, Any]) -> set[str]:
         unneeded = {option for option, (choice, needed) in NEEDS.items() if values[choice] != needed}

@@ -8,6 +8,7 @@ from pydantic import PositiveInt
 from viewer.training.options.patches import PatchOptions
 from viewer.training.options.training import LOSS, NETWORK, option
 
+SIZES = {"compact": (12, 48), "edsr-baseline": (16, 64), "edsr": (32, 256), "rdn": (16, 64)}  # residual blocks, channels
 ENCODERS = {
     "compact": {"name": "edsr-baseline", "args": {"n_resblocks": 12, "n_feats": 48, "no_upsampling": True}},
     "edsr-baseline": {"name": "edsr-baseline", "args": {"no_upsampling": True}},
@@ -67,9 +68,14 @@ class LiifOptions(PatchOptions):
         return ENCODERS.get(self.encoder, {"name": "edsr-baseline", "args": custom})
 
 
+def size_of(encoder: str) -> dict[str, Any]:
+    """The `blocks` and `channels` of an encoder preset; nothing of one that is custom."""
+    return dict(zip(("blocks", "channels"), SIZES[encoder], strict=True)) if encoder in SIZES else {}
+
+
 def recipe(encoder: str, decoder: str) -> dict[str, Any]:
     """What the form of a new run begins with."""
-    values = {"encoder": encoder, "decoder": decoder, "init": None, **RECIPES.get(encoder, {})}
+    values = {"encoder": encoder, "decoder": decoder, "init": None, **size_of(encoder), **RECIPES.get(encoder, {})}
     if decoder == "heat":
         values |= HEAT
         if values["init"] is not None:
