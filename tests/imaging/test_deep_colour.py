@@ -203,6 +203,23 @@ def test_floating_point_colours_open_with_what_is_beyond_white_kept_for_exposure
     assert Fact("Colours", "floating-point colour") in file_facts(path)
 
 
+@pytest.mark.parametrize("kind", ["float16", "float32", "float64"])
+@pytest.mark.parametrize("way", FLOAT_WAYS)
+def test_floating_point_greys_open_as_colours_do(tmp_path, way, kind):
+    values = np.random.default_rng(1).uniform(-0.5, 4, (33, 41)).astype(kind)
+    values[0, 0], values[1, 1], values[2, 2] = 4, np.nan, np.inf
+    path = tmp_path / "light.tif"
+    tifffile.imwrite(path, values, photometric="minisblack", metadata=None, **FLOAT_WAYS[way])
+    image = load_image(path)
+    truth = np.clip(values.astype(np.float64) / 4, 0, 1)
+    truth[1, 1], truth[2, 2] = 0, 1
+    assert image.pixels.dtype == np.uint16 and image.alpha is None and image.is_grey
+    assert np.abs(image.pixels - truth[..., None] * 65535).max() <= 0.51
+    assert read_size(path) == (41, 33)
+    assert np.abs(thumbnail(path, 41)[..., :3] - truth[..., None] * 255).max() <= 0.51
+    assert Fact("Colours", "floating point grey") in file_facts(path)
+
+
 def test_floating_point_colours_within_white_are_not_scaled_and_lie_upright():
     values = np.random.default_rng(2).uniform(0, 0.5, (20, 30, 3)).astype(np.float32)
     image = decode_image(tiff16(values, extratags=[(274, "H", 1, 6, True)]))

@@ -21,25 +21,27 @@ FLOAT_BITS = 16, 32, 64
 
 for _order in (b"II", b"MM"):  # so that Pillow reads what their headers say; their pixels are decoded here
     for _bits in FLOAT_BITS:
+        TiffImagePlugin.OPEN_INFO[_order, 1, (FLOAT,), 1, (_bits,), ()] = "F", "F"
         for _mode, _extra in (("RGB", ()), ("RGBA", (0,)), ("RGBA", (1,)), ("RGBA", (2,))):
             for _formats in ((FLOAT,), (FLOAT,) * len(_mode)):  # as Pillow 12 and later, and 11, look them up
                 TiffImagePlugin.OPEN_INFO[_order, 2, _formats, 1, (_bits,) * len(_mode), _extra] = _mode, _mode  # type: ignore[index]
 
 
 def has_deep_colour(file: PILImage.Image, data: bytes) -> bool:
-    """Whether an opened PNG or TIFF has several channels of 16 bits, or of floating point. Grey alone Pillow reads whole."""
+    """Whether an opened PNG or TIFF has several channels of 16 bits, or floating point. 16-bit grey alone Pillow reads whole."""
     if file.format == "PNG":
         return data[24] == 16 and data[25] in PNG_COLOURS
+    if has_floats(file):
+        return True
     if file.format == "TIFF" and file.mode in ("RGB", "RGBA"):
         tags = file.tag_v2  # type: ignore[attr-defined]
-        is_short = set(tags.get(Base.BitsPerSample, (8,))) == {16} and set(tags.get(Base.SampleFormat, (1,))) == {1}
-        return is_short or has_float_colour(file)
+        return set(tags.get(Base.BitsPerSample, (8,))) == {16} and set(tags.get(Base.SampleFormat, (1,))) == {1}
     return False
 
 
-def has_float_colour(file: PILImage.Image) -> bool:
-    """Whether an opened file is a TIFF with several channels of floating point."""
-    if file.format != "TIFF" or file.mode not in ("RGB", "RGBA"):
+def has_floats(file: PILImage.Image) -> bool:
+    """Whether an opened file is a TIFF of floating point."""
+    if file.format != "TIFF" or file.mode not in ("F", "RGB", "RGBA"):
         return False
     return set(file.tag_v2.get(Base.SampleFormat, (1,))) == {FLOAT}  # type: ignore[attr-defined]
 
@@ -71,7 +73,7 @@ def _decode_tiff(data: bytes) -> np.ndarray:
         if max(ends) > len(data):
             raise EOFError("pixels are missing at the end")  # the library would make them black
         values = page.asarray()
-        values = np.moveaxis(values, 0, -1) if page.axes == "SYX" else values
+        values = np.moveaxis(values, 0, -1) if page.axes == "SYX" else np.atleast_3d(values)
         extra = page.extrasamples
     values = values[..., : 4 if extra else 3]  # more channels than these nobody sees
     if values.dtype.kind == "f":

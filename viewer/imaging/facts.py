@@ -9,7 +9,7 @@ from PIL import ExifTags, ImageCms, UnidentifiedImageError
 from PIL import Image as PILImage
 
 from viewer.errors import UserError
-from viewer.imaging.deep import has_deep_colour, has_float_colour
+from viewer.imaging.deep import has_deep_colour, has_floats
 from viewer.imaging.files import DAMAGE, KINDS
 
 Name = Literal[
@@ -59,7 +59,7 @@ MODES = {
 
 
 def _describe_mode(file: PILImage.Image, path: Path) -> str:
-    if has_float_colour(file):
+    if has_floats(file):
         return floating(MODES[file.mode])
     with path.open("rb") as stored:
         is_deep = has_deep_colour(file, stored.read(HEAD))

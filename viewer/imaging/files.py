@@ -14,7 +14,7 @@ from PIL import ExifTags, ImageCms, UnidentifiedImageError
 from PIL import Image as PILImage
 
 from viewer.errors import Stop, UserError
-from viewer.imaging.deep import decode_deep, deep_to_srgb, has_deep_colour, shorts
+from viewer.imaging.deep import decode_deep, deep_to_srgb, has_deep_colour
 from viewer.imaging.image import Image
 from viewer.imaging.metadata import Metadata
 from viewer.imaging.turn import AS_FILED, Turn
@@ -108,7 +108,7 @@ def _convert(file: PILImage.Image, path: Path | None) -> Image:
     profile = file.info.get("icc_profile")
     upright = turned_upright(file, file)
     is_grey = upright.mode in ("L", "LA", "1")
-    if upright.mode == "F" or upright.mode.startswith("I"):
+    if upright.mode.startswith("I"):
         grey = _grey_to_srgb(grey16(np.asarray(upright)), profile)
         return Image(np.repeat(grey[..., None], 3, axis=2), None, path, is_grey=True)
     alpha = None
@@ -160,8 +160,8 @@ def _orientation(file: PILImage.Image) -> int:
 
 
 def grey16(values: np.ndarray) -> np.ndarray:
-    """16-bit grey of integer (16 or 32 bit) or float samples; floats beyond 1 are scaled by their maximum."""
-    return shorts(values) if values.dtype.kind == "f" else np.clip(values, 0, 65535).astype(np.uint16)
+    """16-bit grey of integer samples of 16 or 32 bits."""
+    return np.clip(values, 0, 65535).astype(np.uint16)
 
 
 def _to_srgb(image: PILImage.Image, profile: bytes | None, flags: ImageCms.Flags = ImageCms.Flags.NONE) -> PILImage.Image:
