@@ -7,7 +7,7 @@ from PIL import Image as PILImage
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QRadioButton, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QRadioButton, QSpinBox, QTabWidget, QWidget
 
 from viewer.errors import Stop
 from viewer.fields.rates import QUALITIES, field_rates
@@ -42,6 +42,17 @@ def test_without_a_picture_there_is_nothing_to_fit(show, photo):
     window = show()
     assert not window.menus.fit.isEnabled()
     assert show(photo).menus.fit.isEnabled()
+
+
+def test_how_long_it_takes_is_told_unasked_and_anew_of_other_options(show, photo, qtbot):
+    window = show(photo)
+    window.menus.fit.trigger()
+    dialog = dialog_of(window)
+    said = dialog.findChild(QLabel, "time")
+    for steps in (dialog.options().steps, 70):
+        dialog.findChild(QSpinBox, "steps").setValue(steps)
+        qtbot.waitUntil(lambda steps=steps: said.text().startswith(f"{steps:,} steps in about"), timeout=SOON)
+    dialog.reject()
 
 
 def test_the_dialog_asks_for_what_matters_and_is_sensible_at_once(show, photo):

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import time
 
 import numpy as np
 import pytest
@@ -17,6 +18,7 @@ from viewer.models import checkpoint
 from viewer.training.fit import fit
 from viewer.training.options.fit import FitOptions
 from viewer.training.siren import SirenTrainer, Target
+from viewer.training.trial import steps_per_second
 
 RAMP = np.stack([*np.meshgrid(np.linspace(20, 230, 24), np.linspace(10, 200, 18)), np.full((18, 24), 90.0)], -1).astype(np.uint8)
 
@@ -220,6 +222,14 @@ def test_a_run_can_be_kept_and_gone_on_with(tmp_path):
     assert main(["fit", str(image), "-o", str(run), "--steps", "20", "--quiet", *FLAGS]) == 0
     assert main(["fit", "--resume", str(run), "--steps", "40", "--quiet"]) == 0
     assert checkpoint.load(run / "last.safetensors").info["step"] == 40
+
+
+@pytest.mark.parametrize("way", [{}, {"learn": "gradient"}, {"tv_weight": 0.1, "patch": 16}])
+def test_any_fit_is_tried_before_it_is_begun(tmp_path, way):
+    options = FitOptions(image=saved(tmp_path), hidden=16, layers=1, device="cpu", **way)
+    began = time.monotonic()
+    assert steps_per_second(options, 0.3) > 2
+    assert 0.3 < time.monotonic() - began < 10
 
 
 def test_a_fit_that_comes_to_a_bad_end_is_told_from_wrong_usage(tmp_path, monkeypatch, capsys):

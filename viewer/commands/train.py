@@ -14,6 +14,8 @@ from viewer.errors import Stop, UserError
 if TYPE_CHECKING:
     from viewer.training.options.training import TrainingOptions
 
+ESTIMATE = "say how long it would take, after trying for 3 seconds"
+
 
 def add_train(parser: argparse.ArgumentParser) -> None:
     """Its kinds and their flags."""
@@ -28,7 +30,7 @@ def add_train(parser: argparse.ArgumentParser) -> None:
         command = kinds.add_parser(kind, help=text)
         command.epilog = f"example: srview train {kind} --data photos {example}"
         command.add_argument("-o", "--output", type=Path, metavar="RUN", help="folder of the new run")
-        command.add_argument("--estimate", action="store_true", help="say how long it would take, after trying for 3 seconds")
+        command.add_argument("--estimate", action="store_true", help=ESTIMATE)
         add_run_flags(command, options)
         command.set_defaults(run=train_network, model=options)
 
@@ -55,6 +57,7 @@ def add_fit(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--weights", choices=CODINGS, default="float32", help="what OUT keeps weights in; fewer bytes, less exact"
     )
+    parser.add_argument("--estimate", action="store_true", help=ESTIMATE)
     add_run_flags(parser, FitOptions, but=("image",))
     parser.set_defaults(run=fit_siren)
 
@@ -104,9 +107,13 @@ def fit_siren(options: argparse.Namespace) -> int:
     from viewer.training.fit import fit, target_of
     from viewer.training.options.fit import FitOptions
 
-    if (options.resume is None) == (options.output is None):
+    if not options.estimate and (options.resume is None) == (options.output is None):
         raise UserError("Say where the network goes:", "-o OUT.safetensors, -o RUN for a run's folder, or --resume RUN.")
     settings, run, is_changed = job_of(FitOptions, options)
+    if options.estimate:
+        from viewer.training.trial import steps_per_second
+
+        return estimate(settings, steps_per_second(settings), options.json)
     is_file = options.output is not None and options.output.suffix == ".safetensors"
     with kept_in(run, is_file) as run:
 

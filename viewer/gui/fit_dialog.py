@@ -13,12 +13,14 @@ from viewer.training.options.fit import FitOptions
 class FitDialog(JobDialog):
     """Asks for the options of a fit of `values["image"]`."""
 
+    tries_unasked = True
+
     def __init__(self, values: dict[str, Any], parent: QWidget | None = None, name: str = "") -> None:
         self._picture = Path(values["image"])
         translate = QCoreApplication.translate
         titles = translate("FitDialog", "Fit SIREN"), translate("FitDialog", "Start fitting")
-        super().__init__(FitOptions, titles, values, name, without=("image",), parent=parent)
-        self.resize(520, 440)
+        super().__init__(FitOptions, titles, values, name, without=("image",), parent=parent, estimates="siren")
+        self.resize(580, 440)
 
     def _wish(self) -> str:
         return self.tr("{0}, SIREN").format(self._picture.stem)

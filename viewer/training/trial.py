@@ -1,4 +1,4 @@
-"""How long a training would take: a few of its steps, timed on made-up pictures."""
+"""How long a training or a fit would take: a few of its steps, timed on made-up pictures or on the one that is fitted."""
 
 import time
 from collections.abc import Callable
@@ -11,10 +11,12 @@ from viewer.training.dasr import DasrTrainer
 from viewer.training.data import Sampler
 from viewer.training.feature_data import ViewSampler
 from viewer.training.features import FeaturesTrainer
+from viewer.training.fit import target_of, trainer_of
 from viewer.training.liif import LiifTrainer
 from viewer.training.memory import keep_memory
 from viewer.training.options.dasr import DasrOptions
 from viewer.training.options.features import FeaturesOptions
+from viewer.training.options.fit import FitOptions
 from viewer.training.options.liif import LiifOptions
 from viewer.training.options.style import StyleOptions
 from viewer.training.options.training import FolderOptions
@@ -25,24 +27,28 @@ SECONDS = 3.0
 WARM_UP = 2  # steps, which take longer
 
 
-def steps_per_second(options: FolderOptions, seconds: float = SECONDS) -> float:
+def steps_per_second(options: FolderOptions | FitOptions, seconds: float = SECONDS) -> float:
     """The rate of steps within `seconds`, or that of a single one that takes longer."""
     keep_memory()
     trainer, draw = _training(options)
     begun = time.monotonic()
     for step in range(WARM_UP):
-        trainer.train_step(draw(step))
+        trainer.train_step(draw(step).to(trainer.device))
     started, done = time.monotonic(), 0
     if started - begun > seconds:
         return WARM_UP / (started - begun)
     while (now := time.monotonic()) - started < seconds:
-        float(trainer.train_step(draw(done)))
+        float(trainer.train_step(draw(done).to(trainer.device)))
         done += 1
     return done / (now - started)
 
 
-def _training(options: FolderOptions) -> tuple[Trainer, Callable[[int], Any]]:
-    """The training that is asked for, on noise."""
+def _training(options: FolderOptions | FitOptions) -> tuple[Trainer, Callable[[int], Any]]:
+    """The training that is asked for, on noise; the fit itself."""
+    if isinstance(options, FitOptions):
+        target = target_of(options)
+        fit = trainer_of(options, target)
+        return fit, lambda step: target.draw(step, fit.model)
     if isinstance(options, FeaturesOptions):
         views = ViewSampler([_noise(4 * options.patch)], options.patch, options.batch, options.seed)
         return FeaturesTrainer(options, views.draw(0)), views.draw
