@@ -17,26 +17,37 @@ def replacing(path: Path) -> Iterator[Path]:
     So do folders that were made for it. The temporary file keeps the ending of `path`, for writers that go by it. UserError if it
     cannot be written.
     """
+    with folders_of(path):
+        try:
+            handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=path.suffix, dir=path.parent)
+            os.close(handle)
+        except OSError as error:
+            raise cannot_write(path, error) from error
+        temporary = Path(name)
+        try:
+            yield temporary
+            os.chmod(temporary, 0o666 & ~_umask())
+            os.replace(temporary, path)
+        except OSError as error:
+            raise cannot_write(path, error) from error
+        finally:
+            temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def folders_of(path: Path) -> Iterator[None]:
+    """Make the folders that `path` lies in; of those that were not there none stays empty after the block. UserError."""
     made = [folder for folder in path.parents if not folder.exists()]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=path.suffix, dir=path.parent)
-        os.close(handle)
     except OSError as error:
         raise cannot_write(path, error) from error
-    temporary = Path(name)
     try:
-        yield temporary
-        os.chmod(temporary, 0o666 & ~_umask())
-        os.replace(temporary, path)
-    except OSError as error:
-        raise cannot_write(path, error) from error
+        yield
     finally:
-        temporary.unlink(missing_ok=True)
-        if not path.exists():
-            with suppress(OSError):  # others write there, too
-                for folder in made:
-                    folder.rmdir()
+        with suppress(OSError):  # the block has left something there, or others have
+            for folder in made:
+                folder.rmdir()
 
 
 RESULT, LIVE = "result.png", "live.png"  # what a restoration leaves in the folder of its run

@@ -2,6 +2,7 @@
 
 import os
 import xml.etree.ElementTree as XML
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -168,6 +169,9 @@ def test_given_up_or_failed_it_leaves_what_was_there_and_nothing_else(opaque, en
         export(request, opaque, slow, stop, tell)
     with pytest.raises(ZeroDivisionError):
         export(request, opaque, FailingField(opaque, ZeroDivisionError()), Stop())
+    with pytest.raises(ZeroDivisionError):
+        elsewhere = replace(request, path=tmp_path / "new" / "deep" / path.name)
+        export(elsewhere, opaque, FailingField(opaque, ZeroDivisionError()), Stop())
     assert path.read_bytes() == b"the old one" and os.listdir(tmp_path) == [path.name]
 
 

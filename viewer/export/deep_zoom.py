@@ -12,7 +12,7 @@ import numpy as np
 from PIL import Image as PILImage
 
 from viewer.errors import Stop, UserError
-from viewer.files import cannot_write, replacing
+from viewer.files import cannot_write, folders_of, replacing
 from viewer.imaging.image import Size
 from viewer.imaging.writers import Coding
 
@@ -131,20 +131,20 @@ def halved(rows: np.ndarray) -> np.ndarray:
 @contextmanager
 def _replacing_folder(path: Path) -> Iterator[Path]:
     """A temporary folder beside `path` that takes its place when the block ends well, and vanishes otherwise."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
-    except OSError as error:
-        raise cannot_write(path, error) from error
-    old = temporary.with_name(f"{temporary.name}-old")
-    try:
-        yield temporary
-        os.chmod(temporary, path.parent.stat().st_mode & 0o777)
-        if path.exists():
-            path.rename(old)
-        temporary.rename(path)
-    except OSError as error:
-        raise cannot_write(path, error) from error
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
+    with folders_of(path):
+        try:
+            temporary = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
+        except OSError as error:
+            raise cannot_write(path, error) from error
+        old = temporary.with_name(f"{temporary.name}-old")
+        try:
+            yield temporary
+            os.chmod(temporary, path.parent.stat().st_mode & 0o777)
+            if path.exists():
+                path.rename(old)
+            temporary.rename(path)
+        except OSError as error:
+            raise cannot_write(path, error) from error
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
+            shutil.rmtree(old, ignore_errors=True)
