@@ -10,7 +10,7 @@ import builtins
 def restore_import() -> None:
     """Undo what PySide does to imports, for the sake of `from __feature__ import …`, which nobody here writes.
 
-    Its `__import__` looks for the word PySide6 in the source of every module, which is read for that (a sixth of the start), and
+    Its `__import__` looks for the word PySide6 in the source of every module, which is read for that, and
     meanwhile puts another `__import__` in its place, for all threads: what was imported on one failed now and then.
     """
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
