@@ -421,16 +421,16 @@
         <translation>사진에 가장 가까운 방법을 표의 색으로 표시. 비슷한 방법이 또 있으면 회색</translation>
     </message>
     <message>
-        <source>See beside the photo</source>
-        <translation>사진 옆에 나란히 보기</translation>
+        <source>Beside the photo</source>
+        <translation>사진 옆에 놓기</translation>
+    </message>
+    <message>
+        <source>Map over the photo</source>
+        <translation>사진 위에 지도</translation>
     </message>
     <message>
         <source>The rows that are chosen, up to three, in panes beside the photo; the best if none is</source>
         <translation>선택한 행(최대 3개)을 사진 옆에 나란히 표시. 선택이 없으면 가장 좋은 결과</translation>
-    </message>
-    <message>
-        <source>Lay the map over the photo</source>
-        <translation>사진 위에 지도 겹치기</translation>
     </message>
     <message>
         <source>Blended over the photo in the window, to be zoomed into</source>
@@ -1417,6 +1417,10 @@
     <message>
         <source>{0} is in the trash; File &gt; Bring back from the trash has it again.</source>
         <translation>{0}: 휴지통으로 옮겼습니다. 파일 &gt; 휴지통에서 되돌리기로 되돌릴 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>{0} is back.</source>
+        <translation>{0}: 되돌렸습니다.</translation>
     </message>
 </context>
 <context>
@@ -4069,8 +4073,12 @@ to see its patch</source>
         <translation>책갈피 추가(&amp;A)</translation>
     </message>
     <message>
-        <source>&amp;Remove all of this picture</source>
+        <source>&amp;Remove all bookmarks of this picture</source>
         <translation>이 이미지의 책갈피 모두 제거(&amp;R)</translation>
+    </message>
+    <message>
+        <source>This view is bookmark {0}: View &gt; Bookmarks</source>
+        <translation>현재 화면은 책갈피 {0}번입니다: 보기 &gt; 책갈피</translation>
     </message>
     <message>
         <source>{0}  {1} at {2}, {3}</source>
@@ -4235,8 +4243,12 @@ to see its patch</source>
 <context>
     <name>Receiving</name>
     <message>
-        <source>There is no picture, no file and no address of one in it.</source>
-        <translation>이미지나 파일, 이미지 주소가 들어 있지 않습니다.</translation>
+        <source>What was dropped has no picture, no file and no address of one.</source>
+        <translation>끌어다 놓은 것에 이미지나 파일, 이미지 주소가 들어 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The clipboard has no picture, no file and no address of one.</source>
+        <translation>클립보드에 이미지나 파일, 이미지 주소가 들어 있지 않습니다.</translation>
     </message>
 </context>
 <context>

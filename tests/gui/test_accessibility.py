@@ -45,7 +45,7 @@ def own_controls(top):
             while parent is not None and parent is not top:
                 above.append(parent)
                 parent = parent.parentWidget()
-            named = {widget.objectName() for widget in above}
+            named = {widget.objectName() for widget in above} - {"qt_scrollarea_viewport"}  # within which are our own
             if not any(isinstance(widget, OF_QT) for widget in above) and not any(name.startswith("qt_") for name in named):
                 yield control
 

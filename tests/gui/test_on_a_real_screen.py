@@ -21,10 +21,10 @@ PATIENCE = 60  # seconds
 class Desk:
     """A display with srview on it, seen and handled from outside."""
 
-    def __init__(self, display, home, *words):
+    def __init__(self, display, home, *words, scale=1):
         self.display = display
         folders = {f"XDG_{kind}_HOME": str(home / kind) for kind in ("DATA", "CACHE", "CONFIG", "STATE")}
-        self.environment = os.environ | folders | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+        self.environment = os.environ | folders | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "QT_SCALE_FACTOR": str(scale)}
         command = [sys.executable, "-m", "viewer.cli", *map(str, words)]
         self.program = subprocess.Popen(command, env=self.environment, stderr=subprocess.PIPE, text=True)
         self.window = self.until(lambda: self.do("search", "--onlyvisible", "--name", "srview").split())[-1]
@@ -185,3 +185,14 @@ def test_each_group_of_functions_answers_to_keys_and_mouse(desk):
     key("ctrl+q")
     error = desk.program.communicate(timeout=PATIENCE)[1]
     assert (desk.program.returncode, error) == (0, "")
+
+
+def test_the_window_is_no_larger_than_the_screen(display, photo):
+    desk = Desk(display, photo.parent / "home", photo, scale=2)
+    try:
+        height, width = desk.see().shape[:2]
+        told = dict(line.split("=") for line in desk.do("getwindowgeometry", "--shell", desk.window).split())
+        assert int(told["WIDTH"]) <= width and int(told["HEIGHT"]) <= height
+    finally:
+        desk.program.kill()
+        desk.program.communicate()

@@ -4,18 +4,19 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from viewer import __version__
 from viewer.files import shipped_folder
 from viewer.gui.background import Background
 from viewer.gui.diagnostics import versions
+from viewer.gui.dialog import Dialog
 
 SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 ICON = 64  # device-independent pixels
 
 
-class About(QDialog):
+class About(Dialog):
     """What this is, of which version, on what; versions are looked up in the background."""
 
     def __init__(self, device: str, report: Callable[[], str], parent: QWidget) -> None:

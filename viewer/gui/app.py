@@ -69,6 +69,7 @@ def run(start: Start, screenshot: Path | None = None) -> int:
     if is_shared and start.is_plain and STANDARD_INPUT not in start.images and hand_over(start.images, socket_name()):
         print("srview: opened in the window that is there already (--new-window: in another)", file=sys.stderr)
         return 0
+    from viewer.gui.dialog import keep_on_screen
     from viewer.gui.main_window import MainWindow  # not before it is known to be needed
 
     install_translations(application, start.settings.language)
@@ -83,6 +84,8 @@ def run(start: Start, screenshot: Path | None = None) -> int:
         from viewer.gui.timeline import Timeline
 
         Timeline(window)
+    if start.size is None and screenshot is None:
+        keep_on_screen(window)
     window.show()
     receiver = Receiver(socket_name(), window)
     receiver.received.connect(window.receive)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QDoubleSpinBox,
     QFormLayout,
     QSizePolicy,
@@ -18,6 +17,7 @@ from viewer.errors import UserError
 from viewer.export.command import command_of
 from viewer.export.comparison import MOST
 from viewer.export.sizes import Region, Sizing
+from viewer.gui.dialog import Dialog
 from viewer.gui.export_foot import ExportFoot
 from viewer.gui.export_parts import Parts, fill_parts
 from viewer.gui.model_list import ModelList
@@ -43,7 +43,7 @@ class PageWish:
         return Sizing("factor", self.scale).size(self.region)
 
 
-class ComparisonDialog(QDialog):
+class ComparisonDialog(Dialog):
     """Asks what is to be compared. `chosen` gives a `PageWish`."""
 
     chosen = Signal(object)

@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QDoubleSpinBox,
     QFormLayout,
     QHBoxLayout,
@@ -24,6 +23,7 @@ from viewer.export.command import command_of
 from viewer.fields.contest import Entry, whole_pixels
 from viewer.gui.contest_price import ContestPrice, Timing
 from viewer.gui.contest_table import ContestTable
+from viewer.gui.dialog import Dialog
 from viewer.gui.export_parts import Parts, fill_parts
 from viewer.gui.fitted_picture import FittedPicture
 from viewer.gui.model_list import ModelList
@@ -42,7 +42,7 @@ class Wish:
     models: tuple[tuple[str, str], ...]  # and what people call them
 
 
-class ContestDialog(QDialog):
+class ContestDialog(Dialog):
     """Asks, and shows what came of it. What is done with the results is others' business."""
 
     started = Signal(object)  # Wish
@@ -124,9 +124,9 @@ class ContestDialog(QDialog):
         self.map = FittedPicture(self.tr("Who wins where appears here."), objectName="contestMap")
         self.map.setAccessibleName(self.tr("Who wins where"))
         self.map.setToolTip(self.tr("The photo in the colours of the table: who is nearest to it; grey where another is as near"))
-        self.look = self._button("lookAtContest", self.tr("See beside the photo"), self._ask_to_look)
+        self.look = self._button("lookAtContest", self.tr("Beside the photo"), self._ask_to_look)
         self.look.setToolTip(self.tr("The rows that are chosen, up to three, in panes beside the photo; the best if none is"))
-        self.see_map = self._button("seeContestMap", self.tr("Lay the map over the photo"), self.mapRequested.emit)
+        self.see_map = self._button("seeContestMap", self.tr("Map over the photo"), self.mapRequested.emit)
         self.see_map.setToolTip(self.tr("Blended over the photo in the window, to be zoomed into"))
         self.export = self._button("exportContest", self.tr("Export…"), self.exportRequested.emit)
         self.export.setToolTip(self.tr("Table, pictures and map as one page for any browser"))

@@ -8,7 +8,6 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QDoubleSpinBox,
     QFormLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.gui.background import Background
+from viewer.gui.dialog import Dialog
 from viewer.imaging.degradation import Degradation
 from viewer.imaging.image import Image
 
@@ -26,7 +26,7 @@ SIDE = 192  # source pixels of the picture that are looked at
 SHOWN = 288  # device-independent pixels, on screen
 
 
-class DegradeDialog(QDialog):
+class DegradeDialog(Dialog):
     """Asks how a picture is to be degraded; `chosen` gives that, and by how much it is to be shrunk."""
 
     chosen = Signal(object, int)  # Degradation

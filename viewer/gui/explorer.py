@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from viewer.errors import Stop, Stopped, UserError
 from viewer.fields.colour_maps import SEQUENTIAL, colours_of
 from viewer.gui.background import Background
 from viewer.gui.colour_bar import ColourBar
+from viewer.gui.dialog import Dialog
 from viewer.gui.panel import Choice
 from viewer.gui.patch_card import PatchCard
 from viewer.gui.representation_plot import OWN_COLOUR, RepresentationPlot
@@ -30,7 +31,7 @@ UNTRAINED = ""  # instead of a network's name
 ROUNDEST = 4.0  # times as long as across: from there on anisotropy is coloured alike
 
 
-class Explorer(QDialog):
+class Explorer(Dialog):
     """A window of its own. All is computed in the background, and given up when something else is asked for or it closes."""
 
     def __init__(self, picture: Image | None, choices: Sequence[Choice], model: str, parent: QWidget | None = None) -> None:
@@ -89,18 +90,20 @@ class Explorer(QDialog):
         return box
 
     def _lay_out(self) -> None:
-        controls = QHBoxLayout()
-        for text, box in (
-            (self.tr("Network"), self.network), (self.tr("Degraded by"), self.ways),
-            (self.tr("Laid out by"), self.how), (self.tr("Coloured by"), self.colour),
+        above, below = QHBoxLayout(), QHBoxLayout()  # in one line they would be wider than many a screen
+        for line, text, box in (
+            (above, self.tr("Network"), self.network), (above, self.tr("Degraded by"), self.ways),
+            (below, self.tr("Laid out by"), self.how), (below, self.tr("Coloured by"), self.colour),
         ):  # fmt: skip
             label = QLabel(text)
             label.setBuddy(box)
             label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-            controls.addWidget(label)
-            controls.addWidget(box)
-            controls.addSpacing(10)
-        controls.addStretch(1)
+            line.addWidget(label)
+            line.addWidget(box)
+            line.addSpacing(10)
+        below.addWidget(self.beside)
+        above.addStretch(1)
+        below.addStretch(1)
         self.maps = QWidget()
         both = QHBoxLayout()
         both.setSpacing(8)
@@ -121,8 +124,8 @@ class Explorer(QDialog):
         body.addWidget(self.card, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setSpacing(10)
-        column.addLayout(controls)
-        column.addWidget(self.beside)
+        column.addLayout(above)
+        column.addLayout(below)
         column.addWidget(self.hint)
         column.addLayout(body, 1)
         self.resize(1040, 620)

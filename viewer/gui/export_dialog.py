@@ -9,7 +9,6 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
@@ -28,6 +27,7 @@ from viewer.export.engine import Request
 from viewer.export.price import Price
 from viewer.export.sizes import Region, Sizing
 from viewer.gui.background import Background
+from viewer.gui.dialog import Dialog
 from viewer.gui.export_foot import ExportFoot
 from viewer.gui.export_parts import Parts, fill_parts
 from viewer.gui.format_chooser import FormatChooser
@@ -58,7 +58,7 @@ def _bold(font: QFont) -> QFont:
     return font
 
 
-class ExportDialog(QDialog):
+class ExportDialog(Dialog):
     """Asks for an export. `chosen` gives a `Wish`."""
 
     chosen = Signal(object)

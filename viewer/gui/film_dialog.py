@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QDoubleSpinBox,
     QFormLayout,
     QHBoxLayout,
@@ -24,6 +23,7 @@ from viewer.export.command import command_of
 from viewer.export.film import ENDINGS, Film, sight_of
 from viewer.export.flight import Flight
 from viewer.gui.background import Background
+from viewer.gui.dialog import Dialog
 from viewer.gui.export_foot import ExportFoot
 from viewer.gui.readout import describe_seconds
 from viewer.gui.seen import Seen
@@ -45,7 +45,7 @@ class Wish:
 Timing = Callable[[Wish, Stop], tuple[float, str]]  # seconds, and the device they are for
 
 
-class FilmDialog(QDialog):
+class FilmDialog(Dialog):
     """Asks for a film. `chosen` gives a `Wish`."""
 
     chosen = Signal(object)

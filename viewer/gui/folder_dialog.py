@@ -5,12 +5,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFont
-from PySide6.QtWidgets import QDialog, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from viewer.errors import Stop, Stopped, UserError
 from viewer.export.folder import Survey, survey
 from viewer.export.price import Price
 from viewer.gui.background import Background
+from viewer.gui.dialog import Dialog
 from viewer.gui.export_foot import ExportFoot
 from viewer.gui.folder_questions import FolderQuestions, Wish
 from viewer.gui.folder_work import FolderWork
@@ -22,7 +23,7 @@ PAUSE = 300  # ms without a change, after which the pictures are looked at
 Timing = Callable[[Wish, Survey, Stop], tuple[Price, str]]  # the price, and the name of the device it is for
 
 
-class FolderDialog(QDialog):
+class FolderDialog(Dialog):
     """Asks, and shows how it goes in `work`. `chosen` gives a `Wish`, what was found of its pictures and the Price, if known."""
 
     chosen = Signal(object, object, object)

@@ -75,16 +75,18 @@ class FolderList(QWidget):
         hint = self.tr("Drop folders or pictures here") if takes_files else self.tr("Drop folders of photos here")
         self._hint = QLabel(hint, self._list.viewport())
         self._hint.setEnabled(False)
-        add = QPushButton(self.tr("Add…"), objectName="addFolder", toolTip=self.tr("Add a folder of images"))
+        add = QPushButton(self.tr("Add…"), objectName="addFolder", toolTip=self.tr("Add a folder of images"), autoDefault=False)
         add.clicked.connect(self._choose)
-        self._remove = QPushButton(self.tr("Remove"), objectName="removeFolder", enabled=False)
+        self._remove = QPushButton(self.tr("Remove"), objectName="removeFolder", enabled=False, autoDefault=False)
         self._remove.setToolTip(self.tr("Take the chosen folders off the list"))
         self._remove.clicked.connect(self._remove_chosen)
         self._list.itemSelectionChanged.connect(lambda: self._remove.setEnabled(bool(self._list.selectedItems())))
         buttons = QVBoxLayout()
         buttons.addWidget(add)
         if takes_files:
-            files = QPushButton(self.tr("Add pictures…"), objectName="addPictures", toolTip=self.tr("Add single pictures"))
+            files = QPushButton(
+                self.tr("Add pictures…"), objectName="addPictures", toolTip=self.tr("Add single pictures"), autoDefault=False
+            )
             files.clicked.connect(self._choose_files)
             add.setText(self.tr("Add folder…"))
             buttons.addWidget(files)

@@ -5,7 +5,6 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.errors import UserError
+from viewer.gui.dialog import Dialog, Scrolled
 from viewer.gui.feature_note import FeatureNote
 from viewer.gui.form import OptionsForm
 from viewer.gui.readout import describe_seconds
@@ -31,7 +31,7 @@ PAUSE = 700  # ms in which nothing is edited before the time is estimated unaske
 WEIGHTS = "feature_weight", "style_weight"  # of what a feature network sees
 
 
-class JobDialog(QDialog):
+class JobDialog(Dialog):
     """Asks for the options of a job. `chosen` gives the run's name and its options, once they are right.
 
     What is learnt from stands above, the other groups of options are tabs; those in `without` are not asked for. Each kind of
@@ -98,8 +98,7 @@ class JobDialog(QDialog):
         bottom.addWidget(self._buttons)
         column = QVBoxLayout(self)
         column.setSpacing(12)
-        column.addWidget(self._data)
-        column.addWidget(tabs, 1)
+        column.addWidget(Scrolled(self._data, tabs), 1)
         column.addWidget(self._problem)
         column.addLayout(bottom)
         self.start.setDefault(True)  # of this dialog, which the button knows only now

@@ -3,12 +3,13 @@
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
+from viewer.gui.dialog import Dialog
 from viewer.gui.shortcuts import Shortcuts, shown
 
 
-class KeysSheet(QDialog):
+class KeysSheet(Dialog):
     """Lists them; made anew each time it is asked for."""
 
     def __init__(self, shortcuts: Shortcuts, parent: QWidget) -> None:

@@ -5,10 +5,12 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
+
+from viewer.gui.dialog import Dialog
 
 
-class MessagesSheet(QDialog):
+class MessagesSheet(Dialog):
     """Lists them, the newest last, as text that can be selected and copied; made anew each time it is asked for."""
 
     def __init__(self, said: Sequence[tuple[datetime, str]], parent: QWidget) -> None:

@@ -3,9 +3,10 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, Qt, QUrl
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QListWidget, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QHBoxLayout, QListWidget, QTextBrowser, QVBoxLayout, QWidget
 
 from viewer.files import shipped_folder
+from viewer.gui.dialog import Dialog
 
 
 class Method(NamedTuple):
@@ -200,7 +201,7 @@ def methods() -> list[Method]:
     ]
 
 
-class MethodsDialog(QDialog):
+class MethodsDialog(Dialog):
     """The pages, beside a list of them."""
 
     def __init__(self, parent: QWidget) -> None:

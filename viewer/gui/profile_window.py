@@ -7,9 +7,10 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QDialog, QDoubleSpinBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from viewer.fields.profile import GREY, Line, edge_on
+from viewer.gui.dialog import Dialog
 
 CHANNELS = "#d62728", "#2ca02c", "#1f77b4"  # red, green, blue
 STYLES = Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine  # of layers
@@ -26,7 +27,7 @@ class Profiles:
     pixels: np.ndarray
 
 
-class ProfileWindow(QDialog):
+class ProfileWindow(Dialog):
     """Shows profiles. `lineTyped` gives a Line, `pointed` a part of its length that the cursor is over, or None."""
 
     lineTyped = Signal(object)

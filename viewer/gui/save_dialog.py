@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDialog,
     QDialogButtonBox,
     QGridLayout,
     QHBoxLayout,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from viewer.errors import Stop, Stopped, UserError
 from viewer.fields.rates import Rate
 from viewer.gui.background import Background
+from viewer.gui.dialog import Dialog
 from viewer.gui.plots import ValueAxis
 from viewer.models.header import CODINGS
 
@@ -29,7 +29,7 @@ FIELD, JPEG = "#3b82f6", "#e8833a"
 PREFERRED = "float16"  # half the bytes, and nothing lost that can be seen
 
 
-class SaveDialog(QDialog):
+class SaveDialog(Dialog):
     """Asks how a field's weights are to be kept; `chosen` gives the coding."""
 
     chosen = Signal(str)

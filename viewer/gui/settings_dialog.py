@@ -5,10 +5,11 @@ from typing import Any
 
 from pydantic import BaseModel, create_model
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
 
 from viewer.errors import UserError
 from viewer.gui.configuring import Configuring
+from viewer.gui.dialog import Dialog
 from viewer.gui.document import Document
 from viewer.gui.form import Choices, OptionsForm
 from viewer.gui.panel import SidePanel
@@ -29,7 +30,7 @@ def settings_model() -> type[BaseModel]:
     return create_model("SettingsModel", **made)
 
 
-class SettingsDialog(QDialog):
+class SettingsDialog(Dialog):
     """Shows the settings and hands on what is changed. What cannot be yet, as a text half typed, is not taken."""
 
     def __init__(self, configuring: Configuring, choices: dict[str, Choices], shortcuts: Shortcuts, parent: QWidget) -> None:
