@@ -10,7 +10,7 @@ from hands import drop, mime, pixels_of
 from PIL import Image as PILImage
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit
 
 from viewer.gui.app import STANDARD_INPUT
 
@@ -261,6 +261,7 @@ def test_a_picture_goes_to_the_trash_and_comes_back(qtbot, show, folder, seen, h
     qtbot.keyClick(window.canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     seen(window, "shot 2.png")
     assert (folder / "shot 2.png").read_bytes() == bytes_before and not window.menus.undo.isEnabled()
+    assert window.status.currentMessage() == "shot 2.png is back."
     assert not list((home / "data" / "Trash").rglob("*.trashinfo"))
 
 
@@ -277,10 +278,21 @@ def test_what_took_its_place_meanwhile_is_not_overwritten_by_what_comes_back(qtb
 
 def rename_to(qtbot, window, name):
     qtbot.keyClick(window.canvas, Qt.Key.Key_F2)
-    dialog = window.findChild(object, "rename")
+    dialog = window.findChild(QInputDialog, "rename")
     qtbot.waitUntil(dialog.isVisible, timeout=SOON)
     dialog.setTextValue(name)
     dialog.accept()
+
+
+def test_of_a_name_to_be_changed_all_but_the_ending_is_selected(qtbot, show, folder):
+    window = show(folder / "shot 2.png")
+    qtbot.waitUntil(lambda: place(window) == "2 / 3", timeout=SOON)
+    window.file_actions.rename()
+    dialog = window.findChild(QInputDialog, "rename")
+    field = dialog.findChild(QLineEdit)
+    qtbot.waitUntil(lambda: field.selectedText() == "shot 2", timeout=SOON)
+    assert field.accessibleName() == "Name of the file"
+    dialog.reject()
 
 
 def test_a_file_gets_another_name_and_stays_open(qtbot, show, folder, seen):

@@ -111,6 +111,7 @@ def test_bookmarks_come_back_with_their_picture(qtbot, show, settle, photo, othe
     canvas, places = window.canvas, window.seeing.places
     canvas.set_viewport(Viewport((30.25, 20.5), 40, canvas.viewport.size))
     QTest.keyClick(window, Qt.Key.Key_D, CONTROL)
+    assert window.status.currentMessage() == "This view is bookmark 1: View > Bookmarks"
     QTest.keyClick(window, Qt.Key.Key_D, CONTROL)  # the same place is one
     canvas.set_viewport(Viewport((60, 50), 2e6, canvas.viewport.size))
     QTest.keyClick(window, Qt.Key.Key_D, CONTROL)

@@ -44,6 +44,7 @@ def _connect_parts(window: "MainWindow") -> None:
     window.document.told.connect(window.messages.warn)
     window.document.remarked.connect(window.telling.tell)
     window.file_actions.done.connect(window.telling.tell)
+    window.seeing.places.done.connect(window.telling.tell)
     window.copying.copied.connect(window.telling.tell)
     window.contesting.told.connect(window.telling.tell)
     window.scrubbing.told.connect(window.telling.tell)

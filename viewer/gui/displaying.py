@@ -64,7 +64,7 @@ class Displaying(QObject):
     def sentence(self) -> str:
         """What is done to values, in a few words; empty where they are seen as they are."""
         now = self._canvas.display
-        return "  ".join(
+        return "  ·  ".join(
             word
             for word, is_said in (
                 (f"{now.exposure:+.1f} EV", now.exposure),

@@ -3,8 +3,8 @@
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QFile, QObject, Qt, Signal
-from PySide6.QtWidgets import QInputDialog, QWidget
+from PySide6.QtCore import QFile, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
 
 from viewer.errors import UserError
 from viewer.gui.background import Background
@@ -40,6 +40,11 @@ class FileActions(QObject):
         dialog.setLabelText(self.tr("Name of the file"))
         dialog.setTextValue(path.name)
         dialog.setOkButtonText(self.tr("Rename"))
+        field = dialog.findChild(QLineEdit)
+        assert isinstance(field, QLineEdit)
+        field.setAccessibleName(dialog.labelText())
+        field.setMinimumWidth(field.fontMetrics().averageCharWidth() * 48)
+        QTimer.singleShot(0, lambda: field.setSelection(0, len(path.stem)))  # once it has the keyboard, which selects all
         dialog.textValueSelected.connect(lambda name: self._rename(path, name.strip()))
         dialog.open()
 
@@ -73,7 +78,12 @@ class FileActions(QObject):
             return
         path, where = self._trashed.pop()
         self.trashedChanged.emit()
-        self._background.run(lambda: _brought_back(where, path), lambda _: self._browsing.open([path]), self._fail)
+
+        def done(_: None) -> None:
+            self._browsing.open([path])
+            self.done.emit(self.tr("{0} is back.").format(path.name))
+
+        self._background.run(lambda: _brought_back(where, path), done, self._fail)
 
     def _fail(self, error: UserError) -> None:
         self.failed.emit(str(error))

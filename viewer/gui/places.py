@@ -18,8 +18,9 @@ REST = 600  # ms after which a view has been looked at, and is worth coming back
 
 
 class Places(QObject):
-    """Owns the history and the bookmarks, and their entries in a menu. `failed` gives a sentence."""
+    """Owns the history and the bookmarks, and their entries in a menu. `done` and `failed` give a sentence."""
 
+    done = Signal(str)
     failed = Signal(str)
 
     def __init__(self, window: QWidget, canvas: Canvas, background: Background, menu: QMenu) -> None:
@@ -33,7 +34,11 @@ class Places(QObject):
         self._menu = menu.addMenu(self.tr("Boo&kmarks"))
         self.add = add_action(window, self._menu, self.tr("&Add bookmark"), self._add, "Ctrl+D", name="addBookmark")
         self.clear = add_action(
-            window, self._menu, self.tr("&Remove all of this picture"), lambda: self._keep([]), name="removeAllOfThisPicture"
+            window,
+            self._menu,
+            self.tr("&Remove all bookmarks of this picture"),
+            lambda: self._keep([]),
+            name="removeAllOfThisPicture",
         )
         self._menu.addSeparator()
         self._entries: list = []
@@ -79,6 +84,8 @@ class Places(QObject):
             here = Bookmark.of(self._canvas.target, image)
             if here not in self.bookmarks:
                 self._keep([*self.bookmarks, here])
+            number = self.bookmarks.index(here) + 1
+            self.done.emit(self.tr("This view is bookmark {0}: View > Bookmarks").format(number))
 
     def _keep(self, bookmarks: list[Bookmark]) -> None:
         """Have these; a picture without a file has them while it is open."""

@@ -39,8 +39,8 @@ class Receiving(QObject):
         opener.began.connect(self.cancel)
         self._told.connect(self._show_progress)
 
-    def take(self, data: QMimeData) -> None:
-        """Open what was dropped or pasted; what cannot be is told."""
+    def take(self, data: QMimeData, nothing: str = "") -> None:
+        """Open what was dropped or pasted; what cannot be is told, and where there is nothing at all, `nothing`."""
         incoming = look_into(data)
         if incoming.files and incoming.files[0].suffix.lower() in catalogue.ENDINGS:
             self._document.load_checkpoint(incoming.files[0])
@@ -51,11 +51,11 @@ class Receiving(QObject):
         elif incoming.addresses:
             self.download(incoming.addresses)
         else:
-            self.failed.emit(self.tr("There is no picture, no file and no address of one in it."))
+            self.failed.emit(nothing or self.tr("What was dropped has no picture, no file and no address of one."))
 
     def paste(self) -> None:
         """Open what is on the clipboard."""
-        self.take(QGuiApplication.clipboard().mimeData())
+        self.take(QGuiApplication.clipboard().mimeData(), self.tr("The clipboard has no picture, no file and no address of one."))
 
     def download(self, addresses: list[str]) -> None:
         """Fetch and open the first of these that is a picture, in the background."""
