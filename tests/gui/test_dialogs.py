@@ -26,6 +26,7 @@ DIALOGS = [
     "Simulate degradation…", "Explore degradations…",
 ]  # fmt: skip
 
+NOT_BY_ENTER = "resetSettings", "canvas_colour", "copyDiagnostics", "copyMessages", "copyCommand", "addFolder"
 ABOVE = (
     ("runName", "dataField"),
     ("runName", "startTraining"),
@@ -79,6 +80,9 @@ def test_every_dialog_is_gone_through_as_it_is_read_and_fits_a_small_screen(qtbo
             along = [each.mapTo(dialog, QPoint()).x() for each in in_turn if each.parent() is box]
             if along != sorted(along) or {each.parent() for each in in_turn[-len(along) :]} != {box}:
                 wrong.append(f"{title} comes to its buttons as {names}")
+        by_enter = [each.objectName() for each in dialog.findChildren(QPushButton) if each.isDefault()]
+        if by_enter and by_enter[0] in NOT_BY_ENTER:
+            wrong.append(f"{title}: Enter presses {by_enter}")
         for above, below in ABOVE:
             if above in names and below in names and names.index(above) > names.index(below):
                 wrong.append(f"{title} comes to {below} before {above}")

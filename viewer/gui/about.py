@@ -10,7 +10,7 @@ from viewer import __version__
 from viewer.files import shipped_folder
 from viewer.gui.background import Background
 from viewer.gui.diagnostics import versions
-from viewer.gui.dialog import Dialog
+from viewer.gui.dialog import Dialog, keep_on_screen
 
 SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 ICON = 64  # device-independent pixels
@@ -55,7 +55,11 @@ class About(Dialog):
     def _show(self, found: list[tuple[str, str]]) -> None:
         for name, value in found[1:]:
             self._add(QCoreApplication.translate("About", name), value)
-        QTimer.singleShot(0, self.adjustSize)  # once they are shown: names of systems are long
+        QTimer.singleShot(0, self._grow)  # once they are shown: names of systems are long
+
+    def _grow(self) -> None:
+        self.adjustSize()
+        keep_on_screen(self)
 
     def _add(self, name: str, value: str) -> None:
         label = QLabel(value, textInteractionFlags=SELECTABLE)

@@ -13,6 +13,7 @@ class ColourButton(QPushButton):
     def __init__(self, colour: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._colour = ""
+        self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)  # forms widen buttons otherwise
         self.set_value(colour)
         self.clicked.connect(self._ask)

@@ -3,10 +3,22 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFormLayout, QLayout, QLayoutItem, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLayout,
+    QLayoutItem,
+    QPushButton,
+    QScrollArea,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
+Role = QDialogButtonBox.ButtonRole
 ROLES = QFormLayout.ItemRole.LabelRole, QFormLayout.ItemRole.FieldRole, QFormLayout.ItemRole.SpanningRole
 FRAME = QSize(8, 40)  # device-independent pixels that a desktop puts around a window
 
@@ -15,7 +27,11 @@ class Dialog(QDialog):
     """A dialog, once it is shown."""
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Whatever was made, or put in, first."""
+        """Whatever was made, or put in, first. Enter does what was asked or closes: it neither copies nor resets."""
+        for box in self.findChildren(QDialogButtonBox):
+            for button in box.buttons():
+                if box.buttonRole(button) not in (Role.AcceptRole, Role.RejectRole) and isinstance(button, QPushButton):
+                    button.setAutoDefault(False)
         super().showEvent(event)
         if not event.spontaneous():
             tab_as_read(self)
@@ -49,8 +65,12 @@ class Scrolled(QScrollArea):
 
 
 def keep_on_screen(window: QWidget) -> None:
-    """Have a window no larger than its screen has room for."""
-    window.resize(window.size().boundedTo(window.screen().availableGeometry().size() - FRAME))
+    """Have a window no larger than its screen has room for, and nothing of it beyond."""
+    room = window.screen().availableGeometry()
+    window.resize(window.size().boundedTo(room.size() - FRAME))
+    if window.isVisible():
+        beyond = window.frameGeometry().bottomRight() - room.bottomRight()
+        window.move(window.pos() - QPoint(max(beyond.x(), 0), max(beyond.y(), 0)))
 
 
 def tab_as_read(window: QWidget) -> None:
