@@ -25,7 +25,7 @@ from viewer.models.edsr import ResBlock
 from viewer.models.liif import LIIF, make_encoder
 from viewer.models.rdn import ResidualDenseBlock
 from viewer.training.options.dasr import BLIND, DasrOptions
-from viewer.training.options.liif import ENCODERS, HEAT, RECIPES, SIZES, LiifOptions
+from viewer.training.options.liif import ENCODERS, HEAT, RECIPES, SIZES, LiifOptions, size_of
 
 SOON = 60_000  # ms: a worker imports torch first, beside whatever else the machine does
 
@@ -422,7 +422,7 @@ def test_duplicating_offers_the_options_of_a_run_under_a_new_name(show, qtbot, p
     window.training.panel.actions_in_menu["copy"].trigger()
     qtbot.waitUntil(lambda: window.findChild(TrainDialog) is not None, timeout=SOON)
     dialog = window.findChild(TrainDialog)
-    assert dialog.name.text() == "mine 2" and dialog.options() == options(photos, lr=0.0007)
+    assert dialog.name.text() == "mine 2" and dialog.options() == options(photos, lr=0.0007, **size_of("compact"))
     dialog.reject()
 
 
