@@ -7,6 +7,7 @@ import pytest
 from encoded import encode, is_short, noise, png_claiming, quarters
 
 from viewer.errors import UserError
+from viewer.files import replacing
 from viewer.imaging.files import decode_image, list_images, load_image
 from viewer.imaging.image import Image
 from viewer.imaging.samples import sample_path
@@ -86,6 +87,14 @@ def test_missing_folder_gives_one_sentence(tmp_path):
     with pytest.raises(UserError, match="does not exist") as error:
         list_images(tmp_path / "album")
     assert is_short(error.value, "album")
+
+
+def test_what_is_half_written_or_hidden_is_no_picture_of_its_folder(tmp_path):
+    for name in ("photo 2.png", "photo 10.png", "._photo 2.png"):
+        (tmp_path / name).touch()
+    with replacing(tmp_path / "photo 3.png") as half:
+        assert half.is_file() and [path.name for path in list_images(tmp_path)] == ["photo 2.png", "photo 10.png"]
+    assert [path.name for path in list_images(tmp_path)] == ["photo 2.png", "photo 3.png", "photo 10.png"]
 
 
 def test_file_listed_as_a_folder_gives_one_sentence(tmp_path):

@@ -222,10 +222,11 @@ def quantise(values: np.ndarray, dtype: np.typing.DTypeLike = np.uint8) -> np.nd
 def list_images(folder: Path, order: str = "name") -> list[Path]:
     """The image files of a folder by `name`, in natural order, or the newest (`time`) or largest (`bytes`) first.
 
-    UserError if it cannot be read.
+    Not hidden ones: they are half written, as by `replacing`, or of other programs. UserError if it cannot be read.
     """
     try:
-        found = [path for path in folder.iterdir() if path.suffix.lower() in READABLE and path.is_file()]
+        seen = (path for path in folder.iterdir() if not path.name.startswith("."))
+        found = [path for path in seen if path.suffix.lower() in READABLE and path.is_file()]
         keys = {path: ORDERS[order](path) for path in found}
     except NotADirectoryError:
         raise UserError(f"{folder} is a file, not a folder.") from None
