@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QFileDialog
 
 from viewer.cli import main
 from viewer.errors import UserError
+from viewer.fields.derivatives import COLOURS
 from viewer.fields.evaluation import make_case, measure
 from viewer.fields.interpolation import classical_field
+from viewer.fields.shown import DIFFERENCE
 from viewer.gui.contest_price import ContestPrice
 from viewer.imaging.files import load_image, quantise
 from viewer.imaging.image import Image
@@ -114,11 +116,13 @@ def test_what_was_made_of_a_part_is_seen_beside_the_photo_in_its_place(qtbot, sh
     window.canvas.select((10, 4, 40, 36))
     dialog = asked(window, "Nearest", "Lanczos")
     run(qtbot, dialog)
+    window.document.see(shown=DIFFERENCE)  # from something else: not what is to be seen
     dialog.table.selectAll()
     dialog.look.click()
     qtbot.waitUntil(lambda: window.document.look.panes == 3, timeout=SOON)
     settle(window)
     image, look = load_image(photo), window.document.look
+    assert look.shown == COLOURS
     case = make_case(Image(image.pixels[4:40, 10:50]), 4)
     titles = {window.document.title_of(model): model for model in (look.compare, *look.more[:1])}
     assert set(titles) == {"Lanczos from ÷4", "Nearest from ÷4"}

@@ -101,6 +101,16 @@ def test_the_selection_is_offered_first_and_the_view_as_large_as_it_is_seen(qtbo
     )
 
 
+def test_a_view_that_is_on_its_way_is_exported_where_it_will_come_to_rest(show, photo, asked):
+    window = show(photo, glides=True)
+    canvas = window.canvas
+    canvas.zoom_to(32)
+    dialog = asked(window, timed=False)
+    assert dialog.part.currentText() == "Whole picture"
+    choose(dialog, "part", "View")
+    assert dialog.wish().sizing.value == 32 and dialog.wish().request.size == canvas.target.size
+
+
 def test_the_command_does_the_same(qtbot, show, photo, asked, tmp_path):
     window = show(photo)
     window.canvas.select((10, 5, 20, 10))

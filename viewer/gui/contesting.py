@@ -71,7 +71,7 @@ class Contesting(QObject):
             return
         if self.dialog is not None:
             self.dialog.close()
-        parts = parts_of(image.size, self._canvas.viewport, self._canvas.selection)
+        parts = parts_of(image.size, self._canvas.target, self._canvas.selection)
         able = [choice for choice in self._document.choices if choice.of is None and not choice.paints]
         dialog = self.dialog = ContestDialog(image, parts, able, partial(self._time, image), self._window)
         dialog.started.connect(lambda wish: self._begin(image, wish))
@@ -185,7 +185,7 @@ class Contesting(QObject):
             more = (*files[1:], *look.more[len(files) - 1 :])
             panes = len(files) + 1 if len(files) > 1 else 1
             split = look.split or panes == 1
-            self._document.see(model="bicubic", compare=files[0], more=more, panes=panes, split=split, blend=0.0)
+            self._document.see(model="bicubic", compare=files[0], more=more, panes=panes, split=split, blend=0.0, shown=COLOURS)
 
         self._keep([(name, entry.pixels) for name, (_, entry) in zip(names, chosen, strict=True)], show)
 
@@ -196,7 +196,7 @@ class Contesting(QObject):
         who_wins = map_of([entry for _, entry in self._results], self._case)
 
         def show(files: list[str]) -> None:
-            self._document.see(compare=files[0], panes=1, split=False, blend=OVER)
+            self._document.see(compare=files[0], panes=1, split=False, blend=OVER, shown=COLOURS)
 
         self._keep([(self.tr("Who wins where"), who_wins)], show)
 

@@ -144,7 +144,7 @@ class Exporting(QObject):
         self.queue.add(path.name, run)
 
     def _parts(self, image: Image) -> Parts:
-        return parts_of(image.size, self._canvas.viewport, self._canvas.selection)
+        return parts_of(image.size, self._canvas.target, self._canvas.selection)
 
     # The fields
 

@@ -39,7 +39,7 @@ class Filming(QObject):
 
         if (image := self._document.image) is None:
             return
-        view = self._canvas.viewport
+        view = self._canvas.target
         whole = Viewport.fitting(image.size, view.size)
         views = [(self.tr("The whole picture"), whole), (self.tr("What is seen now"), view), *self._places.views]
         fields = [(seen.title(self._document.title_of), seen) for seen in seen_with(self._document.look)]
