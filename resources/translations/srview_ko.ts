@@ -6121,8 +6121,8 @@ to see its patch</source>
         <translation>커서 위치(원본 픽셀)</translation>
     </message>
     <message>
-        <source>Colour under the cursor: source → field</source>
-        <translation>커서 아래의 색: 원본 → 필드</translation>
+        <source>Under the cursor: colour of the source → colour of the field, or the number that is shown of it</source>
+        <translation>커서 아래: 원본의 색 → 필드의 색, 또는 거기서 표시하는 값</translation>
     </message>
     <message>
         <source>Which of the pictures in the folder</source>

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QApplication
 
 from viewer.errors import Stop, Stopped
 from viewer.fields.catalogue import make_field
+from viewer.fields.derivatives import COLOURS
+from viewer.fields.field import Grid
 from viewer.fields.honesty import Honesty
 from viewer.fields.interpolation import classical_field
 from viewer.fields.shown import DIFFERENCE, DISAGREEMENT, HONESTY, SIGNED
@@ -131,6 +133,37 @@ def test_differences_are_seen_with_a_bar_that_says_what_they_mean(qtbot, show, s
     qtbot.keyClick(window.canvas, Qt.Key.Key_D, Qt.KeyboardModifier.ShiftModifier)
     settle(window)
     assert not bar.isVisible() and window.canvas.layer_at((1, 1)).title == "Nearest"
+
+
+@pytest.mark.parametrize("what", [DIFFERENCE, SIGNED])
+def test_the_readout_tells_the_difference_itself_and_not_its_colour(qtbot, show, settle, photo, what):
+    window = show(photo, model="nearest", compare="bicubic", shown=what, gain=64.0)  # beyond what its colours reach to
+    window.document.see(split=False)
+    canvas, value = window.canvas, window.findChild(object, "valueLabel")
+    canvas.zoom_to(9)
+    settle(window)
+    image, view = canvas.layers[0].image, canvas.viewport
+    fields = [classical_field(image, model) for model in ("nearest", "bicubic")]
+    qtbot.mouseMove(canvas, QPoint(9, 9))  # where it is already, it does not move to
+    told = {}
+    for at in (QPoint(120, 90), QPoint(126, 96), QPoint(203, 141), QPoint(208, 146), QPoint(77, 180)):
+        qtbot.mouseMove(canvas, at)
+        left, top = (int(start) + point for start, point in zip(view.origin, (at.x(), at.y()), strict=True))
+        here, there = (field.sample(Grid(top / 9, left / 9, 1 / 9, 1 / 9, 1, 1), Stop())[0, 0] for field in fields)
+        apart = 255 * (here.astype(float) - there)
+        told[value.text().split(" → ")[1]] = apart @ (0.299, 0.587, 0.114) if what == SIGNED else abs(apart).mean()
+    assert len(told) == 5 and (what == DIFFERENCE or any(text.startswith("−") for text in told))
+    for text, apart in told.items():
+        assert text.endswith(" / 255") and float(text.split()[0].replace("−", "-")) == pytest.approx(apart, abs=0.006)
+    document, layer = window.document, canvas.layers[0]
+    for shown in (COLOURS, HONESTY, COLOURS):  # its field is let go meanwhile, its tiles are not
+        document.see(shown=shown)
+        settle(window)
+    document.see(shown=what)
+    settle(window)
+    assert canvas.layers[0] is layer
+    qtbot.mouseMove(canvas, QPoint(120, 90))
+    assert value.text().split(" → ")[1] == next(iter(told))
 
 
 def test_a_difference_is_made_of_the_fields_that_are_there_already(qtbot, show, settle, photo, monkeypatch):

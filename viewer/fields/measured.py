@@ -10,7 +10,9 @@ from viewer.fields.colour_maps import DIVERGING, SEQUENTIAL, colours_of
 from viewer.fields.field import Grid
 from viewer.imaging.image import Size
 
-KEPT = 32 << 20  # bytes of numbers that another gain need not compute anew
+KEPT = 64 << 20  # bytes of numbers: those of a 4K screen, and around it
+
+Store = LruCache[tuple["Numbers", Grid], np.ndarray]
 
 
 class Measure(Protocol):
@@ -26,19 +28,36 @@ class Measure(Protocol):
         """The numbers at the pixels of `grid`, (rows, cols). Raises Stopped when `stop` is set."""
 
 
-class Measured:
-    """A measure as a field of colours, which reach to 1 / `gain`."""
+class Numbers:
+    """What is known of a measure, (rows, cols) float32 for each grid it was asked for, in a store that several may share."""
 
-    def __init__(self, measure: Measure, gain: float) -> None:
+    def __init__(self, store: Store | None = None) -> None:
+        self._store: Store = LruCache(KEPT) if store is None else store
+
+    def get(self, grid: Grid) -> np.ndarray | None:
+        """The numbers at the pixels of `grid`, if they are known."""
+        return self._store.get((self, grid))
+
+    def put(self, grid: Grid, values: np.ndarray) -> None:
+        """Keep what was computed, so that another gain need not compute it anew."""
+        self._store.put((self, grid), values)
+
+
+class Measured:
+    """A measure as a field of colours, which reach to 1 / `gain`; its numbers are put into `known`."""
+
+    def __init__(self, measure: Measure, gain: float, known: Numbers | None = None) -> None:
         self.measure = measure
         self._gain = gain
-        self._known: LruCache[Grid, np.ndarray] = LruCache(KEPT)
+        self._known = known or Numbers()
 
     def at_gain(self, gain: float) -> "Measured":
         """The same in other colours. What is known of it is not computed again."""
-        other = Measured(self.measure, gain)
-        other._known = self._known
-        return other
+        return Measured(self.measure, gain, self._known)
+
+    def known_in(self, known: Numbers) -> "Measured":
+        """The same, whose numbers can be looked up there."""
+        return Measured(self.measure, self._gain, known)
 
     @property
     def size(self) -> Size:

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from weakref import WeakValueDictionary
 
+from viewer.caching import LruCache
 from viewer.fields.field import Field
-from viewer.fields.measured import Measured
+from viewer.fields.measured import KEPT, Measured, Numbers, Store
 from viewer.gui.look import Through
 from viewer.imaging.image import Image
 from viewer.rendering.renderer import Layer
@@ -23,10 +24,13 @@ class Layers:
         self._image: Image | None = None
         self._layers: dict[Through, Layer] = {}
         self._fields: WeakValueDictionary[Through, Field] = WeakValueDictionary()  # those in use, which others are made of
+        self._numbers: dict[Through, Numbers] = {}  # of what is measured, whatever the gain
+        self._store: Store = LruCache(KEPT)
 
     def open(self, image: Image) -> None:
         """Another picture: its layers are all to be made."""
         self._image, self._layers, self._fields = image, {}, WeakValueDictionary()
+        self._numbers, self._store = {}, LruCache(KEPT)
 
     def of(self, through: Through) -> Layer:
         """The picture as it is seen so."""
@@ -43,6 +47,7 @@ class Layers:
         """The layers of a model, which is another now, are to be made anew."""
         self._layers = {through: layer for through, layer in self._layers.items() if not through.needs(model)}
         self._fields = WeakValueDictionary({through: made for through, made in self._fields.items() if not through.needs(model)})
+        self._numbers = {through: known for through, known in self._numbers.items() if not through.needs(model)}
 
     def fail(self, layer: Layer) -> Through | None:
         """Forget a layer whose field cannot be made; how it was seen, None if it was forgotten before."""
@@ -69,14 +74,21 @@ class Layers:
             self._layers[other] = self._make(other, layer.id if is_there else layer.before)
 
     def _make(self, through: Through, before: int | None = None) -> Layer:
-        image, make = self._image, self.maker()
+        image = self._image
         assert image is not None
+        numbers = self._numbers.setdefault(through.measured, Numbers(self._store)) if through.gain else None
+        make = self.maker()
         make_opacity = None if image.is_opaque else lambda: through.opacity(image)
-        return Layer(image, lambda: make(through), self._title_of(through), before, make_opacity)
+        return Layer(image, lambda: make(through), self._title_of(through), before, make_opacity, numbers)
 
     def maker(self) -> Callable[[Through], Field]:
         """Gives fields of the picture that is open now: those in use, else new ones."""
-        image, fields = self._image, self._fields  # of now: what is made for a layer that was forgotten is for no other
+        image, fields, numbers = (
+            self._image,
+            self._fields,
+            self._numbers,
+            # of now: what is made for a layer that was forgotten is for no other
+        )
         assert image is not None
 
         def make(through: Through) -> Field:
@@ -85,6 +97,8 @@ class Layers:
                 made: Field = known.at_gain(through.gain)
             else:
                 made = known or through.field(image, self._tell, make)
+                if isinstance(made, Measured) and through.measured in numbers:
+                    made = made.known_in(numbers[through.measured])
             fields[through.measured] = made
             return made
 

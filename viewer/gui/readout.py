@@ -39,6 +39,14 @@ def describe_value(source: Iterable[int], shown: np.ndarray | None) -> str:
     return f"{before} → {' '.join(str(v) for v in shown)}  #{colour}"
 
 
+def describe_number(source: Iterable[int], number: float | None) -> str:
+    """What a source pixel holds, and what was measured there, white being 1: as the colour bar has it, of 255."""
+    before = " ".join(str(v) for v in source)
+    if number is None:
+        return f"{before} → …"
+    return f"{before} → {255 * number:.2f} / 255".replace("-", "\N{MINUS SIGN}")
+
+
 def describe_seconds(seconds: float) -> str:
     """'40 s', '25 min', '3.5 h', '4 days'."""
     if seconds < 90:

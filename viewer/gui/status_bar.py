@@ -1,12 +1,13 @@
 """The status bar: where the cursor is, what is there, and what is being computed."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
 
-from viewer.gui.readout import describe_value
+from viewer.gui.readout import describe_number, describe_value
 from viewer.gui.zoom_button import ZoomButton
 from viewer.imaging.image import Size
 from viewer.rendering.renderer import Layer
@@ -25,7 +26,7 @@ class StatusBar(QStatusBar):
         self.setSizeGripEnabled(False)
         tips = {
             "position": self.tr("Cursor, in source pixels"),
-            "value": self.tr("Colour under the cursor: source → field"),
+            "value": self.tr("Under the cursor: colour of the source → colour of the field, or the number that is shown of it"),
             "place": self.tr("Which of the pictures in the folder"),
             "size": self.tr("Size of the picture"),
             "computing": self.tr("Model, device and what is being computed"),
@@ -73,15 +74,18 @@ class StatusBar(QStatusBar):
         self._labels["position"].setText(f"{x:.{digits}f}, {y:.{digits}f}")
         left, top = viewport.origin
         col, row = int(point[0]) + left, int(point[1]) + top
+        there = image.at(int(y), int(x))
+        numbers = layers[0][0].numbers
+        if numbers is not None:  # its colours stand for them
+            known = numbers.get(TileKey(layers[0][0].id, viewport.zoom, row // TILE, col // TILE).grid(image.size))
+            self._labels["value"].setText(describe_number(there, _pixel(known, row, col)))
+            return
         shown: np.ndarray | None = np.zeros(3)
         for layer, share in layers:
-            tile = self._cache.get(TileKey(layer.id, viewport.zoom, row // TILE, col // TILE))
-            if shown is not None and tile is not None and row % TILE < tile.shape[0] and col % TILE < tile.shape[1]:
-                shown = shown + share * tile[row % TILE, col % TILE, 2::-1]
-            else:
-                shown = None
+            pixel = _pixel(self._cache.get(TileKey(layer.id, viewport.zoom, row // TILE, col // TILE)), row, col)
+            shown = None if shown is None or pixel is None else shown + share * pixel[2::-1]
         values = None if shown is None else np.round(shown).astype(image.pixels.dtype)
-        self._labels["value"].setText(describe_value(image.at(int(y), int(x)), values))
+        self._labels["value"].setText(describe_value(there, values))
 
     def show_model(self, model: str, device: str) -> None:
         """The field the picture is seen through, and where it is computed."""
@@ -100,3 +104,9 @@ class StatusBar(QStatusBar):
     def _show_computing(self) -> None:
         busy = f"{self._busy}…" if self._busy else self.tr("Ready")
         self._labels["computing"].setText(f"{self._what}  ·  {busy}")
+
+
+def _pixel(tile: np.ndarray | None, row: int, col: int) -> Any:
+    """What a tile holds at a pixel of the whole grid, if it is there."""
+    row, col = row % TILE, col % TILE
+    return tile[row, col] if tile is not None and row < tile.shape[0] and col < tile.shape[1] else None

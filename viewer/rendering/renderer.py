@@ -15,6 +15,7 @@ import numpy as np
 
 from viewer.errors import Sentence, Stop, Stopped, UserError
 from viewer.fields.field import Field
+from viewer.fields.measured import Numbers
 from viewer.imaging.files import quantise
 from viewer.imaging.image import Image
 from viewer.rendering.placeholder import covered_part
@@ -35,6 +36,7 @@ class Layer:
     """An image under one field. `make` builds the field on the rendering thread, where torch may be imported.
 
     make_opacity  builds the field of how opaque it is, grey; None for a picture without transparency
+    numbers  what is known of the measure that its colours stand for; None for a layer of the picture's own colours
     before  the id of the layer it takes the place of, whose tiles are shown until its own are there
     """
 
@@ -43,6 +45,7 @@ class Layer:
     title: str
     before: int | None = None
     make_opacity: Callable[[], Field] | None = None
+    numbers: Numbers | None = None
     id: int = attribute(default_factory=lambda: next(_layer_ids))
 
 
