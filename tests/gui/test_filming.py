@@ -70,7 +70,7 @@ def test_bookmarks_are_offered_and_a_film_that_goes_nowhere_is_not(qtbot, show, 
     window.seeing.places.add.trigger()
     window.canvas.fit()
     dialog = asked(window)
-    assert dialog.end.currentIndex() == 2 and dialog.end.currentText().startswith("1  4000 %") and dialog.foot.start.isEnabled()
+    assert dialog.end.currentIndex() == 2 and dialog.end.currentText().startswith("1  4,000 %") and dialog.foot.start.isEnabled()
     end = dialog.wish().film.flight.end
     assert (end.x, end.y) == (20.0, 10.0)
     dialog.end.setCurrentIndex(1)

@@ -124,7 +124,7 @@ def test_bookmarks_come_back_with_their_picture(qtbot, show, settle, photo, othe
     places = again.seeing.places
     qtbot.waitUntil(lambda: len(places.bookmarks) == 2, timeout=5000)
     first, second = places._entries
-    assert "4000 %" in first.text() and "×2,000,000" in second.text()
+    assert "4,000 %" in first.text() and "×2,000,000" in second.text()
     second.trigger()
     assert again.canvas.viewport == Viewport((60, 50), 2e6, again.canvas.viewport.size)
     first.trigger()
@@ -218,11 +218,20 @@ def test_the_zoom_in_the_status_bar_offers_zooms_and_takes_one_that_is_typed(qtb
     {action.text(): action for action in menu.actions()}["Fit"].trigger()
     assert canvas.is_fitted
 
-    for typed, zoom in (("250", 2.5), ("x12", 12), ("×2,000", 2000), ("33.3 %", 0.333)):
+    for typed, zoom in (("250", 2.5), ("x12", 12), ("×2,000", 2000), ("7,611 %", 76.11), ("33.3 %", 0.333)):
         type_zoom(qtbot, button, typed)
         assert canvas.viewport.zoom == pytest.approx(zoom, rel=1e-9)
+        assert button.text() == {2.5: "250 %", 12: "1,200 %", 2000: "×2,000", 76.11: "7,611 %", 0.333: "33.3 %"}[zoom]
     type_zoom(qtbot, button, "deep")
     assert canvas.viewport.zoom == pytest.approx(0.333)
+
+
+def test_no_zoom_is_offered_before_there_is_a_picture(show, settle, photo):
+    window = show()
+    assert not window.status.zoom.isVisible()
+    window.open(photo)
+    settle(window)
+    assert window.status.zoom.isVisible()
 
 
 def type_zoom(qtbot, button, text):

@@ -14,7 +14,7 @@ def describe_zoom(zoom: float) -> str:
     if zoom > 100:
         return f"×{zoom:,.0f}"
     if zoom >= 1:
-        return f"{zoom * 100:.0f} %"
+        return f"{zoom * 100:,.0f} %"
     return f"{zoom * 100:.1f} %"
 
 

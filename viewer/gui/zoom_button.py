@@ -25,7 +25,7 @@ class ZoomButton(MenuButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setToolTip(self.tr("Screen pixels for each source pixel; press to choose or type"))
         self.setAccessibleName(self.tr("Zoom"))
-        self.setEnabled(False)
+        self.hide()  # there is no zoom before there is a picture
         menu = QMenu(self)
         self.typed = QLineEdit(objectName="typedZoom", placeholderText=self.tr("250 %  or  ×12"))
         self.typed.setAccessibleName(self.tr("Zoom to be typed"))
@@ -45,7 +45,7 @@ class ZoomButton(MenuButton):
     def show_zoom(self, zoom: float) -> None:
         """How deep the view is."""
         self.setText(describe_zoom(zoom))
-        self.setEnabled(True)
+        self.show()
 
     def _begin_typing(self) -> None:
         self.typed.setText(self.text())
