@@ -2,6 +2,7 @@
 
 import io
 import os
+import shutil
 import sys
 
 import numpy as np
@@ -205,6 +206,20 @@ def test_the_filmstrip_shows_the_folder_and_opens_what_is_clicked(qtbot, show, f
     qtbot.mouseClick(strip.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
     seen(window, "shot 10.png")
     assert strip.currentIndex().row() == 2
+
+
+def test_the_filmstrip_ends_where_its_names_do_with_a_scroll_bar_and_without(qtbot, show, folder):
+    window = show(folder / "shot 1.png")
+    qtbot.keyClick(window.canvas, Qt.Key.Key_T)
+    strip, bar = window.filmstrip, window.filmstrip.horizontalScrollBar()
+
+    def spare():
+        return strip.viewport().height() - strip.visualRect(strip.model().index(0)).bottom()
+
+    qtbot.waitUntil(lambda: strip.model().rowCount() == 3 and not bar.isVisible() and 0 <= spare() < 12, timeout=SOON)
+    for number in range(20, 32):
+        shutil.copy(folder / "shot 1.png", folder / f"shot {number}.png")
+    qtbot.waitUntil(lambda: bar.isVisible() and 0 <= spare() < 12, timeout=SOON)
 
 
 def test_the_facts_of_the_file_are_there_when_they_are_wanted(qtbot, show, folder, seen):

@@ -33,12 +33,13 @@ class Filmstrip(QListView):
         self.setWrapping(False)
         self.setUniformItemSizes(True)
         self.setIconSize(QSize(SIDE, SIDE))
-        self.setGridSize(QSize(SIDE + 12, SIDE + 28))
+        self.setGridSize(QSize(SIDE + 12, SIDE + self.fontMetrics().height() + 8))
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFixedHeight(SIDE + 28 + self.horizontalScrollBar().sizeHint().height() + 6)
+        self._fit_height()
+        self.horizontalScrollBar().rangeChanged.connect(self._fit_height)
         self.clicked.connect(lambda index: self.chosen.emit(index.row()))
         self.activated.connect(lambda index: self.chosen.emit(index.row()))
         browsing.changed.connect(self._look)
@@ -47,6 +48,12 @@ class Filmstrip(QListView):
         """Be up to date."""
         super().showEvent(event)
         self._look()
+
+    def _fit_height(self) -> None:
+        """Be as high as pictures and names, and the scroll bar below them where one is needed."""
+        bar = self.horizontalScrollBar()
+        below = bar.sizeHint().height() if bar.maximum() > bar.minimum() else 0
+        self.setFixedHeight(self.gridSize().height() + below + 2 * self.frameWidth())
 
     def close_thread(self) -> None:
         """Make no more small pictures."""
