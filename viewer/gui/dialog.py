@@ -35,6 +35,8 @@ class Dialog(QDialog):
         super().showEvent(event)
         if not event.spontaneous():
             tab_as_read(self)
+            for part in self.findChildren(Scrolled):
+                part.updateGeometry()  # what it holds may have grown since the layout asked
             self.resize(self.size().expandedTo(self.sizeHint()))
             keep_on_screen(self)
 
@@ -70,7 +72,8 @@ def keep_on_screen(window: QWidget) -> None:
     window.resize(window.size().boundedTo(room.size() - FRAME))
     if window.isVisible():
         beyond = window.frameGeometry().bottomRight() - room.bottomRight()
-        window.move(window.pos() - QPoint(max(beyond.x(), 0), max(beyond.y(), 0)))
+        if beyond.x() > 0 or beyond.y() > 0:  # else it is the desktop's to place
+            window.move(window.pos() - QPoint(max(beyond.x(), 0), max(beyond.y(), 0)))
 
 
 def tab_as_read(window: QWidget) -> None:

@@ -237,7 +237,7 @@ class MethodsDialog(Dialog):
         papers = "".join(f"<p>{paper}</p>" for paper in page.papers)
         where, paper = self.tr("Where it is"), self.tr("Paper")
         self.text.setHtml(
-            f"<h2>{page.title}</h2><img src='{QUrl(page.picture).toString()}.png'>"
+            f"<h2>{page.title}</h2><p><img src='{QUrl(page.picture).toString()}.png'></p>"
             f"<p style='color:{faint}'>{page.caption}</p>{idea}"
             f"<h4>{where}</h4><p>{page.found}</p><h4>{paper}</h4>{papers}"
         )
