@@ -10,7 +10,7 @@ from hands import drag_in, drag_out, drop, mime, pixels_of
 from PIL import Image as PILImage
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from viewer.gui import opening
 from viewer.gui.app import Start
@@ -219,6 +219,20 @@ def test_the_message_can_be_dismissed(qtbot, show, complaint, tmp_path):
     complaint(window, "missing.png")
     qtbot.mouseClick(window.findChild(object, "closeMessage"), Qt.MouseButton.LeftButton)
     assert not window.messages.isVisible()
+
+
+def test_what_is_selected_of_a_message_is_copied_rather_than_the_view(qtbot, show, settle, complaint, photo, tmp_path):
+    window = show(photo)
+    window.open(tmp_path / "missing.png")
+    said = complaint(window, "missing.png")
+    text = window.findChild(QLabel, "messageText")
+    text.setFocus()
+    text.setSelection(0, len(said))
+    qtbot.keyClick(text, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == said
+    text.setSelection(0, 0)
+    qtbot.keyClick(text, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().image().width() == window.canvas.seen().width()
 
 
 def test_messages_wait_for_one_another_each_once_and_can_be_read_again(qtbot, show, complaint, photo, tmp_path):

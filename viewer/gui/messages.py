@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStyle, QToolButton, QWidget
 
 from viewer.gui.sentences import localised
@@ -46,7 +47,7 @@ class MessageBar(QFrame):
         self._waiting: list[Message] = []  # the last one is shown
         self._said: dict[str, datetime] = {}
         self._icon = QLabel()
-        self._text = QLabel(objectName="messageText", wordWrap=True, textInteractionFlags=SELECTABLE)
+        self._text = _Sentence(objectName="messageText", wordWrap=True, textInteractionFlags=SELECTABLE)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setAccessibleName(self.tr("Message"))
         self._more = QToolButton(objectName="moreMessages", autoRaise=True)
@@ -126,3 +127,15 @@ class MessageBar(QFrame):
         self._action.setToolTip(message.action)
         self._action.setVisible(message.act is not None)
         self.show()
+
+
+class _Sentence(QLabel):
+    """Text to be selected. Ctrl+C then copies it: the window's own Ctrl+C, which copies the view, would come first."""
+
+    def event(self, event: QEvent) -> bool:
+        """Keep that key while there is something to copy."""
+        is_asked = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
+        if is_asked and self.hasSelectedText() and event.matches(QKeySequence.StandardKey.Copy):
+            event.accept()
+            return True
+        return super().event(event)
