@@ -14,6 +14,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QComboBox, QPushButton, QSpinBox
 
+from viewer.gui.model_list import ModelList
+from viewer.gui.panel import Choice
 from viewer.gui.settings import Settings, keep_settings, read_settings, settings_file
 from viewer.gui.theme import palette
 
@@ -130,6 +132,21 @@ def test_what_cannot_be_used_can_still_be_read(theme):
     for text, ground in ((role.WindowText, role.Window), (role.ButtonText, role.Button), (role.Text, role.Base)):
         dark, light = sorted((luminance(text), luminance(ground)))
         assert 3 <= (light + 0.05) / (dark + 0.05) < 6
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_the_empty_boxes_of_a_list_are_seen(qtbot, theme):
+    """Some shade of the box is far enough from the ground; nothing else is painted there."""
+    models = ModelList("models", [Choice("bicubic", "Bicubic", "")], lambda _: False)
+    qtbot.addWidget(models)
+    models.setPalette(palette(theme))
+    models.resize(200, 100)
+    models.show()
+    box = models.visualItemRect(models.item(0))
+    shades = pixels_of(models.viewport())[box.top() : box.bottom(), : box.height() + 2].mean(2) / 255
+    luminances = np.where(shades <= 0.04045, shades / 12.92, ((shades + 0.055) / 1.055) ** 2.4) + 0.05
+    ground = np.median(luminances)
+    assert max(luminances.max() / ground, ground / luminances.min()) >= 3
 
 
 def test_the_wheel_leafs_through_pictures_or_scrolls_and_zooms_with_ctrl(qtbot, show, dialog, photo):

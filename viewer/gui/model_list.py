@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem
 
 from viewer.gui.panel import Choice
 
@@ -15,6 +16,7 @@ class ModelList(QListWidget):
         """`is_chosen` says which are chosen to begin with."""
         super().__init__()
         self.setObjectName(name)
+        self.setItemDelegate(_Delegate(self))
         for choice in choices:
             item = QListWidgetItem(choice.title, self)
             item.setData(Qt.ItemDataRole.UserRole, choice.model)
@@ -28,3 +30,12 @@ class ModelList(QListWidget):
         return tuple(
             (item.data(Qt.ItemDataRole.UserRole), item.text()) for item in items if item.checkState() == Qt.CheckState.Checked
         )
+
+
+class _Delegate(QStyledItemDelegate):
+    """Outlines the boxes of marks so that empty ones are seen: Fusion makes their rims of the window's colour, darker."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        """What an item is painted with."""
+        super().initStyleOption(option, index)
+        option.palette.setColor(QPalette.ColorRole.Window, option.palette.color(QPalette.ColorRole.PlaceholderText))
