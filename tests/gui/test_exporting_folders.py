@@ -180,7 +180,7 @@ def test_cancelled_at_once_it_leaves_no_part_of_a_file_and_goes_on_where_it_was(
     assert names(out) == [INDEX, "a.png"]
     assert go_back(qtbot, dialog) == "2 pictures: 1 to be made, 1 finished already (skipped)"
     before = (out / "a.png").stat().st_mtime_ns
-    qtbot.mouseClick(dialog.foot.start, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
 
     def finished():
         for field in slow:

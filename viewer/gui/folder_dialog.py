@@ -170,6 +170,7 @@ class FolderDialog(Dialog):
     def _return(self) -> None:
         self._pages.setCurrentIndex(0)
         self._wish = None  # its files are there now
+        self.questions.pictures.setFocus()  # else it would be on Cancel, which Enter presses
         self._on_change()
 
     # Files dropped anywhere on it
