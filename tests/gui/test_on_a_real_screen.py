@@ -48,7 +48,7 @@ class Desk:
     def zoom(self):
         percent = re.search(r"([\d.,]+) %", self.title)
         factor = re.search(r"×([\d,]+)", self.title)
-        return float(percent[1]) / 100 if percent else float(factor[1].replace(",", "")) if factor else None
+        return float(percent[1].replace(",", "")) / 100 if percent else float(factor[1].replace(",", "")) if factor else None
 
     def see(self):
         """The screen, (h, w, 3)."""
