@@ -112,7 +112,7 @@ class Training(QObject):
         box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle(self.tr("Training is going on"))
-        names = ", ".join(history.run.name for history in runs)
+        names = "; ".join(history.run.name for history in runs)
         box.setText(self.tr("{names}: still training.").format(names=names))
         box.setInformativeText(self.tr("It can go on without the window; you will find it under Runs when you come back."))
         keep = box.addButton(self.tr("Keep training"), QMessageBox.ButtonRole.AcceptRole)
