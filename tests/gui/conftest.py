@@ -1,5 +1,6 @@
 """Windows that are closed again, pictures for them, and hands to move them with."""
 
+import gc
 import time
 from dataclasses import replace
 
@@ -22,6 +23,21 @@ from viewer.models import checkpoint
 from viewer.models.liif import LIIF
 
 SETTLED = 20_000  # ms
+
+
+@pytest.fixture(scope="package", autouse=True)
+def collected_by_its_own_thread():
+    """Python collects garbage on whichever thread is busy, and Qt dies of a window that another thread destroys."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def collected(collected_by_its_own_thread):
+    """What a test has left is collected here, where its windows were made."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture(scope="session")
