@@ -142,8 +142,8 @@ def test_a_broken_file_is_told_of_in_korean_and_on_the_command_line_in_english(k
     assert "cut.png is damaged or ends too early (3,000 bytes): image file is truncated." in capsys.readouterr().err
 
 
-def test_what_goes_wrong_in_the_background_is_in_korean_wherever_it_is_shown(korean, qtbot, tmp_path):
-    background, errors = Background(), []
+def test_what_goes_wrong_in_the_background_is_in_korean_wherever_it_is_shown(korean, qapp, qtbot, tmp_path):
+    background, errors = Background(qapp), []
     background.run(lambda: list_images(tmp_path / "none"), errors.append, errors.append)
     background.run(lambda: [][1], errors.append, errors.append)
     qtbot.waitUntil(lambda: len(errors) == 2)
@@ -181,11 +181,11 @@ def test_a_field_of_a_dialog_says_in_korean_what_is_wrong_with_it(korean, qtbot,
     assert not HANGUL.sub("", dialog.findChild(QWidget, "problem").text()).strip(" .:1")
 
 
-def test_a_run_says_in_korean_what_was_left_out_and_why_it_failed(korean, home, qtbot, photo):
+def test_a_run_says_in_korean_what_was_left_out_and_why_it_failed(korean, qapp, home, qtbot, photo):
     (photo.parent / "text.png").write_text("not a picture")
     run = RunFolder(runs_folder() / "mine")
     run.create("liif", make_options(LiifOptions, {"data": [photo.parent]}))
-    panel = RunsPanel(Background())
+    panel = RunsPanel(Background(qapp))
     qtbot.addWidget(panel)
 
     def note():

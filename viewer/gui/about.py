@@ -24,7 +24,7 @@ class About(Dialog):
         super().__init__(parent, objectName="about")
         self.setWindowTitle(self.tr("About srview"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._report, self._background = report, Background()  # its own: it must not wait for torch
+        self._report, self._background = report, Background(self)  # its own: it must not wait for torch
         icon = QLabel()
         icon.setPixmap(QIcon(str(shipped_folder("resources") / "srview.svg")).pixmap(ICON, ICON))
         icon.setAccessibleName(self.tr("The program's icon"))

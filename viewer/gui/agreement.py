@@ -21,7 +21,7 @@ class Agreement(QObject):
     def __init__(self, canvas: Canvas, document: Document) -> None:
         super().__init__(canvas)
         self._canvas, self._document = canvas, document
-        self._background = Background()
+        self._background = Background(self)
         self._stop = Stop()
         self._soon = QTimer(self, singleShot=True, interval=STILL)
         self._soon.timeout.connect(self._measure)

@@ -69,6 +69,7 @@ def run(start: Start, screenshot: Path | None = None) -> int:
     if is_shared and start.is_plain and STANDARD_INPUT not in start.images and hand_over(start.images, socket_name()):
         print("srview: opened in the window that is there already (--new-window: in another)", file=sys.stderr)
         return 0
+    from viewer.gui.collecting import Collector
     from viewer.gui.dialog import keep_on_screen
     from viewer.gui.main_window import MainWindow  # not before it is known to be needed
 
@@ -79,6 +80,7 @@ def run(start: Start, screenshot: Path | None = None) -> int:
     wake = QTimer(interval=200)  # lets Python see the signal
     wake.timeout.connect(lambda: None)
     wake.start()
+    Collector(application)
     window = MainWindow(start)
     if start.timeline:
         from viewer.gui.timeline import Timeline

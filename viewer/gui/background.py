@@ -16,16 +16,18 @@ log = logging.getLogger(__name__)
 class Background(QObject):
     """Runs callables one after another on a thread of its own; their results arrive on the GUI thread.
 
-    It has no parent: what still runs when a window goes away must not find it gone.
+    It has no parent: what still runs when its owner goes away must not find it gone. Nobody is told by then.
     """
 
     _finished = Signal(object, object)
 
-    def __init__(self) -> None:
+    def __init__(self, owner: QObject) -> None:
+        """`owner` is what the results are for: with it this closes."""
         super().__init__()
         self._pool = ThreadPoolExecutor(1, "background")
         self._is_closed = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        owner.destroyed.connect(self.close)
 
     def run(self, work: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[UserError], None]) -> None:
         """Call `work` on the thread, then `done` with its result, or `failed` with its error, on the GUI thread.

@@ -28,8 +28,7 @@ class ContestPrice(QLabel):
         self.setAccessibleName(self.tr("What it will take"))
         self.setMinimumHeight(self.fontMetrics().lineSpacing())
         self._timing = timing
-        self._background, self._stop = Background(), Stop()
-        self.destroyed.connect(self._background.close)
+        self._background, self._stop = Background(self), Stop()
         self._paces: dict[tuple[str, float], float] = {}  # by model and scale; 0 of those that cannot be timed
         self._device = ""
         self._models: Sequence[str] = ()

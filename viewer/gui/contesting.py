@@ -45,7 +45,7 @@ class Contesting(QObject):
     def __init__(self, window: QWidget, canvas: Canvas, document: Document, menu: QMenu) -> None:
         super().__init__(window)
         self._window, self._canvas, self._document = window, canvas, document
-        self._background, self._stop = Background(), Stop()
+        self._background, self._stop = Background(self), Stop()
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._image: Image | None = None  # that was shrunk, and what was made of it
         self._case: Case | None = None

@@ -37,7 +37,7 @@ class DegradeDialog(Dialog):
         self.setWindowTitle(self.tr("Simulate degradation"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._crop = _around(image, centre)
-        self._background = Background()
+        self._background = Background(self)
         self._is_drawing = self._is_stale = False
 
         self.scale = QComboBox(objectName="shrink", toolTip=self.tr("How many pixels of the picture become one along each side"))

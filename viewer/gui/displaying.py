@@ -28,7 +28,7 @@ class Displaying(QObject):
     def __init__(self, window: QMainWindow, canvas: Canvas, menu: QMenu) -> None:
         super().__init__(window)
         self._canvas = canvas
-        self._background = Background()  # its own: counting must not wait for models to be listed
+        self._background = Background(self)  # its own: counting must not wait for models to be listed
         self._image: Image | None = None
         self._counted: Image | None = None  # whose source is in the panel
         self._parts: list[np.ndarray] = []  # of the field that were counted last

@@ -22,7 +22,7 @@ class Estimating(QObject):
     def __init__(self, canvas: Canvas, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._canvas = canvas
-        self._background = Background()
+        self._background = Background(self)
         self._stop = Stop()
         self._asked: tuple[Image, str, Frame] | None = None
         self.box = DegradationBox()

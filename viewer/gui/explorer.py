@@ -39,7 +39,7 @@ class Explorer(Dialog):
         super().__init__(parent, Qt.WindowType.Window)
         self.setWindowTitle(self.tr("Explore degradations"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._background, self._stop = Background(), Stop()
+        self._background, self._stop = Background(self), Stop()
         self._picture = picture
         self._atlas: Atlas | None = None  # the background's
         self._chosen: int | None = None

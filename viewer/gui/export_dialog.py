@@ -71,7 +71,7 @@ class ExportDialog(Dialog):
         self.setObjectName("exportDialog")
         self.setWindowTitle(self.tr("Export"))
         self._image, self._parts, self._timing = image, parts, timing
-        self._background, self._stop = Background(), Stop()
+        self._background, self._stop = Background(self), Stop()
         self._price: tuple[Wish, Price] | None = None
         self._named = False  # whether the file's name is the user's
         self._later = QTimer(self, singleShot=True, interval=PAUSE)

@@ -56,7 +56,7 @@ class ExportQueue(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._background = Background()
+        self._background = Background(self)
         self._waiting: deque[Export] = deque()
         self._current: Export | None = None
         self.bar = ExportBar()

@@ -21,7 +21,7 @@ class FeatureNote(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._choice = "auto"
-        self._background = Background()
+        self._background = Background(self)
         self._stop: Stop | None = None  # of the download that is going on
         self._note = QLabel(objectName="featureNote", wordWrap=True)
         self._note.setForegroundRole(QPalette.ColorRole.PlaceholderText)
@@ -39,7 +39,6 @@ class FeatureNote(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._note)
         column.addLayout(row)
-        self.destroyed.connect(self._background.close)
         self.show_choice("auto")
 
     def show_choice(self, choice: str) -> None:

@@ -31,7 +31,7 @@ class Figures(QObject):
     def __init__(self, canvas: Canvas, document: Document, cache: TileCache) -> None:
         super().__init__(canvas)
         self._canvas, self._document, self._cache = canvas, document, cache
-        self._background = Background()
+        self._background = Background(self)
         self._stop = Stop()
         self._of: object = None  # what was measured last, or is being measured
         self._soon = QTimer(self, singleShot=True, interval=STILL)

@@ -60,7 +60,7 @@ class FilmDialog(Dialog):
         self.setWindowTitle(self.tr("Export film"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._image, self._views, self._timing = image, views, timing
-        self._background, self._stop = Background(), Stop()
+        self._background, self._stop = Background(self), Stop()
         self._later = QTimer(self, singleShot=True, interval=PAUSE)
         self._later.timeout.connect(self._time)
         titles = [title for title, _ in views]

@@ -74,7 +74,7 @@ class _Files(QAbstractListModel):
 
     def __init__(self, parent: QWidget, side: int) -> None:
         super().__init__(parent)
-        self.background = Background()
+        self.background = Background(self)
         self._side = side
         self._paths: list[Path] = []
         self._icons: dict[Path, QIcon | None] = {}  # None while it is being made

@@ -37,7 +37,7 @@ class FolderDialog(Dialog):
         self.setWindowTitle(self.tr("Export folder"))
         self.setAcceptDrops(True)
         self._timing = timing
-        self._background, self._stop = Background(), Stop()
+        self._background, self._stop = Background(self), Stop()
         self._wish: Wish | None = None  # as it is set, if that can be
         self._found: Survey | None = None  # of its pictures
         self._price: Price | None = None

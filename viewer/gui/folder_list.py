@@ -64,8 +64,7 @@ class FolderList(QWidget):
         self.setAcceptDrops(True)
         self._takes_files = takes_files
         self._contents: dict[str, Contents | None] = {}
-        self._background = Background()
-        self.destroyed.connect(self._background.close)
+        self._background = Background(self)
         self._list = QListWidget(objectName="folders")
         self._list.setAccessibleName(self.tr("Folders"))
         self._list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)

@@ -21,7 +21,7 @@ class LastViews(QObject):
     def __init__(self, canvas: Canvas, configuring: Configuring, background: Background) -> None:
         super().__init__(canvas)
         self._canvas, self._configuring = canvas, configuring
-        self._writing = Background()  # its own: it must not wait for torch
+        self._writing = Background(self)  # its own: it must not wait for torch
         self._image: Image | None = None
         self._views: dict[str, Bookmark] = {}
         self._rest = QTimer(self, singleShot=True, interval=REST)

@@ -73,7 +73,7 @@ class MainWindow(QMainWindow):
         self.cache = TileCache()
         self.signals = RendererSignals()
         self.renderer = Renderer(self.cache, self.signals)
-        self.background = Background()
+        self.background = Background(self)
         self.canvas = Canvas(self.cache, self.renderer)
         self.messages = MessageBar()
         self.panel = SidePanel()

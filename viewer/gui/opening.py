@@ -33,7 +33,7 @@ class Opener(QObject):
     def __init__(self, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._background = background
-        self._ahead = Background()
+        self._ahead = Background(self)
         self._ready: dict[Path, tuple[Stamp, Image, Pyramid]] = {}  # read ahead, or open now
         self._near: list[Path] = []  # what may be among them
         self._requests = 0

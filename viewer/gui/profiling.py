@@ -30,7 +30,7 @@ class Profiling(QObject):
     def __init__(self, window: QWidget, canvas: Canvas, document: Document, menu: QMenu) -> None:
         super().__init__(window)
         self._window, self._canvas, self._document = window, canvas, document
-        self._background, self._stop = Background(), Stop()
+        self._background, self._stop = Background(self), Stop()
         self.overlay = ProfileLine(canvas, self._on_line)
         canvas.add_overlay(self.overlay)
         self.window: ProfileWindow | None = None

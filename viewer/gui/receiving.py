@@ -31,7 +31,7 @@ class Receiving(QObject):
     def __init__(self, canvas: Canvas, document: Document, browsing: Browsing, opener: Opener, parent: QObject) -> None:
         super().__init__(parent)
         self._document, self._browsing, self._opener = document, browsing, opener
-        self._background = Background()
+        self._background = Background(self)
         self._stop: Stop | None = None  # of the download under way
         self.bar = DownloadBar()
         self.bar.cancelled.connect(self.cancel)

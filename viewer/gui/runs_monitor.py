@@ -27,7 +27,7 @@ class RunsMonitor(QObject):
         self._weights: dict[Path, int] = {}
         self._starting: list[Path] = []
         self._is_looking = False
-        self._background = Background()
+        self._background = Background(self)
         self._timer = QTimer(self, interval=EVERY)
         self._timer.timeout.connect(self.look)
 

@@ -40,7 +40,7 @@ class SaveDialog(Dialog):
         self.setWindowTitle(self.tr("Save the field of {0}").format(title))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._pixels, self._file_size = pixels, file_size
-        self._stop, self._background = Stop(), Background()
+        self._stop, self._background = Stop(), Background(self)
 
         names = self.tr("float32, as it was learnt"), self.tr("float16"), self.tr("int8")
         table = QGridLayout(horizontalSpacing=18, verticalSpacing=6)

@@ -30,7 +30,7 @@ class Simulating(QObject):
     def __init__(self, window: QWidget, canvas: Canvas, opener: Opener) -> None:
         super().__init__(window)
         self._window, self._canvas, self._opener = window, canvas, opener
-        self._background = Background()
+        self._background = Background(self)
         self._stop = Stop()
         self._image: Image | None = None
         self._made: dict[int, tuple[Image, int]] = {}  # originals, and the scale, by the picture made of them

@@ -89,8 +89,7 @@ class StyleList(QWidget):
         super().__init__(parent)
         self.setAcceptDrops(True)
         self._rows: list[StyleRow] = []
-        self._background = Background()
-        self.destroyed.connect(self._background.close)
+        self._background = Background(self)
         within = QWidget()
         self._column = QVBoxLayout(within)
         self._column.setContentsMargins(0, 0, 0, 0)
