@@ -94,7 +94,7 @@ def main():
     left = [entry.name for entry in folder.iterdir()]
 
     field = make_field(model, image)
-    seconds = export(request, image, field, Stop())
+    seconds = export(request, image, field, Stop()).seconds
     most = memory.most
     rng, steps = np.random.default_rng(0), []
     for _ in range(SAMPLED if ending != "png" else 0):
