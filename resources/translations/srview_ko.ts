@@ -811,6 +811,14 @@
         <translation>파일 그대로</translation>
     </message>
     <message>
+        <source>What the run had made on its way.</source>
+        <translation>작업 도중에 만들어진 결과입니다.</translation>
+    </message>
+    <message>
+        <source>File &gt; Save field… keeps it.</source>
+        <translation>파일 &gt; 필드 저장…으로 남길 수 있습니다.</translation>
+    </message>
+    <message>
         <source>True pixels</source>
         <translation>실제 픽셀</translation>
     </message>
@@ -5883,6 +5891,14 @@ to see its patch</source>
     <message>
         <source>Take the key away from the other action</source>
         <translation>다른 동작에서 이 키를 해제</translation>
+    </message>
+    <message>
+        <source>Leave it there</source>
+        <translation>그대로 두기</translation>
+    </message>
+    <message>
+        <source>Leave the keys of both actions as they are</source>
+        <translation>두 동작의 키를 모두 그대로 둡니다</translation>
     </message>
     <message>
         <source>Reset this action</source>

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialogButtonBox,
+    QKeySequenceEdit,
     QLineEdit,
     QPushButton,
     QTabWidget,
@@ -100,19 +101,19 @@ def test_tab_follows_the_layout_though_another_was_made_first(qtbot):
     class Asking(Dialog):
         def __init__(self):
             super().__init__()
-            self.last, self.second, self.first = QPushButton("c"), QComboBox(), QLineEdit()
+            self.last, self.second, self.first, self.keys = QPushButton("c"), QComboBox(), QLineEdit(), QKeySequenceEdit()
             pages, page = QTabWidget(), QWidget()
             QVBoxLayout(page).addWidget(self.second)
             pages.addTab(page, "page")
             column = QVBoxLayout(self)
-            for widget in (self.first, pages, self.last):
+            for widget in (self.first, self.keys, pages, self.last):
                 column.addWidget(widget)
             self.bar = pages.tabBar()
 
     dialog = Asking()
     qtbot.addWidget(dialog)
     dialog.show()
-    assert stops(dialog) == [dialog.first, dialog.bar, dialog.second, dialog.last]
+    assert stops(dialog) == [dialog.first, dialog.keys, dialog.bar, dialog.second, dialog.last]
 
 
 def test_a_dialog_is_no_larger_than_its_screen(qtbot):

@@ -5,11 +5,12 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTranslator
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QKeySequenceEdit, QMenu, QPushButton, QToolButton
+from PySide6.QtCore import QEvent, Qt, QTranslator
+from PySide6.QtGui import QFocusEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton
 
 import viewer.gui
+from viewer.gui.key_recorder import KeyRecorder
 from viewer.gui.main_window import MainWindow
 from viewer.gui.settings import Settings, keep_settings, read_settings
 from viewer.gui.shortcuts import shown
@@ -50,7 +51,14 @@ def actions_below(menu):
 
 
 def press(qtbot, page, key, modifier=NONE, editor=0):
-    qtbot.keyClick(page.findChild(QKeySequenceEdit, f"key{editor}"), key, modifier)
+    """As a hand does: Ctrl goes down on its own, before the letter."""
+    recorder = page.findChild(KeyRecorder, f"key{editor}")
+    if modifier & CTRL:
+        qtbot.keyPress(recorder, Qt.Key.Key_Control)
+        QApplication.processEvents()
+    qtbot.keyClick(recorder, key, modifier)
+    if modifier & CTRL:
+        qtbot.keyRelease(recorder, Qt.Key.Key_Control)
 
 
 def test_every_action_of_the_menus_and_of_the_window_has_a_name_of_its_own_and_is_listed(show):
@@ -107,8 +115,12 @@ def test_a_key_is_changed_works_at_once_and_is_there_the_next_time(qtbot, show, 
     keys = page(window, "minimap")
     press(qtbot, keys, Qt.Key.Key_Y, CTRL | SHIFT)  # stylise has it
     assert window.shortcuts.keys("minimap") == []
+    press(qtbot, keys, Qt.Key.Key_J, CTRL)
+    assert window.shortcuts.keys("minimap") == ["Ctrl+J"]
     press(qtbot, keys, Qt.Key.Key_J)
     assert window.shortcuts.keys("minimap") == ["J"]
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     minimap = window.shortcuts.entries["minimap"].action
     before = minimap.isChecked()
     qtbot.keyClick(window.canvas, Qt.Key.Key_J)
@@ -126,6 +138,34 @@ def test_a_key_of_another_action_is_named_and_taken_only_when_asked(qtbot, show,
     qtbot.mouseClick(keys.findChild(QPushButton, "takeKey"), Qt.MouseButton.LeftButton)
     assert (window.shortcuts.keys("minimap"), window.shortcuts.keys("fit")) == (["F"], ["0", "Ctrl+0"])
     assert not keys.findChild(object, "conflict").text()
+
+
+def test_a_key_that_another_has_leaves_all_keys_as_they_were_until_it_is_decided(qtbot, show, photo, page):
+    window = show(photo)
+    keys = page(window, "fit")
+    editor = keys.findChild(KeyRecorder, "key1")
+    press(qtbot, keys, Qt.Key.Key_T, CTRL, editor=1)
+    assert "Ctrl+T is a key of “Train LIIF” (Train)" in keys.findChild(object, "conflict").text()
+    assert editor.key == "Ctrl+T"
+    assert (window.shortcuts.keys("fit"), window.shortcuts.keys("trainLiif")) == (["0", "F", "Ctrl+0"], ["Ctrl+T"])
+    qtbot.mouseClick(keys.findChild(QPushButton, "leaveKey"), Qt.MouseButton.LeftButton)
+    assert editor.key == "F" and not keys.findChild(QPushButton, "takeKey").isVisible()
+    assert keys.tree.hasFocus()  # not a button that resets
+    assert window.configuring.settings.shortcuts == {}
+
+
+def test_ctrl_alone_is_no_key_and_takes_none_away(qtbot, show, photo, page):
+    window = show(photo)
+    keys = page(window, "fit")
+    editor = keys.findChild(KeyRecorder, "key1")
+    editor.setFocus()
+    qtbot.keyPress(editor, Qt.Key.Key_Control)
+    assert window.shortcuts.keys("fit") == ["0", "F", "Ctrl+0"]
+    qtbot.keyRelease(editor, Qt.Key.Key_Control, CTRL)
+    QApplication.sendEvent(editor, QFocusEvent(QEvent.Type.FocusOut))  # which ends the recording
+    assert (editor.key, window.shortcuts.keys("fit")) == ("F", ["0", "F", "Ctrl+0"])
+    editor.clear()  # what the button in the box does
+    assert window.shortcuts.keys("fit") == ["0", "Ctrl+0"]
 
 
 def test_one_action_and_all_are_reset(qtbot, show, photo, page):
@@ -179,6 +219,7 @@ def test_actions_are_found_by_what_they_are_called_or_by_their_key(show, page):
 
     assert seen("shift+h") == {"Honesty towards the photo"}
     assert seen("MINIMAP") == {"Minimap"}
+    assert keys.chosen == "minimap"  # what is edited is seen
     assert len(seen("")) > 70
 
 

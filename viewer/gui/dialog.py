@@ -84,7 +84,7 @@ def tab_as_read(window: QWidget) -> None:
 
 
 def _controls(widget: QWidget | None) -> Iterator[QWidget]:
-    """What in a widget has no layout of its own, as it is read."""
+    """What in a widget has no layout of its own, or takes the keys itself (a `KeyRecorder`), as it is read."""
     if widget is None:
         return
     if isinstance(widget, QTabWidget):
@@ -93,7 +93,7 @@ def _controls(widget: QWidget | None) -> Iterator[QWidget]:
             yield from _controls(widget.widget(page))
     elif isinstance(widget, QScrollArea):
         yield from _controls(widget.widget())
-    elif (layout := widget.layout()) is not None:
+    elif (layout := widget.layout()) is not None and widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
         for item in _items(layout):
             yield from _controls_of(item)
     else:

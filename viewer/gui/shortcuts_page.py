@@ -1,10 +1,8 @@
 """The page of the settings on which keys are edited."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QKeySequenceEdit,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -14,14 +12,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.gui.shortcuts import PORTABLE, Shortcuts, shown
+from viewer.gui.key_recorder import KeyRecorder
+from viewer.gui.shortcuts import Shortcuts, shown
 
 MOST = 4  # keys of an action
 NAME = Qt.ItemDataRole.UserRole
 
 
 class ShortcutsPage(QWidget):
-    """All actions, by menu, with their keys; those of the chosen one are edited below. A key of another is told, not taken."""
+    """All actions, by menu, with their keys; those of the chosen one are edited below.
+
+    A key of another is told, not taken, and nothing changes until it is decided whose it is to be.
+    """
 
     def __init__(self, shortcuts: Shortcuts, parent: QWidget | None = None) -> None:
         super().__init__(parent, objectName="shortcutsPage")
@@ -45,36 +47,46 @@ class ShortcutsPage(QWidget):
         self.editors = [self._editor(number) for number in range(MOST)]
         row = QHBoxLayout()
         for editor in self.editors:
-            row.addWidget(editor)
+            row.addWidget(editor, 1)
         self._conflict = QLabel(objectName="conflict", wordWrap=True)
         self._take = QPushButton(self.tr("Use it here instead"), objectName="takeKey")
         self._take.setToolTip(self.tr("Take the key away from the other action"))
         self._take.clicked.connect(lambda: self._set(self._wanted))
+        self._leave = QPushButton(self.tr("Leave it there"), objectName="leaveKey")
+        self._leave.setToolTip(self.tr("Leave the keys of both actions as they are"))
+        self._leave.clicked.connect(self._edit)
         self._reset = QPushButton(self.tr("Reset this action"), objectName="resetKeys")
         self._reset.setToolTip(self.tr("Give the chosen action its usual keys back"))
         self._reset.clicked.connect(lambda: self._shortcuts.reset(self.chosen))
         everything = QPushButton(self.tr("Reset all keys"), objectName="resetAllKeys")
         everything.setToolTip(self.tr("Give all actions their usual keys back"))
         everything.clicked.connect(shortcuts.reset_all)
-        below = QHBoxLayout()
-        below.addWidget(self._conflict, 1)
-        for button in (self._take, self._reset, everything):
+        for button in (self._take, self._leave, self._reset, everything):
             button.setAutoDefault(False)
-            below.addWidget(button)
+        for decided in (self._take, self._leave):
+            decided.clicked.connect(self.tree.setFocus)  # or the keyboard would be at "Reset all keys"
+        clash = QHBoxLayout()
+        clash.addWidget(self._conflict, 1)
+        clash.addWidget(self._take)
+        clash.addWidget(self._leave)
+        below = QHBoxLayout()
+        below.addStretch()
+        below.addWidget(self._reset)
+        below.addWidget(everything)
         column = QVBoxLayout(self)
         column.addWidget(self.search)
         column.addWidget(self.tree, 1)
         column.addWidget(self._title)
         column.addLayout(row)
+        column.addLayout(clash)
         column.addLayout(below)
         self._fill()
 
-    def _editor(self, number: int) -> QKeySequenceEdit:
-        editor = QKeySequenceEdit(objectName=f"key{number}", clearButtonEnabled=True)
-        editor.setMaximumSequenceLength(1)
+    def _editor(self, number: int) -> KeyRecorder:
+        editor = KeyRecorder(f"key{number}")
         editor.setAccessibleName(self.tr("Key {0} of the chosen action").format(number + 1))
         editor.setToolTip(self.tr("Press the key that is to be one of this action"))
-        editor.keySequenceChanged.connect(self._typed)
+        editor.recorded.connect(self._typed)
         return editor
 
     @property
@@ -113,6 +125,9 @@ class ShortcutsPage(QWidget):
             item.setHidden(not is_found)
             if is_found:
                 group.setHidden(False)
+        found = [item for _, item, _ in self._items if not item.isHidden()]
+        if found and self.tree.currentItem() not in found:
+            self.tree.setCurrentItem(found[0])
 
     def _edit(self) -> None:
         """Have the keys of the chosen action in the editors."""
@@ -120,15 +135,13 @@ class ShortcutsPage(QWidget):
         title = self._shortcuts.entries[self.chosen].title if self.chosen else ""
         self._title.setText(self.tr("Keys of “{0}”").format(title) if title else "")
         for number, editor in enumerate(self.editors):
-            editor.blockSignals(True)
-            editor.setKeySequence(QKeySequence(keys[number] if number < len(keys) else "", PORTABLE))
+            editor.show_key(keys[number] if number < len(keys) else "")
             editor.setEnabled(bool(self.chosen))
-            editor.blockSignals(False)
         self._reset.setEnabled(bool(self.chosen) and keys != self._shortcuts.entries[self.chosen].usual)
         self._show_conflict("")
 
     def _typed(self) -> None:
-        keys = [editor.keySequence().toString(PORTABLE) for editor in self.editors]
+        keys = [editor.key for editor in self.editors]
         owned = ((key, self._shortcuts.owner(key, self.chosen)) for key in keys if key)
         key, owner = next(((key, owner) for key, owner in owned if owner is not None), ("", None))
         if owner is None:
@@ -144,4 +157,5 @@ class ShortcutsPage(QWidget):
 
     def _show_conflict(self, sentence: str) -> None:
         self._conflict.setText(sentence)
-        self._take.setVisible(bool(sentence))
+        for widget in (self._conflict, self._take, self._leave):
+            widget.setVisible(bool(sentence))
