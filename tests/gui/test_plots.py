@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF
+from PySide6.QtGui import QFontMetricsF
 
-from viewer.gui.plots import MOST, SOLID, Plots, ValueAxis, nearest, smoothed, thinned
+from viewer.gui.plots import MOST, SOLID, Plots, StepAxis, ValueAxis, nearest, smoothed, thinned
 from viewer.jobs.history import History
 
 
@@ -43,6 +44,19 @@ def test_a_logarithmic_axis_has_ticks_within_a_decade(qtbot, low, high):
     values = [float(text) for text in axis.tickStrings(ticks, 1, 1)]
     assert len(values) >= 2
     np.testing.assert_allclose(values, [10**tick for tick in ticks], rtol=0.02)
+
+
+@pytest.mark.parametrize("width", [60, 115, 400])
+@pytest.mark.parametrize("last", [7, 937, 2_000, 1_000_000])
+def test_steps_along_an_axis_do_not_run_into_each_other(qtbot, width, last):
+    axis = StepAxis("bottom")
+    levels = axis.tickValues(-0.05 * last, 1.05 * last, width)
+    ticks = sorted(tick for _, values in levels for tick in values)
+    texts = [text for spacing, values in levels for text in axis.tickStrings(values, 1, spacing)]
+    widest = max(QFontMetricsF(axis.font()).horizontalAdvance(text) for text in texts)
+    apart = np.diff(ticks).min(initial=np.inf) / (1.1 * last) * width
+    assert len(ticks) >= 1 and apart > 1.2 * widest
+    assert len(ticks) >= 3 or width < 400
 
 
 def test_the_parts_of_a_loss_are_curves_of_their_own(qtbot):

@@ -310,6 +310,7 @@ def test_what_was_made_on_the_way_can_be_walked_through_and_kept(show, settle, p
     for at in (0, 1, 2):
         window.scrubbing.bar.slider.setValue(at)
         qtbot.waitUntil(lambda at=at: window.scrubbing.bar.step.text() == f"step {50 * (at + 1)}", timeout=SOON)
+        assert window.panel.card.text() == "What the run had made on its way. File > Save field… keeps it."
         settle(window)
         shown.append(pixels_of(window.canvas).mean())
     assert shown[1] < shown[2] < shown[3] < shown[0]

@@ -58,6 +58,7 @@ def test_the_view_is_seen_as_it_was_at_each_step(qtbot, show, settle, photo, run
         qtbot.waitUntil(lambda step=step: bar.step.text() == f"step {step}", timeout=SOON)
         settle(window)
         assert bar.figures.text() == f"{psnr}.00 dB"
+        assert window.panel.card.text() == "What the run had made on its way."
         seen.append(pixels_of(window.canvas))
     assert window.canvas.viewport == view and not window.messages.isVisible()
     assert all((seen[a] != seen[b]).any() for a, b in ((0, 1), (1, 2), (0, 2)))

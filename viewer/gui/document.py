@@ -109,7 +109,9 @@ class Document(QObject):
         size, seen = self.image.size if self.image else None, self.look.models
         offers = [choice for choice in self.choices if choice.of in (None, size) or choice.model in seen]
         if self.look.model not in {choice.model for choice in offers}:  # a snapshot of a run
-            offers.append(Choice(self.look.model, self.title_of(self.look.model), ""))
+            card = self.tr("What the run had made on its way.")
+            card += " " + self.tr("File > Save field… keeps it.") if self.has_own_field else ""
+            offers.append(Choice(self.look.model, self.title_of(self.look.model), card))
         return offers
 
     @property

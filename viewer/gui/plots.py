@@ -6,6 +6,7 @@ from itertools import cycle
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from viewer.fields.colour_maps import DISTINCT
@@ -19,7 +20,7 @@ SOLID = Qt.PenStyle.SolidLine
 STYLES = SOLID, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine  # of the parts of a loss
 STROKES = dict(zip(STYLES, ("—", "- -", "···", "-·-"), strict=True))  # the same as text
 TITLE = "9pt"  # the size of what stands above a plot
-SPARSE = 0.6  # times as many steps along an axis as pyqtgraph has: three plots in a row are narrow
+NICE = 1, 2, 5, 10  # times a power of ten: between steps that are told
 
 
 class ValueAxis(pg.AxisItem):  # type: ignore[misc]
@@ -41,6 +42,18 @@ class ValueAxis(pg.AxisItem):  # type: ignore[misc]
         if not self.is_log:
             return super().tickStrings(values, scale, spacing)
         return [f"{10**value:.3g}" for value in values]
+
+
+class StepAxis(pg.AxisItem):  # type: ignore[misc]
+    """An axis of steps, as many as have room beside each other: those of pyqtgraph run together in a narrow plot."""
+
+    def tickSpacing(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, float]]:
+        """How far ticks are from each other, and the first from 0."""
+        metrics = QFontMetricsF(self.font())
+        widest = metrics.horizontalAdvance(f"{maxVal:.0f}") + metrics.horizontalAdvance("00")
+        least = max((maxVal - minVal) * widest / max(size, 1.0), 1.0)
+        decade = 10.0 ** math.floor(math.log10(least))
+        return [(next(decade * nice for nice in NICE if decade * nice >= least), 0.0)]
 
 
 class Plots(QWidget):
@@ -99,14 +112,13 @@ class Plots(QWidget):
         self._draw()
 
     def _plot(self, view: pg.GraphicsLayoutWidget, column: int, label: str) -> pg.PlotItem:
-        plot = view.addPlot(row=0, col=column, axisItems={"left": ValueAxis("left")})
+        plot = view.addPlot(row=0, col=column, axisItems={"left": ValueAxis("left"), "bottom": StepAxis("bottom")})
         plot.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         plot.setTitle(label, size=TITLE, color=self.palette().text().color())
         plot.titleLabel.setMaximumWidth(0)  # it is centred all the same, and pushes no plot out of a narrow panel
         plot.layout.setAlignment(plot.titleLabel, Qt.AlignmentFlag.AlignHCenter)
         plot.showGrid(x=True, y=True, alpha=0.2)
         plot.getAxis("left").setWidth(44)
-        plot.getAxis("bottom").setTickDensity(SPARSE)
         plot.setMenuEnabled(False)
         for side in ("left", "bottom"):
             plot.getAxis(side).setTextPen(self.palette().text().color())
