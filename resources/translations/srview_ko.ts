@@ -1154,8 +1154,8 @@
         <translation>비교 저장</translation>
     </message>
     <message>
-        <source>{0:,} × {1:,} pixels at ×{2:g}; figures on luma.</source>
-        <translation>×{2:g}에서 {0:,} × {1:,}픽셀. 수치는 휘도 기준입니다.</translation>
+        <source>{0:,} × {1:,} pixels at ×{2:g}; figures on luma, against {3}.</source>
+        <translation>×{2:g}, {0:,} × {1:,} 픽셀. 수치는 {3} 대비 휘도 기준입니다.</translation>
     </message>
     <message>
         <source>{0} is written: {1} pictures of {2:,} × {3:,} pixels</source>

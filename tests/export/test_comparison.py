@@ -51,7 +51,7 @@ def test_the_page_holds_what_each_model_makes_and_how_far_apart_they_are(photo, 
         seen.append(luma(expected / 255))
     assert data["pictures"][0]["figures"] == ["–", "–"]
     assert data["pictures"][1]["figures"] == [f"{psnr(*seen):.2f} dB", f"{ssim(*seen):.4f}"]
-    assert "bicubic" in data["columns"][1]
+    assert "bicubic" in data["columns"][1] and data["note"].endswith("figures on luma, against bicubic.")
 
 
 def test_a_reference_is_shown_and_measured_against(photo, tmp_path):

@@ -101,6 +101,23 @@ def test_all_that_was_seen_is_in_the_frame():
     assert sight_of((10, 20), 2.0, (100, 100), (800, 600)) == (10, 20, 400)
 
 
+@pytest.mark.parametrize("colour", [(30, 200, 60), (210, 40, 30), (40, 60, 220)])
+def test_an_mp4_has_the_colours_that_players_take_it_to_have(tmp_path, colour):
+    av = pytest.importorskip("av")
+    PILImage.new("RGB", (32, 18), colour).save(tmp_path / "plain.png")
+    image = load_image(tmp_path / "plain.png")
+    wish = Film(tmp_path / "film.mp4", Flight(Sight(16, 9, 16), Sight(16, 9, 8)), (64, 36), 10, 0.2)
+    film(wish, image, classical_field(image, "nearest"), Stop(), lambda progress: None)
+    with av.open(str(wish.path)) as container:
+        told = container.streams.video[0].codec_context
+        assert (told.colorspace, told.color_primaries, told.color_trc, told.color_range) == (1, 1, 13, 1)  # as H.273 counts them
+        planes = next(container.decode(video=0)).to_ndarray(format="yuv420p")
+    luma, blue, red = (float(part.flat[0]) for part in (planes[10:, 20:], planes[36 + 4 :, 20:], planes[36 + 9 + 4 :, 20:]))
+    y, b, r = (luma - 16) / 219, (blue - 128) / 224, (red - 128) / 224  # BT.709, in its limits
+    seen = np.array([y + 1.5748 * r, y - 0.18732 * b - 0.46812 * r, y + 1.8556 * b]) * 255
+    np.testing.assert_allclose(seen, colour, atol=5)
+
+
 @pytest.mark.parametrize("ending", [".mp4", ".webp", ".gif"])
 def test_files_hold_the_frames_at_their_times(photo, tmp_path, ending):
     image = load_image(photo)

@@ -302,3 +302,5 @@ def test_a_comparison_is_one_page_of_what_was_chosen(qtbot, show, photo, tmp_pat
     by_hand = json.loads(re.search(r'id="data">(.*?)</script>', out.read_text("utf-8")).group(1))
     assert [picture["uri"] for picture in by_hand["pictures"]] == [picture["uri"] for picture in by_command["pictures"]]
     assert len(by_hand["pictures"]) == 2 and by_hand["size"] == [80, 48]
+    first = by_hand["pictures"][0]["title"]  # sheets have no other place to say so
+    assert by_hand["note"] == f"80 × 48 pixels at ×4; figures on luma, against {first}."

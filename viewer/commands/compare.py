@@ -75,7 +75,7 @@ def compare(options: argparse.Namespace) -> int:
         fields.append((Path(model).name, make_field(model, image, options.device, options.precision, crisp=crisp)))
     seen = sample_all(image, fields, region, size, Stop(), lambda _: None)
     pictures = seen if reference is None else [reference, *seen]
-    note = f"{size[0]:,} × {size[1]:,} pixels at ×{options.scale:g}; figures on luma."
+    note = f"{size[0]:,} × {size[1]:,} pixels at ×{options.scale:g}; figures on luma, against {pictures[0].title}."
     _write(options.output, f"{image.name}: {', '.join(title for title, _ in fields)}", pictures, pictures[0], note, options.scale)
     print(f"{options.output}: {len(pictures)} pictures of {size[0]} x {size[1]} pixels")
     return DONE

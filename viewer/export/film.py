@@ -140,14 +140,21 @@ def _write_mp4(path: Path, film: Film, frames: Iterator[np.ndarray]) -> None:
     from fractions import Fraction
 
     import av  # FFmpeg takes a while to load
+    from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 
+    # FFmpeg turns RGB into BT.601 and does not say so, which players take for BT.709: green comes out 27 of 255 too dark
+    matrix, limits = Colorspace.ITU709, ColorRange.MPEG
     with av.open(str(path), "w", format="mp4", options={"movflags": "faststart"}) as container:
         stream = container.add_stream("libx264", rate=Fraction(film.fps).limit_denominator(1001))
         stream.width, stream.height = film.size
         stream.pix_fmt = "yuv420p"  # what every player knows
+        told = stream.codec_context
+        told.colorspace, told.color_range = matrix, limits
+        told.color_primaries, told.color_trc = ColorPrimaries.BT709, ColorTrc.IEC61966_2_1  # those of sRGB
         stream.options = {"crf": str(QUALITY[".mp4"]), "preset": "medium"}
         for pixels in frames:
-            container.mux(stream.encode(av.VideoFrame.from_ndarray(pixels, "rgb24")))
+            rgb = av.VideoFrame.from_ndarray(pixels, "rgb24")
+            container.mux(stream.encode(rgb.reformat(format="yuv420p", dst_colorspace=matrix, dst_color_range=limits)))
         container.mux(stream.encode(None))
 
 

@@ -136,7 +136,8 @@ class Exporting(QObject):
                 through = Through(model, crisp, look.device, look.precision, COLOURS)
                 fields.append((title, self.field_of(image, Seen(through))))
             seen = sample_all(image, fields, wish.region, wish.size, stop, tell)
-            note = self.tr("{0:,} × {1:,} pixels at ×{2:g}; figures on luma.").format(*wish.size, wish.scale)
+            note = self.tr("{0:,} × {1:,} pixels at ×{2:g}; figures on luma, against {3}.")
+            note = note.format(*wish.size, wish.scale, seen[0].title)
             heading = f"{image.name}: {', '.join(title for _, title in wish.models)}"
             write_comparison(path, heading, seen, seen[0], note, wish.scale)
             return self.tr("{0} is written: {1} pictures of {2:,} × {3:,} pixels").format(path.name, len(seen), *wish.size)
