@@ -5832,6 +5832,10 @@ to see its patch</source>
         <translation>설정</translation>
     </message>
     <message>
+        <source>Takes effect when srview is started again.</source>
+        <translation>srview를 다시 시작하면 적용됩니다.</translation>
+    </message>
+    <message>
         <source>Keys</source>
         <translation>단축키</translation>
     </message>

@@ -12,7 +12,7 @@ import pytest
 from hands import pixels_of, wheel
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QComboBox, QPushButton, QSpinBox
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSpinBox
 
 from viewer.gui.model_list import ModelList
 from viewer.gui.panel import Choice
@@ -224,6 +224,21 @@ def test_a_disk_that_cannot_be_written_is_said_and_the_setting_holds(show, dialo
     choose(dialog(window), "wheel", "leaf")
     complaint(window, "settings.json")
     assert window.canvas.wheel_does == "leaf"
+
+
+def test_another_language_is_said_to_wait_for_the_next_start_while_it_is_another(show, dialog):
+    window = show(settings=Settings(language="en"))
+    settings = dialog(window)
+    note = settings.findChild(QLabel, "languageNote")
+    assert not note.isVisible()
+    choose(settings, "language", "ko")
+    assert note.isVisible() and "started again" in note.text()
+    assert note.y() > settings.findChild(QComboBox, "language").y()
+    choose(settings, "language", "en")
+    assert not note.isVisible()
+    choose(settings, "language", "ko")
+    settings.close()
+    assert dialog(window).findChild(QLabel, "languageNote").isVisible()  # though the dialog is another
 
 
 def test_every_control_says_what_it_is(show, dialog):

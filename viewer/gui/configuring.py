@@ -32,6 +32,7 @@ class Configuring(QObject):
         self._background = background
         self._is_gliding_usual = canvas.glide.is_on
         self.settings = settings
+        self.spoken = settings.language  # until the next start, whatever is set
         if settings.theme != Settings().theme:
             apply_theme(settings.theme)
         self._apply()

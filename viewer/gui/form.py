@@ -78,6 +78,12 @@ class OptionsForm(QWidget):
         """A row above the others, of something that is no option."""
         self._rows.insertRow(0, label, widget)
 
+    def put_below(self, name: str, note: QLabel) -> None:
+        """A line below an option, on what becomes of it; it takes no room while it is hidden."""
+        editor = self.findChild(QWidget, name)
+        row, _ = self._rows.getWidgetPosition(editor)  # type: ignore[misc]
+        self._rows.insertRow(row + 1, "", note)
+
     def enable(self, name: str, on: bool) -> None:
         """Let an option be edited or not."""
         if (editor := self.findChild(QWidget, name)) is not None:

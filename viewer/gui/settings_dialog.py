@@ -5,7 +5,8 @@ from typing import Any
 
 from pydantic import BaseModel, create_model
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from viewer.errors import UserError
 from viewer.gui.configuring import Configuring
@@ -16,6 +17,7 @@ from viewer.gui.panel import SidePanel
 from viewer.gui.settings import PAGES, Settings
 from viewer.gui.shortcuts import Shortcuts
 from viewer.gui.shortcuts_page import ShortcutsPage
+from viewer.gui.translating import locale_of
 from viewer.jobs.flags import make_options, options_by_group
 from viewer.training.options.training import option
 
@@ -41,6 +43,8 @@ class SettingsDialog(Dialog):
         self._configuring = configuring
         self._forms: list[OptionsForm] = []
         self.pages = QTabWidget(objectName="settingsPages")
+        self._note = QLabel(self.tr("Takes effect when srview is started again."), objectName="languageNote")
+        self._note.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._model = settings_model()
         names = options_by_group(self._model)
         for page in PAGES:
@@ -48,6 +52,8 @@ class SettingsDialog(Dialog):
             form.changed.connect(self._take)
             self._forms.append(form)
             self.pages.addTab(form, QCoreApplication.translate("Options", page))
+            if "language" in names[page]:
+                form.put_below("language", self._note)
         self.keys = ShortcutsPage(shortcuts)
         self.pages.addTab(self.keys, self.tr("Keys"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.RestoreDefaults | QDialogButtonBox.StandardButton.Close)
@@ -78,6 +84,8 @@ class SettingsDialog(Dialog):
             form.blockSignals(True)
             form.set_values({name: value for name, value in asdict(self._configuring.settings).items() if name in form.values()})
             form.blockSignals(False)
+        wanted = self._configuring.settings.language
+        self._note.setVisible(locale_of(wanted).language() != locale_of(self._configuring.spoken).language())
         self.keys.show_keys()
 
 

@@ -10,7 +10,7 @@ def install_translations(application: QCoreApplication, language: str) -> list[Q
 
     To be called before there is a window. Ours are `resources/translations/srview_LANGUAGE.qm`.
     """
-    locale = QLocale.system() if language == "system" else QLocale(language)
+    locale = locale_of(language)
     if language == "en":
         return []
     installed = []
@@ -22,3 +22,8 @@ def install_translations(application: QCoreApplication, language: str) -> list[Q
         if translator.load(locale, name, "_", folder) and application.installTranslator(translator):
             installed.append(translator)
     return installed
+
+
+def locale_of(language: str) -> QLocale:
+    """What a language of the settings stands for, `system` among them."""
+    return QLocale.system() if language == "system" else QLocale(language)
