@@ -5145,6 +5145,10 @@ to see its patch</source>
         <translation>이 학습의 다른 프로세스가 종료되었습니다.</translation>
     </message>
     <message>
+        <source>Another program wrote it: of others, only official .pth files of LIIF, SIREN, DASR and style networks are read.</source>
+        <translation>다른 프로그램이 만든 파일입니다. 다른 프로그램의 파일은 LIIF, SIREN, DASR, 스타일 신경망의 공식 .pth만 읽을 수 있습니다.</translation>
+    </message>
+    <message>
         <source>Ask its author for a .safetensors file.</source>
         <translation>만든 사람에게 .safetensors 파일을 요청하십시오.</translation>
     </message>
@@ -5371,6 +5375,10 @@ to see its patch</source>
     <message>
         <source>It failed unexpectedly: %1.</source>
         <translation>예기치 않게 실패했습니다: %1.</translation>
+    </message>
+    <message>
+        <source>It is damaged, or only a part of the file: copy or download it again.</source>
+        <translation>손상되었거나 일부만 있는 파일입니다. 다시 복사하거나 내려받으십시오.</translation>
     </message>
     <message>
         <source>It must hold {&apos;model&apos;: {&apos;name&apos;, &apos;args&apos;, &apos;sd&apos;}}, or the state dict of a SIREN, a DASR or a style network.</source>

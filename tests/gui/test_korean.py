@@ -218,7 +218,7 @@ def test_what_is_no_folder_or_no_checkpoint_says_so_in_korean_where_it_is_listed
     import_folder().mkdir(parents=True)
     (import_folder() / "broken.safetensors").write_bytes(b"no checkpoint")
     (card,) = [choice.card for choice in list_choices(()) if choice.model == "broken"]
-    assert card == "broken.safetensors 파일은 srview의 체크포인트가 아닙니다. .safetensors 또는 .pth 파일을 선택하십시오."
+    assert card.startswith("broken.safetensors 파일은 srview의 체크포인트가 아닙니다. 손상되었거나 일부만 있는 파일입니다.")
 
 
 def test_a_feature_network_that_is_missing_or_chosen_is_told_of_in_korean(korean, qtbot):

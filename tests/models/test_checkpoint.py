@@ -10,6 +10,7 @@ import zipfile
 
 import numpy as np
 import pytest
+import safetensors.torch
 import torch
 from reference.state import edsr_shapes, imnet_shapes, random_state
 from safetensors.torch import save_file
@@ -425,6 +426,25 @@ def test_header_claiming_a_huge_length_is_refused(tmp_path):
     path = tmp_path / "a.safetensors"
     path.write_bytes(struct.pack("<Q", 2**62) + b"{}")
     refused(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.safetensors", b"not what it is called", "damaged"),
+        ("a.PTH", bytes(range(64)), "damaged"),
+        ("a.safetensors", (99).to_bytes(8, "little") + b'{"__metadata__"', "damaged"),
+        ("a.txt", b"words", "Choose a .safetensors or .pth file."),
+        ("a.safetensors", safetensors.torch.save({"w": torch.zeros(2)}, {"format": "pt"}), "official .pth files"),
+        ("a.safetensors", safetensors.torch.save({"w": torch.zeros(2)}), "official .pth files"),
+    ],
+)
+def test_the_hint_says_what_is_wrong_and_not_to_choose_what_was_chosen(tmp_path, name, content, said):
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(UserError) as error:
+        load(tmp_path / name)
+    assert name in error.value.message and said in error.value.hint
+    assert ("Choose a" in error.value.hint) == name.endswith(".txt")
 
 
 def test_header_of_a_newer_program_says_so(state, tmp_path):
