@@ -615,7 +615,7 @@
         <translation>가로세로 몇 픽셀을 한 픽셀로 줄일지</translation>
     </message>
     <message>
-        <source>not at all</source>
+        <source>Not at all</source>
         <translation>없음</translation>
     </message>
     <message>
@@ -2900,12 +2900,20 @@
         <translation>활성화 함수</translation>
     </message>
     <message>
+        <source>Adam</source>
+        <translation>Adam</translation>
+    </message>
+    <message>
         <source>Appearance</source>
         <translation>모양</translation>
     </message>
     <message>
         <source>As the system</source>
         <translation>시스템 설정에 따름</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>자동</translation>
     </message>
     <message>
         <source>Averaged</source>
@@ -2928,6 +2936,10 @@
         <translation>배치 크기</translation>
     </message>
     <message>
+        <source>Bilinear</source>
+        <translation>쌍선형(bilinear)</translation>
+    </message>
+    <message>
         <source>Blocks</source>
         <translation>블록 수</translation>
     </message>
@@ -2940,12 +2952,20 @@
         <translation>경계 처리</translation>
     </message>
     <message>
+        <source>By direction</source>
+        <translation>방향마다 다르게</translation>
+    </message>
+    <message>
         <source>Canvas</source>
         <translation>캔버스</translation>
     </message>
     <message>
         <source>Channels</source>
         <translation>채널 수</translation>
+    </message>
+    <message>
+        <source>Charbonnier</source>
+        <translation>Charbonnier</translation>
     </message>
     <message>
         <source>Checkpoint every</source>
@@ -2960,8 +2980,16 @@
         <translation>코드 채널 수</translation>
     </message>
     <message>
+        <source>Compact</source>
+        <translation>소형</translation>
+    </message>
+    <message>
         <source>Composite with</source>
         <translation>합성할 이미지</translation>
+    </message>
+    <message>
+        <source>Constant</source>
+        <translation>일정</translation>
     </message>
     <message>
         <source>Content</source>
@@ -2974,6 +3002,18 @@
     <message>
         <source>Coordinates</source>
         <translation>좌표</translation>
+    </message>
+    <message>
+        <source>Cosine to zero</source>
+        <translation>코사인으로 0까지</translation>
+    </message>
+    <message>
+        <source>Custom</source>
+        <translation>직접 지정</translation>
+    </message>
+    <message>
+        <source>DASR</source>
+        <translation>DASR</translation>
     </message>
     <message>
         <source>Dark</source>
@@ -2996,16 +3036,44 @@
         <translation>디코더 커널</translation>
     </message>
     <message>
+        <source>Denoise</source>
+        <translation>잡음 제거</translation>
+    </message>
+    <message>
         <source>Device</source>
         <translation>장치</translation>
+    </message>
+    <message>
+        <source>Differences (L1)</source>
+        <translation>차이(L1)</translation>
+    </message>
+    <message>
+        <source>Directions (LPIPS)</source>
+        <translation>방향(LPIPS)</translation>
     </message>
     <message>
         <source>Double click</source>
         <translation>두 번 클릭</translation>
     </message>
     <message>
+        <source>EDSR</source>
+        <translation>EDSR</translation>
+    </message>
+    <message>
         <source>EDSR&apos;s blocks with a degradation-aware convolution in each, or the paper&apos;s own</source>
         <translation>블록마다 열화 인식 합성곱을 넣은 EDSR, 또는 논문의 구조</translation>
+    </message>
+    <message>
+        <source>EDSR, degradation-aware</source>
+        <translation>열화 인식 EDSR</translation>
+    </message>
+    <message>
+        <source>EDSR-baseline</source>
+        <translation>EDSR-baseline</translation>
+    </message>
+    <message>
+        <source>ELU</source>
+        <translation>ELU</translation>
     </message>
     <message>
         <source>Early stopping</source>
@@ -3072,12 +3140,32 @@
         <translation>전체 화면과 되돌리기</translation>
     </message>
     <message>
+        <source>Gradient</source>
+        <translation>기울기</translation>
+    </message>
+    <message>
         <source>Gradient limit</source>
         <translation>기울기 제한</translation>
     </message>
     <message>
+        <source>Halved every fifth</source>
+        <translation>5분의 1마다 절반으로</translation>
+    </message>
+    <message>
+        <source>Heat field</source>
+        <translation>열 필드</translation>
+    </message>
+    <message>
         <source>Hidden ω0</source>
         <translation>은닉층의 ω0</translation>
+    </message>
+    <message>
+        <source>Inpaint</source>
+        <translation>채우기</translation>
+    </message>
+    <message>
+        <source>JPEG artefacts</source>
+        <translation>JPEG 아티팩트</translation>
     </message>
     <message>
         <source>Jitter</source>
@@ -3096,12 +3184,32 @@
         <translation>필드 종류</translation>
     </message>
     <message>
+        <source>L-BFGS</source>
+        <translation>L-BFGS</translation>
+    </message>
+    <message>
         <source>L-BFGS, or Adam with less memory</source>
         <translation>L-BFGS, 또는 메모리를 덜 쓰는 Adam</translation>
     </message>
     <message>
+        <source>LIIF</source>
+        <translation>LIIF</translation>
+    </message>
+    <message>
+        <source>Lanczos 2</source>
+        <translation>Lanczos 2</translation>
+    </message>
+    <message>
+        <source>Lanczos 3</source>
+        <translation>Lanczos 3</translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>언어</translation>
+    </message>
+    <message>
+        <source>Laplacian</source>
+        <translation>라플라시안</translation>
     </message>
     <message>
         <source>Largest scale</source>
@@ -3110,6 +3218,10 @@
     <message>
         <source>Layers</source>
         <translation>층</translation>
+    </message>
+    <message>
+        <source>Leaky ReLU</source>
+        <translation>Leaky ReLU</translation>
     </message>
     <message>
         <source>Learn from</source>
@@ -3144,6 +3256,14 @@
         <translation>마스크</translation>
     </message>
     <message>
+        <source>Maximum</source>
+        <translation>최댓값</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>평균</translation>
+    </message>
+    <message>
         <source>Measure every</source>
         <translation>측정 간격</translation>
     </message>
@@ -3164,6 +3284,10 @@
         <translation>이미지 이동</translation>
     </message>
     <message>
+        <source>Nearest</source>
+        <translation>최근접(nearest)</translation>
+    </message>
+    <message>
         <source>Network</source>
         <translation>네트워크</translation>
     </message>
@@ -3172,8 +3296,24 @@
         <translation>다음/이전 이미지</translation>
     </message>
     <message>
+        <source>Noise</source>
+        <translation>잡음</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>없음</translation>
+    </message>
+    <message>
         <source>Not before</source>
         <translation>최소 스텝</translation>
+    </message>
+    <message>
+        <source>Of another picture</source>
+        <translation>다른 이미지에서</translation>
+    </message>
+    <message>
+        <source>Of the same</source>
+        <translation>같은 이미지에서</translation>
     </message>
     <message>
         <source>Off (reduced motion)</source>
@@ -3228,8 +3368,16 @@
         <translation>큐</translation>
     </message>
     <message>
+        <source>RDN</source>
+        <translation>RDN</translation>
+    </message>
+    <message>
         <source>Reference</source>
         <translation>기준 이미지</translation>
+    </message>
+    <message>
+        <source>Reflection</source>
+        <translation>반사</translation>
     </message>
     <message>
         <source>Remember zoom and place</source>
@@ -3296,6 +3444,10 @@
         <translation>스냅샷 간격</translation>
     </message>
     <message>
+        <source>Squares (L2)</source>
+        <translation>제곱(L2)</translation>
+    </message>
+    <message>
         <source>Start</source>
         <translation>시작</translation>
     </message>
@@ -3306,6 +3458,10 @@
     <message>
         <source>Steps</source>
         <translation>스텝 수</translation>
+    </message>
+    <message>
+        <source>Stride</source>
+        <translation>스트라이드</translation>
     </message>
     <message>
         <source>Strongest blur</source>
@@ -3324,12 +3480,28 @@
         <translation>스타일</translation>
     </message>
     <message>
+        <source>Swish</source>
+        <translation>Swish</translation>
+    </message>
+    <message>
         <source>Task</source>
         <translation>작업 종류</translation>
     </message>
     <message>
+        <source>The same in all directions</source>
+        <translation>모든 방향으로 같게</translation>
+    </message>
+    <message>
+        <source>The stronger one</source>
+        <translation>더 강한 쪽</translation>
+    </message>
+    <message>
         <source>Their learning rate</source>
         <translation>대조 학습률</translation>
+    </message>
+    <message>
+        <source>Their mean</source>
+        <translation>둘의 평균</translation>
     </message>
     <message>
         <source>Their shares</source>
@@ -3344,12 +3516,24 @@
         <translation>제한 시간</translation>
     </message>
     <message>
+        <source>To the edges of pixels</source>
+        <translation>픽셀 가장자리까지</translation>
+    </message>
+    <message>
+        <source>To their centres (official)</source>
+        <translation>픽셀 중심까지(공식)</translation>
+    </message>
+    <message>
         <source>Training images</source>
         <translation>학습 이미지</translation>
     </message>
     <message>
         <source>Trunk</source>
         <translation>본체 구조</translation>
+    </message>
+    <message>
+        <source>Upscale</source>
+        <translation>확대</translation>
     </message>
     <message>
         <source>Use the open window</source>
@@ -3392,6 +3576,10 @@
         <translation>흐림 없는 비율</translation>
     </message>
     <message>
+        <source>Zero</source>
+        <translation>0으로 채움</translation>
+    </message>
+    <message>
         <source>Zoom animation</source>
         <translation>확대/축소 애니메이션</translation>
     </message>
@@ -3426,6 +3614,10 @@
     <message>
         <source>auto, vgg16, features (srview&apos;s own), random, or a file of one; several, each for a part of the batch: a+b</source>
         <translation>auto, vgg16, features(srview 자체 네트워크), random 또는 네트워크 파일. 배치를 나누어 여럿을 쓰려면 a+b</translation>
+    </message>
+    <message>
+        <source>bfloat16</source>
+        <translation>bfloat16</translation>
     </message>
     <message>
         <source>channels of each level of the decoder</source>
@@ -3522,6 +3714,10 @@
     <message>
         <source>first steps, in which nothing but representations is learnt</source>
         <translation>표현만 학습하는 처음 스텝 수</translation>
+    </message>
+    <message>
+        <source>float32</source>
+        <translation>float32</translation>
     </message>
     <message>
         <source>folder of images by which the best checkpoint is chosen</source>
@@ -4342,19 +4538,19 @@ to see its patch</source>
         <translation>복원 시작</translation>
     </message>
     <message>
-        <source>quick</source>
+        <source>Quick</source>
         <translation>빠르게</translation>
     </message>
     <message>
-        <source>as in the paper</source>
+        <source>As in the paper</source>
         <translation>논문과 같게</translation>
     </message>
     <message>
-        <source>as in the paper, for a large hole</source>
+        <source>As in the paper, for a large hole</source>
         <translation>논문과 같게(큰 구멍용)</translation>
     </message>
     <message>
-        <source>as that run</source>
+        <source>As that run</source>
         <translation>해당 작업과 같게</translation>
     </message>
     <message>
@@ -6277,19 +6473,19 @@ to see its patch</source>
         <translation>스타일</translation>
     </message>
     <message>
-        <source>as that run</source>
+        <source>As that run</source>
         <translation>해당 작업과 같게</translation>
     </message>
     <message>
-        <source>quick, a few minutes at most</source>
+        <source>Quick, a few minutes at most</source>
         <translation>빠르게(최대 몇 분)</translation>
     </message>
     <message>
-        <source>fine, larger and longer</source>
+        <source>Fine, larger and longer</source>
         <translation>정교하게(더 크고 오래 걸림)</translation>
     </message>
     <message>
-        <source>at once, by the network {0}</source>
+        <source>At once, by the network {0}</source>
         <translation>즉시, {0} 네트워크로</translation>
     </message>
     <message>

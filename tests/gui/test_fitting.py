@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushB
 from viewer.errors import Stop
 from viewer.fields.rates import QUALITIES, field_rates
 from viewer.gui.fit_dialog import FitDialog
+from viewer.gui.form import OptionsForm
 from viewer.gui.panel import Choice
 from viewer.gui.save_dialog import SaveDialog
 from viewer.jobs.history import State
@@ -69,6 +70,15 @@ def test_the_dialog_asks_for_what_matters_and_is_sensible_at_once(show, photo):
     dialog.chosen.connect(lambda name, options: chosen.append(name))
     QTest.keyClick(dialog.name, Qt.Key.Key_Return)  # starts, and does not cancel
     assert chosen == ["photo, SIREN"] and not dialog.isVisible()
+
+
+def test_choices_are_read_as_titles_and_handed_on_as_the_words_of_the_command(qtbot):
+    form = OptionsForm(FitOptions, ["loss"])
+    qtbot.addWidget(form)
+    box = form.findChild(QComboBox, "loss")
+    assert [box.itemText(k) for k in range(box.count())] == ["Differences (L1)", "Squares (L2)", "Charbonnier"]
+    box.setCurrentIndex(0)
+    assert form.values() == {"loss": "l1"}
 
 
 def test_a_second_picture_or_a_mask_says_what_is_learnt_from(show, photo, other_photo):

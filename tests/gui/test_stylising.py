@@ -188,7 +188,7 @@ def test_a_trained_network_paints_at_once_and_that_can_be_saved(show, settle, ph
     settle(window)
     dialog = ask(window)
     titles = [dialog.quality.itemText(i) for i in range(dialog.quality.count())]
-    assert titles[-1] == "at once, by the network red"
+    assert titles[-1] == "At once, by the network red"
     dialog.quality.setCurrentIndex(len(titles) - 1)
     dialog.quality.activated.emit(len(titles) - 1)
     qtbot.waitUntil(lambda: dialog.start.isEnabled() and dialog.start.text() == "Apply", timeout=SOON)

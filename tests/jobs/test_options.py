@@ -5,9 +5,14 @@ import argparse
 import pytest
 
 from viewer.errors import UserError
-from viewer.jobs.flags import add_flags, flag, make_options
+from viewer.jobs.flags import add_flags, flag, labels_of, make_options
 from viewer.jobs.run_folder import RunFolder, read_job
+from viewer.training.options.dasr import DasrOptions
+from viewer.training.options.features import FeaturesOptions
+from viewer.training.options.fit import FitOptions
 from viewer.training.options.liif import LiifOptions
+from viewer.training.options.restore import RestoreOptions
+from viewer.training.options.style import StyleOptions, StyliseOptions
 
 
 def parse(*words):
@@ -87,3 +92,19 @@ def test_an_unreadable_job_file_is_told(tmp_path):
 
 def test_the_file_of_vgg_16_is_given_by_a_flag_of_its_own_name():
     assert parse("--data", "a", "--vgg", "vgg16.pth").features == "vgg16.pth"
+
+
+@pytest.mark.parametrize(
+    "model", [DasrOptions, FeaturesOptions, FitOptions, LiifOptions, RestoreOptions, StyleOptions, StyliseOptions]
+)
+def test_every_choice_has_a_title_of_its_own_and_flags_keep_their_words(model):
+    parser = argparse.ArgumentParser()
+    add_flags(parser, model)
+    choices = {action.dest: action.choices for action in parser._actions if action.choices and not action.nargs}
+    assert "schedule" in choices
+    for name, words in choices.items():
+        titles = labels_of(model.model_fields[name])
+        assert list(titles) == [word for word in words if isinstance(word, str)]
+        assert len(set(titles.values())) == len(titles)
+        for word, title in titles.items():
+            assert word in ("float32", "bfloat16") or title[0].isupper(), f"{name}: {title}"

@@ -42,7 +42,7 @@ class DegradeDialog(Dialog):
 
         self.scale = QComboBox(objectName="shrink", toolTip=self.tr("How many pixels of the picture become one along each side"))
         for scale in (1, 2, 3, 4):
-            self.scale.addItem(self.tr("not at all") if scale == 1 else f"÷ {scale}", scale)
+            self.scale.addItem(self.tr("Not at all") if scale == 1 else f"÷ {scale}", scale)
         self.scale.setCurrentIndex(3)
         self.blur = self._number(
             "blur", 4.0, 2.4, self.tr(" px"), self.tr("Standard deviation, in pixels of the picture as it is")

@@ -80,9 +80,9 @@ class OptionsForm(QWidget):
 
     def put_below(self, name: str, note: QLabel) -> None:
         """A line below an option, on what becomes of it; it takes no room while it is hidden."""
-        editor = self.findChild(QWidget, name)
-        row, _ = self._rows.getWidgetPosition(editor)  # type: ignore[misc]
-        self._rows.insertRow(row + 1, "", note)
+        if (editor := self.findChild(QWidget, name)) is not None:
+            place: tuple[int, QFormLayout.ItemRole] = self._rows.getWidgetPosition(editor)  # type: ignore[assignment]
+            self._rows.insertRow(place[0] + 1, "", note)
 
     def enable(self, name: str, on: bool) -> None:
         """Let an option be edited or not."""

@@ -32,14 +32,14 @@ class RestoreDialog(JobDialog):
         )
         self.preset = QComboBox(objectName="preset")
         titles = {
-            "quick": self.tr("quick"),
-            "paper": self.tr("as in the paper"),
-            "paper-hole": self.tr("as in the paper, for a large hole"),
+            "quick": self.tr("Quick"),
+            "paper": self.tr("As in the paper"),
+            "paper-hole": self.tr("As in the paper, for a large hole"),
         }
         for preset in PRESETS[self._task]:
             self.preset.addItem(titles[preset], preset)
         if not is_new:
-            self.preset.insertItem(0, self.tr("as that run"), "")
+            self.preset.insertItem(0, self.tr("As that run"), "")
             self.preset.setCurrentIndex(0)
         self.preset.setToolTip(self.tr("A small network for a look within minutes, or the paper's"))
         self.preset.activated.connect(self._use_preset)

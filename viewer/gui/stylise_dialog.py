@@ -39,11 +39,11 @@ class StyliseDialog(JobDialog):
 
     def _fill_qualities(self, is_new: bool) -> None:
         if not is_new:
-            self.quality.addItem(self.tr("as that run"), ("", ""))
-        self.quality.addItem(self.tr("quick, a few minutes at most"), ("quality", "quick"))
-        self.quality.addItem(self.tr("fine, larger and longer"), ("quality", "fine"))
+            self.quality.addItem(self.tr("As that run"), ("", ""))
+        self.quality.addItem(self.tr("Quick, a few minutes at most"), ("quality", "quick"))
+        self.quality.addItem(self.tr("Fine, larger and longer"), ("quality", "fine"))
         for model, title in self._networks:
-            self.quality.addItem(self.tr("at once, by the network {0}").format(title), ("network", model))
+            self.quality.addItem(self.tr("At once, by the network {0}").format(title), ("network", model))
         self.quality.setToolTip(
             self.tr("Optimised for this picture and these styles, or made by a network trained for one style")
         )

@@ -40,9 +40,11 @@ def detail(info: FieldInfo, key: str) -> str:
 
 
 def labels_of(info: FieldInfo) -> dict[str, str]:
-    """What people read for an option's values, where that is not the values themselves."""
+    """What people read for each of the words that an option may be; numbers are read as they are."""
     extra = info.json_schema_extra
-    return dict(extra.get("labels") or {}) if isinstance(extra, dict) else {}  # type: ignore[arg-type]
+    said: dict[str, str] = dict(extra.get("labels") or {}) if isinstance(extra, dict) else {}  # type: ignore[arg-type]
+    words = typing.get_args(info.annotation) if typing.get_origin(info.annotation) is Literal else ()
+    return {word: said.get(word, word.capitalize()) for word in words if isinstance(word, str)}
 
 
 def flag(name: str) -> str:

@@ -18,12 +18,16 @@ class DasrOptions(PatchOptions):
     """Blind super-resolution at random scales: DASR (arXiv 2104.00416) with the decoder of LIIF."""
 
     trunk: Literal["edsr-aware", "dasr"] = option(
-        "edsr-aware", "Trunk", "EDSR's blocks with a degradation-aware convolution in each, or the paper's own", NETWORK
-    )
+        "edsr-aware", "Trunk", "EDSR's blocks with a degradation-aware convolution in each, or the paper's own", NETWORK,
+        labels={"edsr-aware": "EDSR, degradation-aware", "dasr": "DASR"},
+    )  # fmt: skip
     blocks: int = option(16, "Blocks", "residual blocks; of the paper's trunk those of each of five groups", NETWORK, ge=1, le=64)
     channels: int = option(48, "Channels", "features of the trunk", NETWORK, ge=4, le=512)
     hidden: list[PositiveInt] = option([96, 96], "Decoder", "widths of the decoder's hidden layers", NETWORK, unit="neurons")
-    blur: Literal["isotropic", "anisotropic"] = option("isotropic", "Blur", "the same in all directions, or not", DATA)
+    blur: Literal["isotropic", "anisotropic"] = option(
+        "isotropic", "Blur", "the same in all directions, or not", DATA,
+        labels={"isotropic": "The same in all directions", "anisotropic": "By direction"},
+    )  # fmt: skip
     blur_max: float = option(
         1.0, "Strongest blur", "largest standard deviation, in pixels of the small picture", DATA, unit="px", ge=0.2, le=2
     )
@@ -33,6 +37,7 @@ class DasrOptions(PatchOptions):
         "Second crop",
         "of another picture, so that nothing but the degradation is alike, or of the same, as in the paper",
         DATA,
+        labels={"other": "Of another picture", "same": "Of the same"},
     )
     noise: float = option(0.0, "Strongest noise", "largest standard deviation, of 255", DATA, ge=0, le=100)
     alone: int = option(

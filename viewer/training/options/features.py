@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import model_validator
 
-from viewer.training.options.training import PATCHES, SCHEDULE, FolderOptions, Rate, option
+from viewer.training.options.training import DECAYS, PATCHES, SCHEDULE, FolderOptions, Rate, option
 
 
 class FeaturesOptions(FolderOptions):
@@ -15,7 +15,9 @@ class FeaturesOptions(FolderOptions):
     queue: int = option(8192, "Queue", "earlier views that a view is held against", SCHEDULE, ge=1, le=1_000_000)
     steps: int = option(10_000, "Steps", "optimiser steps", SCHEDULE, ge=1, le=100_000_000)
     lr: Rate = option(1e-3, "Learning rate", "peak learning rate of Adam", SCHEDULE)
-    schedule: Literal["step", "cosine"] = option("cosine", "Decay", "decay: halved every fifth, or cosine to zero", SCHEDULE)
+    schedule: Literal["step", "cosine"] = option(
+        "cosine", "Decay", "decay: halved every fifth, or cosine to zero", SCHEDULE, labels=DECAYS
+    )
     warmup: int = option(200, "Warm-up", "steps of linear warm-up", SCHEDULE, unit="steps", ge=0, le=1_000_000)
 
     @model_validator(mode="after")

@@ -5,8 +5,8 @@ from typing import Literal
 
 from pydantic import field_validator, model_validator
 
-from viewer.training.options.losses import SMALLEST_WINDOW, LossOptions
-from viewer.training.options.training import DATA, LOSS, MACHINE, NETWORK, SCHEDULE, Rate, option
+from viewer.training.options.losses import ERRORS, SMALLEST_WINDOW, LossOptions
+from viewer.training.options.training import DATA, DECAYS, LOSS, MACHINE, NETWORK, SCHEDULE, Rate, option
 
 
 class FitOptions(LossOptions):
@@ -24,16 +24,20 @@ class FitOptions(LossOptions):
         None, "Composite with", "second picture, whose gradient is joined to that of the first", DATA, unit="picture"
     )
     mix: Literal["stronger", "mean"] = option(
-        "stronger", "Joint gradient", "of two pictures: everywhere the stronger of both, or their mean, as in the paper", DATA
-    )
+        "stronger", "Joint gradient", "of two pictures: everywhere the stronger of both, or their mean, as in the paper", DATA,
+        labels={"stronger": "The stronger one", "mean": "Their mean"},
+    )  # fmt: skip
     hidden: int = option(256, "Width", "neurons of each layer", NETWORK, unit="neurons", ge=1, le=8192)
     layers: int = option(3, "Layers", "sine layers after the first", NETWORK, ge=0, le=64)
     omega0: float = option(30.0, "First ω0", "frequency of the first layer: more for finer pictures", NETWORK, gt=0, le=1e4)
     hidden_omega0: float = option(30.0, "Hidden ω0", "frequency of the other layers", NETWORK, gt=0, le=1e4)
     grid: Literal["pixels", "aligned"] = option(
-        "pixels", "Coordinates", "what ends at -1 and 1: pixels, or aligned, their centres, as in the official code", NETWORK
+        "pixels", "Coordinates", "what ends at -1 and 1: pixels, or aligned, their centres, as in the official code", NETWORK,
+        labels={"pixels": "To the edges of pixels", "aligned": "To their centres (official)"},
+    )  # fmt: skip
+    loss: Literal["l1", "l2", "charbonnier"] = option(
+        "l2", "Pixels", "how pixels are compared; the paper: l2", LOSS, labels=ERRORS
     )
-    loss: Literal["l1", "l2", "charbonnier"] = option("l2", "Pixels", "how pixels are compared; the paper: l2", LOSS)
     patch: int = option(
         64, "Patch", "side of the part of the picture, another in each step, that features, style and variation are seen in",
         LOSS, unit="px", ge=SMALLEST_WINDOW, le=1024,
@@ -51,7 +55,9 @@ class FitOptions(LossOptions):
         le=2**31 - 1,
     )
     lr: Rate = option(5e-4, "Learning rate", "peak learning rate of Adam", SCHEDULE)
-    schedule: Literal["step", "cosine"] = option("cosine", "Decay", "decay: halved every fifth, or cosine to zero", SCHEDULE)
+    schedule: Literal["step", "cosine"] = option(
+        "cosine", "Decay", "decay: halved every fifth, or cosine to zero", SCHEDULE, labels=DECAYS
+    )
     ema: float = option(0.99, "Averaging", "decay of the averaged weights (0: none)", SCHEDULE, ge=0, lt=1)
     save_every: int = option(500, "Checkpoint every", "steps between checkpoints", MACHINE, unit="steps", ge=1, le=10_000_000)
     val_every: int = option(100, "Measure every", "steps between measurements", MACHINE, unit="steps", ge=1, le=10_000_000)

@@ -33,11 +33,13 @@ class LiifOptions(PatchOptions):
     """Self-supervised training of LIIF at random scales (arXiv 2012.09161, section 4)."""
 
     encoder: Literal["compact", "edsr-baseline", "edsr", "rdn", "custom"] = option(
-        "edsr-baseline", "Encoder", "encoder preset; custom: EDSR of --blocks and --channels", NETWORK
-    )
+        "edsr-baseline", "Encoder", "encoder preset; custom: EDSR of --blocks and --channels", NETWORK,
+        labels={"edsr-baseline": "EDSR-baseline", "edsr": "EDSR", "rdn": "RDN"},
+    )  # fmt: skip
     decoder: Literal["liif", "heat"] = option(
-        "liif", "Kind of field", "liif: the paper's MLP; heat: sines, some hundred times as fast to look at", NETWORK
-    )
+        "liif", "Kind of field", "liif: the paper's MLP; heat: sines, some hundred times as fast to look at", NETWORK,
+        labels={"liif": "LIIF", "heat": "Heat field"},
+    )  # fmt: skip
     frequencies: int = option(3, "Frequencies", "sines along each axis of a heat decoder", NETWORK, ge=2, le=16)
     blocks: int = option(8, "Blocks", "residual blocks of a custom encoder", NETWORK, ge=1, le=64)
     channels: int = option(48, "Channels", "features of a custom encoder", NETWORK, ge=4, le=512)

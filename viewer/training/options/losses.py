@@ -6,13 +6,14 @@ from viewer.training.options.training import LOSS, TrainingOptions, option
 
 SMALLEST_WINDOW = 16  # pixels a side, 2 of the deepest features
 TAPS = "relu1_2", "relu2_2", "relu3_3", "relu4_3"  # of a feature network, at strides 1, 2, 4 and 8
+ERRORS = {"l1": "Differences (L1)", "l2": "Squares (L2)"}  # of pixels
 
 
 class LossOptions(TrainingOptions):
     """What a job that makes pictures is asked of its loss."""
 
     loss: Literal["l1", "l2", "charbonnier"] = option(
-        "l1", "Pixels", "how pixels are compared; l2 for a last stage that is after PSNR alone", LOSS
+        "l1", "Pixels", "how pixels are compared; l2 for a last stage that is after PSNR alone", LOSS, labels=ERRORS
     )
     feature_weight: float = option(
         0.0, "Features", "weight of what a feature network sees otherwise, of its own size: sharper, at a lower PSNR", LOSS,
@@ -27,6 +28,7 @@ class LossOptions(TrainingOptions):
     feature_metric: Literal["l2", "lpips"] = option(
         "l2", "Features compared by",
         "l2: their squares, as the paper; lpips: their directions, place by place, which is sharper at the same PSNR", LOSS,
+        labels={"l2": "Squares (L2)", "lpips": "Directions (LPIPS)"},
     )  # fmt: skip
     features: str = option(
         "auto", "Feature network",

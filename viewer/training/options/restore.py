@@ -5,8 +5,8 @@ from typing import Any, Literal
 
 from pydantic import NonNegativeInt, PositiveInt, model_validator
 
-from viewer.training.options.losses import LossOptions
-from viewer.training.options.training import DATA, LOSS, MACHINE, NETWORK, SCHEDULE, Rate, option
+from viewer.training.options.losses import ERRORS, LossOptions
+from viewer.training.options.training import DATA, DECAYS, LOSS, MACHINE, NETWORK, SCHEDULE, Rate, option
 
 SMALL = {"down": [32] * 4, "up": [32] * 4, "skip": [4] * 4}
 PRESETS: dict[str, dict[str, dict[str, Any]]] = {  # of restoring; "paper": what the authors' notebooks do
@@ -43,7 +43,9 @@ class RestoreOptions(LossOptions):
     """Restoring a picture with an untrained network: Deep Image Prior (arXiv 1711.10925)."""
 
     image: Path = option(..., "Picture", "picture to be restored", DATA)
-    task: Literal["denoise", "upscale", "inpaint", "artefacts"] = option("denoise", "Task", "what is to be mended", DATA)
+    task: Literal["denoise", "upscale", "inpaint", "artefacts"] = option(
+        "denoise", "Task", "what is to be mended", DATA, labels={"artefacts": "JPEG artefacts"}
+    )
     mask: Path | None = option(
         None, "Mask", "picture of what is known, white, and what is to be filled in, black", DATA, unit="picture"
     )
@@ -55,7 +57,9 @@ class RestoreOptions(LossOptions):
         DATA,
         unit="picture",
     )
-    code: Literal["noise", "meshgrid"] = option("noise", "Code", "what the network makes the picture of", NETWORK)
+    code: Literal["noise", "meshgrid"] = option(
+        "noise", "Code", "what the network makes the picture of", NETWORK, labels={"meshgrid": "Coordinates"}
+    )
     depth: int = option(32, "Code's depth", "channels of noise", NETWORK, ge=1, le=512)
     down: list[PositiveInt] = option(
         [128] * 5, "Encoder", "channels of each level of the encoder", NETWORK, min_length=1, max_length=8
@@ -68,20 +72,28 @@ class RestoreOptions(LossOptions):
     kernel_up: Literal[3, 5, 7] = option(3, "Decoder's kernels", "pixels a side", NETWORK, unit="px")
     upsample: Literal["bilinear", "nearest"] = option("bilinear", "Enlarging", "how levels are enlarged", NETWORK)
     downsample: Literal["stride", "avg", "max", "lanczos2", "lanczos3"] = option(
-        "stride", "Shrinking", "how levels shrink", NETWORK
-    )
+        "stride", "Shrinking", "how levels shrink", NETWORK,
+        labels={"stride": "Stride", "avg": "Mean", "max": "Maximum", "lanczos2": "Lanczos 2", "lanczos3": "Lanczos 3"},
+    )  # fmt: skip
     padding: Literal["reflection", "zero"] = option("reflection", "Borders", "what lies beyond them", NETWORK)
-    act: Literal["leaky", "swish", "elu", "none"] = option("leaky", "Activation", "nonlinearity after each convolution", NETWORK)
+    act: Literal["leaky", "swish", "elu", "none"] = option(
+        "leaky", "Activation", "nonlinearity after each convolution", NETWORK,
+        labels={"leaky": "Leaky ReLU", "elu": "ELU"},
+    )  # fmt: skip
     one_by_one: bool = option(True, "1 × 1 layers", "a second convolution in each level of the decoder", NETWORK)
     steps: int = option(3_000, "Steps", "optimiser steps at most", SCHEDULE, ge=1, le=1_000_000)
     lr: Rate = option(0.01, "Learning rate", "learning rate of Adam", SCHEDULE)
-    schedule: Literal["constant", "step", "cosine"] = option("constant", "Decay", "decay of the learning rate", SCHEDULE)  # type: ignore[assignment]
+    schedule: Literal["constant", "step", "cosine"] = option(  # type: ignore[assignment]
+        "constant", "Decay", "decay of the learning rate", SCHEDULE, labels=DECAYS
+    )
     clip: float = option(1e6, "Gradient limit", "largest norm of a step's gradient", SCHEDULE, gt=0, le=1e6)
     ema: float = option(0.0, "Averaged weights", "decay of the averaged weights (0: none)", SCHEDULE, ge=0, lt=1)
     jitter: float = option(
         1 / 30, "Jitter", "noise added to the code in each step, its standard deviation", SCHEDULE, ge=0, le=10
     )
-    loss: Literal["l1", "l2", "charbonnier"] = option("l2", "Pixels", "how pixels are compared; the paper: l2", LOSS)
+    loss: Literal["l1", "l2", "charbonnier"] = option(
+        "l2", "Pixels", "how pixels are compared; the paper: l2", LOSS, labels=ERRORS
+    )
     average: float = option(0.99, "Averaged output", "decay of the average of what the network makes", SCHEDULE, ge=0, lt=1)
     early_stop: bool = option(True, "Early stopping", "stop before noise is learnt: where the output moves least", SCHEDULE)
     window: int = option(100, "Window", "outputs whose variance is watched", SCHEDULE, unit="steps", ge=2, le=10_000)

@@ -7,6 +7,7 @@ from pydantic import NonNegativeFloat, model_validator
 
 from viewer.training.options.training import (
     DATA,
+    DECAYS,
     LOSS,
     MACHINE,
     NETWORK,
@@ -50,11 +51,15 @@ class StyliseOptions(TrainingOptions):
     levels: int = option(
         3, "Levels", "sizes it is restyled at, from coarse to fine, each twice the one before", SCHEDULE, ge=1, le=6
     )
-    optimiser: Literal["lbfgs", "adam"] = option("lbfgs", "Optimiser", "L-BFGS, or Adam with less memory", SCHEDULE)
+    optimiser: Literal["lbfgs", "adam"] = option(
+        "lbfgs", "Optimiser", "L-BFGS, or Adam with less memory", SCHEDULE, labels={"lbfgs": "L-BFGS"}
+    )
     steps: int = option(300, "Steps", "optimiser steps at most, of all levels together", SCHEDULE, ge=1, le=1_000_000)
     seconds: float = option(240.0, "Time budget", "seconds after which it ends (0: none)", SCHEDULE, unit="s", ge=0, le=1e9)
     lr: Rate = option(0.02, "Learning rate", "learning rate of Adam; L-BFGS finds its own", SCHEDULE)
-    schedule: Literal["constant", "step", "cosine"] = option("cosine", "Decay", "decay of Adam's learning rate", SCHEDULE)  # type: ignore[assignment]
+    schedule: Literal["constant", "step", "cosine"] = option(  # type: ignore[assignment]
+        "cosine", "Decay", "decay of Adam's learning rate", SCHEDULE, labels=DECAYS
+    )
     ema: float = option(0.0, "Averaged weights", "none: there are no weights", SCHEDULE, ge=0, lt=1)
     save_every: int = option(50, "Checkpoint every", "steps between checkpoints", MACHINE, unit="steps", ge=1, le=10_000_000)
     val_every: int = option(25, "Snapshot every", "steps between snapshots", MACHINE, unit="steps", ge=1, le=10_000_000)
@@ -91,7 +96,9 @@ class StyleOptions(FolderOptions):
     batch: int = option(4, "Batch", "pictures in a step", PATCHES, unit="pictures", ge=1, le=256)
     steps: int = option(40_000, "Steps", "optimiser steps", SCHEDULE, ge=1, le=100_000_000)
     lr: Rate = option(1e-3, "Learning rate", "peak learning rate of Adam", SCHEDULE)
-    schedule: Literal["step", "cosine"] = option("cosine", "Decay", "decay: halved every fifth, or cosine to zero", SCHEDULE)
+    schedule: Literal["step", "cosine"] = option(
+        "cosine", "Decay", "decay: halved every fifth, or cosine to zero", SCHEDULE, labels=DECAYS
+    )
     warmup: int = option(20, "Warm-up", "steps of linear warm-up", SCHEDULE, unit="steps", ge=0, le=1_000_000)
     ema: float = option(0.99, "Averaging", "decay of the averaged weights (0: none)", SCHEDULE, ge=0, lt=1)
     save_every: int = option(250, "Checkpoint every", "steps between checkpoints", MACHINE, unit="steps", ge=1, le=10_000_000)
