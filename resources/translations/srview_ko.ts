@@ -1313,6 +1313,10 @@
         <translation>16비트 CMYK</translation>
     </message>
     <message>
+        <source>floating-point grey with transparency</source>
+        <translation>부동소수점 회색조(투명도 포함)</translation>
+    </message>
+    <message>
         <source>floating-point colour</source>
         <translation>부동소수점 컬러</translation>
     </message>

@@ -110,9 +110,10 @@ def templates(given: ast.expr) -> list[str]:
 def below_qt() -> dict[str, list[str]]:
     """The strings of rooms that know nothing of Qt, by the context in which the window translates them."""
     summaries = [read_header(path)["info"]["summary"] for path in shipped().values()]
+    floats = [floating(MODES[mode]) for mode in ("LA", "RGB", "RGBA")]
     return {
         "About": ["System", "Processors"],
-        "Facts": [*get_args(Name), *MODES.values(), *map(deep, MODES.values()), *map(floating, (MODES["RGB"], MODES["RGBA"]))],
+        "Facts": [*get_args(Name), *MODES.values(), *map(deep, MODES.values()), *floats],
         "Models": [*summaries, *(name.capitalize() for name in CLASSICAL), *TITLES.values()],
         "Options": option_strings(),
         "QKeySequenceEdit": ["Press shortcut"],  # Qt's own, whose translations are too long for four beside each other

@@ -237,6 +237,24 @@ def test_floating_point_transparency_opens(kind):
     assert np.abs(image.alpha - alpha[..., 0] * 65535).max() <= 0.51
 
 
+@pytest.mark.parametrize("kind", ["unspecified", "unassalpha", "assocalpha"])
+@pytest.mark.parametrize("way", FLOAT_WAYS)
+def test_floating_point_greys_with_transparency_open_as_colours_do(tmp_path, way, kind):
+    rng = np.random.default_rng(4)
+    greys, alpha = rng.uniform(0, 2, (18, 17)), rng.uniform(0.1, 1, (18, 17))
+    stored = np.stack((greys * (alpha if kind == "assocalpha" else 1), alpha), -1).astype(np.float32)
+    path = tmp_path / "light.tif"
+    options = {"photometric": "minisblack", "planarconfig": "contig", "extrasamples": [kind], "metadata": None}
+    tifffile.imwrite(path, stored, **options, **FLOAT_WAYS[way])
+    image = load_image(path)
+    assert image.is_grey and image.pixels.dtype == image.alpha.dtype == np.uint16
+    assert np.abs(image.pixels - greys[..., None] / greys.max() * 65535).max() <= 1
+    assert np.abs(image.alpha - alpha * 65535).max() <= 0.51
+    assert read_size(path) == (17, 18)
+    assert np.abs(thumbnail(path, 18)[..., :3] - greys[..., None] / greys.max() * 255).max() <= 0.51
+    assert Fact("Colours", "floating-point grey with transparency") in file_facts(path)
+
+
 def test_half_a_floating_point_picture_gives_one_sentence():
     data = tiff16(np.ones((40, 40, 3), np.float32))
     with pytest.raises(UserError, match="damaged or ends too early"):

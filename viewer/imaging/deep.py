@@ -16,15 +16,20 @@ HEADER = 128  # bytes of a profile, among them when it was made
 BAND = 256  # rows given to the colour engine at a time
 PREMULTIPLIED = 1  # TIFF's extra samples: colours are multiplied by their alpha
 Base = ExifTags.Base
-FLOAT = 3  # TIFF's sample format
+GREY, RGB = 1, 2  # TIFF's photometric interpretations
+FLOAT = 3  # its sample format
 FLOAT_BITS = 16, 32, 64
+FLOAT_MODES = (  # with the kind of the extra sample
+    (GREY, "F", ()), (GREY, "LA", (0,)), (GREY, "LA", (1,)), (GREY, "LA", (2,)),
+    (RGB, "RGB", ()), (RGB, "RGBA", (0,)), (RGB, "RGBA", (1,)), (RGB, "RGBA", (2,)),
+)  # fmt: skip
 
 for _order in (b"II", b"MM"):  # so that Pillow reads what their headers say; their pixels are decoded here
     for _bits in FLOAT_BITS:
-        TiffImagePlugin.OPEN_INFO[_order, 1, (FLOAT,), 1, (_bits,), ()] = "F", "F"
-        for _mode, _extra in (("RGB", ()), ("RGBA", (0,)), ("RGBA", (1,)), ("RGBA", (2,))):
+        for _photometric, _mode, _extra in FLOAT_MODES:
             for _formats in ((FLOAT,), (FLOAT,) * len(_mode)):  # as Pillow 12 and later, and 11, look them up
-                TiffImagePlugin.OPEN_INFO[_order, 2, _formats, 1, (_bits,) * len(_mode), _extra] = _mode, _mode  # type: ignore[index]
+                _key = _order, _photometric, _formats, 1, (_bits,) * len(_mode), _extra
+                TiffImagePlugin.OPEN_INFO[_key] = _mode, _mode  # type: ignore[index]
 
 
 def has_deep_colour(file: PILImage.Image, data: bytes) -> bool:
@@ -41,7 +46,7 @@ def has_deep_colour(file: PILImage.Image, data: bytes) -> bool:
 
 def has_floats(file: PILImage.Image) -> bool:
     """Whether an opened file is a TIFF of floating point."""
-    if file.format != "TIFF" or file.mode not in ("F", "RGB", "RGBA"):
+    if file.format != "TIFF" or file.mode not in ("F", "LA", "RGB", "RGBA"):
         return False
     return set(file.tag_v2.get(Base.SampleFormat, (1,))) == {FLOAT}  # type: ignore[attr-defined]
 
@@ -75,18 +80,20 @@ def _decode_tiff(data: bytes) -> np.ndarray:
         values = page.asarray()
         values = np.moveaxis(values, 0, -1) if page.axes == "SYX" else np.atleast_3d(values)
         extra = page.extrasamples
-    values = values[..., : 4 if extra else 3]  # more channels than these nobody sees
+    channels = 1 if page.photometric == GREY else 3
+    values = values[..., : channels + bool(extra)]  # more than these nobody sees
     if values.dtype.kind == "f":
-        return _shorts_of(values, bool(extra) and extra[0] == PREMULTIPLIED)
+        return _shorts_of(values, channels, bool(extra) and extra[0] == PREMULTIPLIED)
     if extra and extra[0] == PREMULTIPLIED:
         alpha = np.maximum(values[..., 3:].astype(np.float64), 1)
         values = np.dstack((np.minimum(np.rint(values[..., :3] * (65535 / alpha)), 65535).astype(np.uint16), values[..., 3]))
     return values
 
 
-def _shorts_of(values: np.ndarray, is_premultiplied: bool) -> np.ndarray:
-    """Floating-point colours, and alpha in [0, 1], in 16 bits."""
-    colours, alpha = values[..., :3].astype(np.float32), np.clip(np.nan_to_num(values[..., 3:].astype(np.float32)), 0, 1)
+def _shorts_of(values: np.ndarray, channels: int, is_premultiplied: bool) -> np.ndarray:
+    """Floating-point colours of so many channels, and alpha in [0, 1], in 16 bits."""
+    values = values.astype(np.float32)
+    colours, alpha = values[..., :channels], np.clip(np.nan_to_num(values[..., channels:]), 0, 1)
     if is_premultiplied:
         colours /= np.where(alpha > 0, alpha, np.float32(1))
     return np.dstack((shorts(colours), np.rint(alpha * 65535).astype(np.uint16)))
