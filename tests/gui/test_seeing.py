@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from viewer.gui.minimap import SMALLEST_FRAME
+from viewer.gui.overlay import Overlay
 from viewer.gui.pixel_grid import values_of
 from viewer.imaging.image import Image
 from viewer.rendering.viewport import Viewport
@@ -63,6 +64,27 @@ def test_the_minimap_covers_no_title(show, settle, blocks):
     assert (words.min(axis=2) > 220).sum() > 20
     canvas.set_split(0.2)
     assert minimap.box == corner
+
+
+def test_a_title_of_any_overlay_is_painted_and_left_uncovered(show, settle, blocks):
+    class Caption(Overlay):
+        @property
+        def chips(self):
+            return [("A caption", QPointF(self.canvas.width() - 20, self.canvas.height() - 40), Qt.AlignmentFlag.AlignRight)]
+
+        def paint(self, painter):
+            self.paint_chips(painter)
+
+    window = show(blocks, model="nearest", minimap=True)
+    canvas, minimap = window.canvas, window.seeing.minimap
+    canvas.set_viewport(Viewport((20, 15), 100, canvas.viewport.size))
+    before = minimap.box
+    canvas.add_overlay(Caption(canvas))
+    settle(window)
+    (title,) = canvas.titles
+    assert before.intersects(title) and minimap.box.bottom() < title.top()
+    seen = pixels_of(canvas)[int(title.top()) : int(title.bottom()), int(title.left()) : int(title.right())]
+    assert (seen.min(axis=2) > 220).sum() > 20 and np.median(seen.max(axis=2)) < 110  # words, on their ground
 
 
 def test_a_deep_view_is_still_to_be_seen_on_the_minimap(show, blocks):

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter
 from PySide6.QtWidgets import QWidget
 
 SHADE, LIGHT = QColor(0, 0, 0, 120), QColor(255, 255, 255, 235)
+Chip = tuple[str, QPointF, Qt.AlignmentFlag]  # a few words, the lower corner of their ground, and whether that is left or right
 
 
 def paint_cross(painter: QPainter, at: QPointF) -> None:

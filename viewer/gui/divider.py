@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
 
-from viewer.gui.decorations import LIGHT, SHADE, chip_box, paint_chip
+from viewer.gui.decorations import LIGHT, SHADE, Chip
 from viewer.gui.overlay import Level, Overlay
 
 GRIP = 7  # device-independent pixels to either side of it where it can be taken
@@ -34,23 +34,19 @@ class Divider(Overlay):
         for side in (-1, 1):
             tip, base = middle + QPointF(6.5 * side, 0), middle + QPointF(2.5 * side, 0)
             painter.drawPolyline([base + QPointF(0, -4), tip, base + QPointF(0, 4)])
-        for chip in self._chips():
-            paint_chip(painter, *chip)
+        self.paint_chips(painter)
 
-    def _chips(self) -> list[tuple[str, QPointF, Qt.AlignmentFlag]]:
-        """The titles of what lies on either side, their corners and sides, as for `paint_chip`."""
+    @property
+    def chips(self) -> list[Chip]:
+        """On either side of it."""
+        if not self.canvas.is_split:
+            return []
         left, right = (layer.title for layer in self.canvas.layers)
         x, y = self._x, self.canvas.height() - 14
         return [
             (left, QPointF(x - 12, y), Qt.AlignmentFlag.AlignRight),
             (right, QPointF(x + 12, y), Qt.AlignmentFlag.AlignLeft),
         ]
-
-    @property
-    def titles(self) -> list[QRectF]:
-        """On either side of it."""
-        metrics = self.canvas.fontMetrics()
-        return [chip_box(metrics, *chip) for chip in self._chips()] if self.canvas.is_split else []
 
     def press(self, event: QMouseEvent) -> bool:
         """Take hold of it."""

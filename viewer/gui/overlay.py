@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QWheelEvent
 
+from viewer.gui.decorations import Chip, chip_box, paint_chip
+
 if TYPE_CHECKING:
     from viewer.gui.canvas import Canvas
 
@@ -39,9 +41,19 @@ class Overlay:
         self.canvas = canvas
 
     @property
-    def titles(self) -> list[QRectF]:
-        """Where it says what is seen: what can lie elsewhere does."""
+    def chips(self) -> list[Chip]:
+        """The titles of what is seen, for `paint_chips`."""
         return []
+
+    @property
+    def titles(self) -> list[QRectF]:
+        """Where they are: what can lie elsewhere does."""
+        return [chip_box(self.canvas.fontMetrics(), *chip) for chip in self.chips]
+
+    def paint_chips(self, painter: QPainter) -> None:
+        """Paint the titles."""
+        for chip in self.chips:
+            paint_chip(painter, *chip)
 
     def paint(self, painter: QPainter) -> None:
         """Paint it; there is a picture. The painter's state need not be put back."""

@@ -1,9 +1,9 @@
 """What tells panes apart, and where the cursor would be in the others."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter
 
-from viewer.gui.decorations import chip_box, paint_chip, paint_cross
+from viewer.gui.decorations import Chip, paint_cross
 from viewer.gui.overlay import Level, Overlay
 
 
@@ -18,12 +18,8 @@ class PaneMarks(Overlay):
         return self.canvas.shown.in_panes
 
     @property
-    def titles(self) -> list[QRectF]:
+    def chips(self) -> list[Chip]:
         """In the lower left corner."""
-        return [chip_box(self.canvas.fontMetrics(), *chip) for chip in self._chips()]
-
-    def _chips(self) -> list[tuple[str, QPointF, Qt.AlignmentFlag]]:
-        """The title, its corner and side, as for `paint_chip`, if there is one."""
         canvas = self.canvas
         if not (canvas.has_picture and (canvas.shown.in_panes or canvas.is_other_seen)):
             return []
@@ -33,7 +29,6 @@ class PaneMarks(Overlay):
     def paint(self, painter: QPainter) -> None:
         """The title, and the cross."""
         canvas, ratio = self.canvas, self.canvas.devicePixelRatioF()
-        for chip in self._chips():
-            paint_chip(painter, *chip)
+        self.paint_chips(painter)
         if canvas.cursor_point is not None and not canvas.is_pane_of_hand:
             paint_cross(painter, QPointF(*canvas.cursor_point) / ratio)
