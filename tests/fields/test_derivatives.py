@@ -11,6 +11,7 @@ from viewer.fields.catalogue import make_field
 from viewer.fields.colour_maps import DIVERGING, SEQUENTIAL, colours_of, hues
 from viewer.fields.derivatives import DIRECTION, GRADIENT, LAPLACIAN, LUMA, Derivative, differences, reach
 from viewer.fields.interpolation import classical_field
+from viewer.fields.measured import Measured
 from viewer.fields.siren import SirenField
 from viewer.imaging.image import Image
 from viewer.models.siren import Siren
@@ -103,13 +104,13 @@ def test_zoomed_out_and_deep_they_are_colours_too(what):
 
 def test_colours_mean_what_the_bar_says():
     image = Image(np.repeat(np.linspace(0, 200, 60, dtype=np.uint8)[None, :, None], 40, 0).repeat(3, -1))  # 3.4 levels a pixel
-    most = reach(image, GRADIENT)
+    plain, most = classical_field(image, "bilinear"), reach(image, GRADIENT)
     assert most == pytest.approx(200 / 59 / 255, rel=0.2)
-    shown = sample(Derivative(classical_field(image, "bilinear"), GRADIENT, 2 * 200 / 59 / 255), at_zoom(1, 20, 10, 8, 8))
+    shown = sample(Measured(Derivative(plain, GRADIENT), 59 * 255 / 400), at_zoom(1, 20, 10, 8, 8))
     np.testing.assert_allclose(shown.mean((0, 1)), colours_of(np.array(0.5), SEQUENTIAL), atol=0.03)
-    level = sample(Derivative(classical_field(image, "bilinear"), LAPLACIAN, 1.0), at_zoom(1, 20, 10, 8, 8))
+    level = sample(Measured(Derivative(plain, LAPLACIAN), 1.0), at_zoom(1, 20, 10, 8, 8))
     np.testing.assert_allclose(level, np.broadcast_to(colours_of(np.array(0.5), DIVERGING), level.shape), atol=0.02)
-    right = sample(Derivative(classical_field(image, "bilinear"), DIRECTION, most), at_zoom(1, 20, 10, 8, 8))
+    right = sample(Measured(Derivative(plain, DIRECTION), 1 / most), at_zoom(1, 20, 10, 8, 8))
     np.testing.assert_allclose(right.mean((0, 1)), hues(np.array(0.0), np.array(1.0)), atol=0.1)  # it brightens to the right
 
 

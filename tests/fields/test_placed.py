@@ -6,6 +6,7 @@ from PIL import Image as PILImage
 
 from viewer.errors import Stop, UserError
 from viewer.fields.catalogue import make_field
+from viewer.fields.derivatives import Slopes, differences, slopes
 from viewer.fields.field import Grid
 from viewer.fields.interpolation import classical_field
 from viewer.fields.placed import Placed
@@ -34,6 +35,27 @@ def test_every_pixel_is_of_the_field_in_which_its_centre_lies(grid):
     expected = np.where(inside[..., None], inner.sample(moved, Stop()), around.sample(grid, Stop()))
     np.testing.assert_allclose(placed.sample(grid, Stop()), expected, atol=1e-5)
     assert placed.size == (30, 20)
+
+
+class Rising:
+    """A field that knows its derivatives, and no colours."""
+
+    size = 9, 7
+
+    def slopes(self, grid, stop):
+        y, x = np.meshgrid(grid.ys(), grid.xs(), indexing="ij")
+        return Slopes(np.stack((y, -x), -1), x * y)
+
+
+def test_each_field_of_two_tells_how_it_changes_itself():
+    around, grid = classical_field(OUTER, "bilinear"), Grid(4.1, 8.3, 0.31, 0.31, 40, 50)
+    seen = slopes(Placed(Rising(), PART, around), grid, Stop())
+    y, x = np.meshgrid(grid.ys() - 6, grid.xs() - 11, indexing="ij")
+    inside = (y >= 0) & (y < 7) & (x >= 0) & (x < 9)
+    outside = differences(around, grid, Stop())
+    expected = np.where(inside[..., None], np.stack((y, -x), -1), outside.gradient)
+    np.testing.assert_allclose(seen.gradient, expected, atol=1e-9)
+    np.testing.assert_allclose(seen.laplacian, np.where(inside, x * y, outside.laplacian), atol=1e-9)
 
 
 @pytest.fixture

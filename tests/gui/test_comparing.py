@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from viewer.errors import Stop, Stopped
 from viewer.fields.catalogue import make_field
-from viewer.fields.derivatives import COLOURS
+from viewer.fields.derivatives import COLOURS, DIRECTION, GRADIENT, LAPLACIAN
 from viewer.fields.field import Grid
 from viewer.fields.honesty import Honesty
 from viewer.fields.interpolation import classical_field
@@ -164,6 +164,54 @@ def test_the_readout_tells_the_difference_itself_and_not_its_colour(qtbot, show,
     assert canvas.layers[0] is layer
     qtbot.mouseMove(canvas, QPoint(120, 90))
     assert value.text().split(" → ")[1] == next(iter(told))
+
+
+def slopes_by_hand(field, at):
+    """Luma's derivatives to the right and up, and its Laplacian, from values a quarter of a source pixel apart."""
+
+    def luma(x, y):
+        colour = field.sample(Grid(y - 1 / 18, x - 1 / 18, 1 / 9, 1 / 9, 1, 1), Stop())[0, 0]
+        return 0.299 * float(colour[0]) + 0.587 * float(colour[1]) + 0.114 * float(colour[2])
+
+    (x, y), h = at, 0.25
+    right, left, down, up = luma(x + h, y), luma(x - h, y), luma(x, y + h), luma(x, y - h)
+    return (right - left) / (2 * h), (up - down) / (2 * h), (right + left + up + down - 4 * luma(x, y)) / h**2
+
+
+@pytest.mark.parametrize("what", [GRADIENT, DIRECTION, LAPLACIAN])
+def test_the_readout_tells_a_derivative_itself_and_not_its_colour(qtbot, show, settle, photo, what):
+    window = show(photo, model="bicubic", compare="lanczos", shown=what)
+    window.document.see(split=False)
+    canvas, value = window.canvas, window.findChild(object, "valueLabel")
+    canvas.zoom_to(9)
+    settle(window)
+    image, view = canvas.layers[0].image, canvas.viewport
+
+    def check(at, model):
+        qtbot.mouseMove(canvas, at + QPoint(1, 0))  # where it is already, it does not move to
+        qtbot.mouseMove(canvas, at)
+        place = [(int(start) + point + 0.5) / 9 for start, point in zip(view.origin, (at.x(), at.y()), strict=True)]
+        right, up, laplacian = slopes_by_hand(classical_field(image, model), place)
+        told = value.text().replace("−", "-").split(" → ")[1]
+        if what == LAPLACIAN:
+            assert told.endswith(" / px²") and float(told.split()[0]) == pytest.approx(laplacian, abs=2e-3)
+        else:
+            assert told.endswith(" / px")
+            assert float(told.split()[-3]) == pytest.approx(np.hypot(right, up), abs=2e-4)
+        if what == DIRECTION:
+            apart = int(told.split("°")[0]) - np.degrees(np.arctan2(up, right))
+            assert abs((apart + 180) % 360 - 180) < 1.5
+        return told
+
+    places = [QPoint(120, 90), QPoint(126, 96), QPoint(203, 141), QPoint(208, 146), QPoint(77, 180)]
+    assert len({check(at, "bicubic") for at in places}) == 5
+    for shown in (COLOURS, HONESTY, what):  # its field is let go meanwhile, its tiles are not
+        window.document.see(shown=shown)
+        settle(window)
+    check(places[0], "bicubic")
+    window.document.see(blend=0.8)  # of the two that lie over each other the one that is seen more
+    settle(window)
+    check(places[0], "lanczos")
 
 
 def test_a_difference_is_made_of_the_fields_that_are_there_already(qtbot, show, settle, photo, monkeypatch):

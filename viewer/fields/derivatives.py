@@ -1,7 +1,7 @@
-"""How a field changes: its gradient and Laplacian, in colours.
+"""How a field changes: its gradient and Laplacian.
 
-What is shown is that of luma, white being 1: the length of its gradient, the direction in which it brightens, or its Laplacian,
-for a source pixel (squared). A SIREN knows its derivatives. Of any other field they are central differences over a stretch never
+They are those of luma, white being 1: the length of its gradient, the direction in which it brightens, or its Laplacian, for a
+source pixel (squared). A SIREN knows its derivatives. Of any other field they are central differences over a stretch never
 shorter than a quarter of a source pixel to each side: LIIF is piecewise linear between creases, and its derivatives at a point,
 taken literally, say little.
 """
@@ -11,7 +11,6 @@ from typing import NamedTuple
 import numpy as np
 
 from viewer.errors import Stop
-from viewer.fields.colour_maps import DIVERGING, SEQUENTIAL, colours_of, hues
 from viewer.fields.field import Field, Grid
 from viewer.imaging.image import Image, Size
 
@@ -32,28 +31,30 @@ class Slopes(NamedTuple):
 
 
 class Derivative:
-    """A field's gradient, direction or Laplacian as a field of colours, which reach to `most`."""
+    """The length of a field's gradient, the gradient itself if `what` is its direction, or its Laplacian: a measure."""
 
-    def __init__(self, field: Field, what: str, most: float) -> None:
+    def __init__(self, field: Field, what: str) -> None:
         self._field = field
         self._what = what
-        self._most = most
+        self.signed = what == LAPLACIAN
 
     @property
     def size(self) -> Size:
         """Extent in source pixels, width and height."""
         return self._field.size
 
-    def sample(self, grid: Grid, stop: Stop) -> np.ndarray:
-        """Colours at `grid`, as `Field.sample`."""
-        known = getattr(self._field, "slopes", None)
-        slopes = known(grid, stop) if known is not None and not grid.shrinks else differences(self._field, grid, stop)
+    def values(self, grid: Grid, stop: Stop) -> np.ndarray:
+        """What it is at `grid`, as `Measure.values`."""
+        gradient, laplacian = slopes(self._field, grid, stop)
         if self._what == LAPLACIAN:
-            return colours_of(np.clip(slopes.laplacian / self._most, -1, 1) / 2 + 0.5, DIVERGING)
-        length = np.clip(np.linalg.norm(slopes.gradient, axis=-1) / self._most, 0, 1)
-        if self._what == GRADIENT:
-            return colours_of(length, SEQUENTIAL)
-        return hues(np.arctan2(-slopes.gradient[..., 0], slopes.gradient[..., 1]), np.sqrt(length))
+            return laplacian
+        return np.linalg.norm(gradient, axis=-1) if self._what == GRADIENT else gradient[..., ::-1] * (1, -1)
+
+
+def slopes(field: Field, grid: Grid, stop: Stop) -> Slopes:
+    """A field's derivatives: those it knows, else differences."""
+    known = getattr(field, "slopes", None)
+    return known(grid, stop) if known is not None and not grid.shrinks else differences(field, grid, stop)
 
 
 def differences(field: Field, grid: Grid, stop: Stop) -> Slopes:

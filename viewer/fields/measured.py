@@ -6,17 +6,17 @@ import numpy as np
 
 from viewer.caching import LruCache
 from viewer.errors import Stop
-from viewer.fields.colour_maps import DIVERGING, SEQUENTIAL, colours_of
+from viewer.fields.colour_maps import DIVERGING, SEQUENTIAL, colours_of, hues
 from viewer.fields.field import Grid
 from viewer.imaging.image import Size
 
-KEPT = 64 << 20  # bytes of numbers: those of a 4K screen, and around it
+KEPT = 96 << 20  # bytes of numbers: those of a 4K screen, two a pixel, and around it
 
 Store = LruCache[tuple["Numbers", Grid], np.ndarray]
 
 
 class Measure(Protocol):
-    """A number for every point: white being 1, in [0, 1], or in [-1, 1] if it is `signed`."""
+    """A number for every point, white being 1: not below 0, unless it is `signed`; or a vector, to the right and up."""
 
     signed: bool
 
@@ -25,13 +25,17 @@ class Measure(Protocol):
         """Extent in source pixels, width and height."""
 
     def values(self, grid: Grid, stop: Stop) -> np.ndarray:
-        """The numbers at the pixels of `grid`, (rows, cols). Raises Stopped when `stop` is set."""
+        """Those at the pixels of `grid`, (rows, cols), of vectors (rows, cols, 2). Raises Stopped when `stop` is set."""
 
 
 class Numbers:
-    """What is known of a measure, (rows, cols) float32 for each grid it was asked for, in a store that several may share."""
+    """What is known of a measure, float32 for each grid it was asked for, in a store that several may share.
 
-    def __init__(self, store: Store | None = None) -> None:
+    what  of SHOWN they are
+    """
+
+    def __init__(self, what: str = "", store: Store | None = None) -> None:
+        self.what = what
         self._store: Store = LruCache(KEPT) if store is None else store
 
     def get(self, grid: Grid) -> np.ndarray | None:
@@ -71,6 +75,9 @@ class Measured:
             values = self.measure.values(grid, stop).astype(np.float32)
             self._known.put(grid, values)
         values = values * np.float32(self._gain)
+        if values.ndim == 3:
+            length = np.minimum(np.linalg.norm(values, axis=-1), 1)
+            return hues(np.arctan2(values[..., 1], values[..., 0]), np.sqrt(length))
         if self.measure.signed:
             return colours_of(np.clip(values, -1, 1) / 2 + 0.5, DIVERGING)
         return colours_of(np.clip(values, 0, 1), SEQUENTIAL)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from viewer.errors import Stop
+from viewer.fields.derivatives import Slopes, slopes
 from viewer.fields.field import Field, Grid
 from viewer.imaging.image import Size
 
@@ -24,12 +25,17 @@ class Placed:
         """Extent in source pixels."""
         return self._around.size
 
-    def through(self, change: Callable[[Field], Field]) -> "Placed":
-        """Both fields changed."""
-        return Placed(change(self._inner), self._part, change(self._around))
-
     def sample(self, grid: Grid, stop: Stop) -> np.ndarray:
-        """Colours at `grid`, as `Field.sample`: a pixel belongs to the part if its centre does."""
+        """Colours at `grid`, as `Field.sample`."""
+        return self._joined(grid, lambda field, part: field.sample(part, stop))
+
+    def slopes(self, grid: Grid, stop: Stop) -> Slopes:
+        """Derivatives of luma at `grid`, as each of the fields has them."""
+        values = self._joined(grid, lambda field, part: np.dstack(slopes(field, part, stop)))
+        return Slopes(values[..., :2], values[..., 2])
+
+    def _joined(self, grid: Grid, ask: Callable[[Field, Grid], np.ndarray]) -> np.ndarray:
+        """What is asked of the fields, (rows, cols, n) at `grid`: a pixel belongs to the part if its centre does."""
         x, y, width, height = self._part
         rows, cols = _within(grid.ys(), y, y + height), _within(grid.xs(), x, x + width)
         inside = Grid(
@@ -37,12 +43,12 @@ class Placed:
             grid.dy, grid.dx, rows.stop - rows.start, cols.stop - cols.start,
         )  # fmt: skip
         if (inside.rows, inside.cols) == (grid.rows, grid.cols):
-            return self._inner.sample(inside, stop)
-        colours = self._around.sample(grid, stop)
+            return ask(self._inner, inside)
+        values = ask(self._around, grid)
         if inside.rows and inside.cols:
-            colours = colours.copy()
-            colours[rows, cols] = self._inner.sample(inside, stop)
-        return colours
+            values = values.copy()
+            values[rows, cols] = ask(self._inner, inside)
+        return values
 
 
 def _within(places: np.ndarray, first: float, end: float) -> slice:

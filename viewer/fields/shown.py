@@ -7,7 +7,6 @@ from viewer.fields.disagreement import Disagreement
 from viewer.fields.field import Field
 from viewer.fields.honesty import Honesty
 from viewer.fields.measured import Measured
-from viewer.fields.placed import Placed
 from viewer.imaging.image import Image
 
 DIFFERENCE, SIGNED, HONESTY, DISAGREEMENT = "difference", "signed-difference", "honesty", "disagreement"
@@ -30,7 +29,4 @@ def show(what: str, field: Field, image: Image, other: Field | None = None, gain
         return Measured(Honesty(field, image), gain)
     if what == DISAGREEMENT:
         return Measured(Disagreement(field), gain)
-    most = reach(image, what)
-    if isinstance(field, Placed):
-        return field.through(lambda part: Derivative(part, what, most))
-    return Derivative(field, what, most)
+    return Measured(Derivative(field, what), 1 / reach(image, what))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from weakref import WeakValueDictionary
 
 from viewer.caching import LruCache
+from viewer.fields.derivatives import COLOURS
 from viewer.fields.field import Field
 from viewer.fields.measured import KEPT, Measured, Numbers, Store
 from viewer.gui.look import Through
@@ -76,7 +77,9 @@ class Layers:
     def _make(self, through: Through, before: int | None = None) -> Layer:
         image = self._image
         assert image is not None
-        numbers = self._numbers.setdefault(through.measured, Numbers(self._store)) if through.gain else None
+        numbers = None
+        if through.shown != COLOURS:
+            numbers = self._numbers.setdefault(through.measured, Numbers(through.shown, self._store))
         make = self.maker()
         make_opacity = None if image.is_opaque else lambda: through.opacity(image)
         return Layer(image, lambda: make(through), self._title_of(through), before, make_opacity, numbers)
@@ -93,7 +96,7 @@ class Layers:
 
         def make(through: Through) -> Field:
             known = fields.get(through.measured)
-            if isinstance(known, Measured):
+            if isinstance(known, Measured) and through.gain:
                 made: Field = known.at_gain(through.gain)
             else:
                 made = known or through.field(image, self._tell, make)

@@ -2,10 +2,12 @@
 
 import math
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
+from viewer.fields.derivatives import DIRECTION, GRADIENT, LAPLACIAN
 from viewer.imaging.image import to_uint8
 
 
@@ -39,12 +41,19 @@ def describe_value(source: Iterable[int], shown: np.ndarray | None) -> str:
     return f"{before} → {' '.join(str(v) for v in shown)}  #{colour}"
 
 
-def describe_number(source: Iterable[int], number: float | None) -> str:
-    """What a source pixel holds, and what was measured there, white being 1: as the colour bar has it, of 255."""
+def describe_number(source: Iterable[int], number: Any, what: str) -> str:
+    """What a source pixel holds, and what was measured there, if it is known: `what` of SHOWN, as the colour bar has it."""
     before = " ".join(str(v) for v in source)
     if number is None:
         return f"{before} → …"
-    return f"{before} → {255 * number:.2f} / 255".replace("-", "\N{MINUS SIGN}")
+    if what == DIRECTION:
+        right, up = (float(part) for part in number)
+        told = f"{round(math.degrees(math.atan2(up, right))) % 360}°  {math.hypot(right, up):.4f} / px"
+    elif what in (GRADIENT, LAPLACIAN):
+        told = f"{number:z.4f} / {'px²' if what == LAPLACIAN else 'px'}"
+    else:
+        told = f"{255 * number:z.2f} / 255"
+    return f"{before} → {told}".replace("-", "\N{MINUS SIGN}")
 
 
 def describe_seconds(seconds: float) -> str:

@@ -75,10 +75,10 @@ class StatusBar(QStatusBar):
         left, top = viewport.origin
         col, row = int(point[0]) + left, int(point[1]) + top
         there = image.at(int(y), int(x))
-        numbers = layers[0][0].numbers
-        if numbers is not None:  # its colours stand for them
-            known = numbers.get(TileKey(layers[0][0].id, viewport.zoom, row // TILE, col // TILE).grid(image.size))
-            self._labels["value"].setText(describe_number(there, _pixel(known, row, col)))
+        most = max(layers, key=lambda each: each[1])[0]
+        if most.numbers is not None:  # its colours stand for them
+            known = most.numbers.get(TileKey(most.id, viewport.zoom, row // TILE, col // TILE).grid(image.size))
+            self._labels["value"].setText(describe_number(there, _pixel(known, row, col), most.numbers.what))
             return
         shown: np.ndarray | None = np.zeros(3)
         for layer, share in layers:
