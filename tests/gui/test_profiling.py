@@ -5,13 +5,14 @@ import io
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from viewer.errors import Stop
 from viewer.fields.interpolation import classical_field
 from viewer.fields.profile import along
+from viewer.gui.dialog import place_beside
 from viewer.imaging.files import load_image
 
 SOON = 20_000  # ms
@@ -97,6 +98,59 @@ def test_all_samples_are_copied_as_a_table(qtbot, show, photo, profiled):
     table = np.array(rows[1 : 1 + line.count], float)
     np.testing.assert_allclose(table, np.column_stack((line.places(), line.points(), values)), rtol=1e-6)
     assert rows[line.count + 2][1] == "source R" and len(rows) == line.count + 3 + len(plot.profiles.places)
+
+
+@pytest.mark.parametrize(("top", "height"), [(0, 420), (290, 420), (145, None)])
+def test_the_plot_opens_beside_its_line_and_stays_where_it_was_put_beside_it(qtbot, show, photo, profiled, top, height):
+    window = show(photo)
+    window.move(40, top)
+    plot = profiled(window)
+    overlay, canvas, room = window.profiling.overlay, window.canvas, window.screen().availableGeometry()
+    ends = [canvas.mapToGlobal(end.toPoint()) for end in overlay._ends]
+
+    def opened_at(place):
+        plot.move(place)
+        for _ in range(2):
+            window.profiling.action.trigger()
+        qtbot.waitUntil(plot.isVisible, timeout=SOON)
+        assert room.contains(plot.geometry()) and not any(plot.frameGeometry().contains(end) for end in ends)
+        return plot.pos()
+
+    assert room.contains(plot.geometry()) and not any(plot.frameGeometry().contains(end) for end in ends)
+    assert (plot.y() > ends[0].y()) == (top < 200)  # below, or above
+    assert plot.height() == height or (height is None and 300 < plot.height() < 420)  # it makes do with the room there is
+    chosen = plot.pos()
+    beside = chosen + QPoint(7, 0)
+    assert opened_at(beside) == beside
+    assert opened_at(QPoint(20, ends[0].y() - 100)) == chosen
+
+
+def test_it_opens_beside_the_line_in_every_pane(show, photo, profiled):
+    window = show(photo, panes=2)
+    window.move(40, 0)
+    plot, canvas = profiled(window), window.canvas
+    start, end = (point.toPoint() for point in window.profiling.overlay._ends)
+    on = canvas.panes[1].topLeft()
+    assert not on.isNull()
+    for seen in (start, end, start + on, end + on):
+        assert window.profiling.overlay.area.contains(canvas.mapToGlobal(seen))
+        assert not plot.frameGeometry().contains(canvas.mapToGlobal(seen))
+
+
+def test_where_there_is_no_room_beside_it_as_little_is_covered_as_can_be(qtbot):
+    class Large(QWidget):
+        def sizeHint(self):
+            return QSize(500, 500)
+
+    plot = Large()
+    plot.resize(500, 500)
+    qtbot.addWidget(plot)
+    room = plot.screen().availableGeometry()
+    line = QRect(room.left() + 150, room.center().y() - 10, room.width() - 250, 20)
+    place_beside(plot, line)
+    plot.show()
+    both = plot.frameGeometry() & line
+    assert room.contains(plot.frameGeometry()) and 0 < both.width() < 360
 
 
 def test_closing_the_plot_takes_the_line_away_and_the_key_brings_both_back(qtbot, show, photo, profiled):

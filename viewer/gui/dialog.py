@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -74,6 +74,37 @@ def keep_on_screen(window: QWidget) -> None:
         beyond = window.frameGeometry().bottomRight() - room.bottomRight()
         if beyond.x() > 0 or beyond.y() > 0:  # else it is the desktop's to place
             window.move(window.pos() - QPoint(max(beyond.x(), 0), max(beyond.y(), 0)))
+
+
+def place_beside(window: QWidget, taken: QRect) -> None:
+    """Have a window that is about to be shown cover nothing of a part of the screen, or as little as can be.
+
+    It stays where somebody has put it if that is clear. Else it comes to lie below that part, above it or at a side, and is lower
+    than it was where that makes room.
+    """
+    if window.testAttribute(Qt.WidgetAttribute.WA_Moved) and not window.frameGeometry().intersects(taken):
+        return
+    room = (QGuiApplication.screenAt(taken.center()) or window.screen()).availableGeometry()
+    least, spare = window.sizeHint(), max(taken.top() - room.top(), room.bottom() - taken.bottom()) - FRAME.height()
+    size = window.size().expandedTo(least)
+    if least.height() <= spare:
+        size.setHeight(min(size.height(), spare))
+    window.resize(size.boundedTo(room.size() - FRAME))
+    box = QRect(QPoint(), window.size() + FRAME)
+    left, top = (taken.center() - box.center()).toTuple()
+    below, above = (left, taken.bottom() + 1), (left, taken.top() - box.height())
+    right_of, left_of = (taken.right() + 1, top), (taken.left() - box.width(), top)
+    last = room.bottomRight() - box.bottomRight()
+    places = [
+        box.translated(max(min(x, last.x()), room.left()), max(min(y, last.y()), room.top()))
+        for x, y in (below, above, right_of, left_of)
+    ]
+
+    def covered(place: QRect) -> int:
+        both = place & taken
+        return both.width() * both.height()
+
+    window.move(min(places, key=covered).topLeft())
 
 
 def tab_as_read(window: QWidget) -> None:

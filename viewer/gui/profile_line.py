@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPen
 
 from viewer.fields.profile import Line
@@ -98,6 +98,18 @@ class ProfileLine(Overlay):
         if self.mark is not None:
             painter.setBrush(self.canvas.palette().highlight())
             painter.drawEllipse(start + (end - start) * self.mark, 5, 5)
+
+    @property
+    def area(self) -> QRect:
+        """What it takes of the screen, with its ends, in all panes."""
+        ratio, canvas = self.canvas.devicePixelRatioF(), self.canvas
+        start, end = self._ends
+        box = QRectF(start, end).normalized().adjusted(-GRIP, -GRIP, GRIP, GRIP)
+        area = QRectF()
+        for pane in canvas.panes:
+            area |= box.translated(QPointF(pane.topLeft()) / ratio)
+        seen = area.toAlignedRect() & canvas.rect()
+        return seen.translated(canvas.mapToGlobal(QPoint()))
 
     @property
     def _ends(self) -> tuple[QPointF, QPointF]:

@@ -7,7 +7,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from viewer.fields.profile import GREY, Line, edge_on
 from viewer.gui.dialog import Dialog
@@ -49,6 +49,7 @@ class ProfileWindow(Dialog):
         )]  # fmt: skip
         self.view = pg.PlotWidget(background=self.palette().base())
         self.view.setAccessibleName(self.tr("Profile"))
+        self.view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # it asks for far more height
         self.view.setMenuEnabled(False)
         self.view.getPlotItem().setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.view.hideButtons()

@@ -9,6 +9,7 @@ from viewer.errors import Stop, Stopped
 from viewer.fields.profile import Line, along, pixels_beside
 from viewer.gui.background import Background
 from viewer.gui.canvas import Canvas
+from viewer.gui.dialog import place_beside
 from viewer.gui.document import Document
 from viewer.gui.menus import add_switch
 from viewer.gui.profile_line import ProfileLine
@@ -70,6 +71,7 @@ class Profiling(QObject):
             self.window.lineTyped.connect(self.overlay.lay)
             self.window.pointed.connect(self.overlay.point_out)
             self.window.finished.connect(self._close)
+        place_beside(self.window, self.overlay.area)
         self.window.show()
         self._on_line()
 
