@@ -6,8 +6,8 @@ from viewer.training.options.liif import LiifOptions
 
 def tiny(photos, **changes):
     values = {
-        "data": [photos], "encoder": "compact", "hidden": [16, 16], "patch": 12, "batch": 2, "samples": 64, "steps": 6,
-        "lr": 1e-3, "schedule": "cosine", "precision": "float32", "device": "cpu", "save_every": 3,
+        "data": [photos], "encoder": "custom", "blocks": 4, "channels": 24, "hidden": [16, 16], "patch": 12, "batch": 2,
+        "samples": 64, "steps": 6, "lr": 1e-3, "schedule": "cosine", "precision": "float32", "device": "cpu", "save_every": 3,
     }  # fmt: skip
     return LiifOptions(**values | changes)
 
