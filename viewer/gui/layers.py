@@ -86,12 +86,8 @@ class Layers:
 
     def maker(self) -> Callable[[Through], Field]:
         """Gives fields of the picture that is open now: those in use, else new ones."""
-        image, fields, numbers = (
-            self._image,
-            self._fields,
-            self._numbers,
-            # of now: what is made for a layer that was forgotten is for no other
-        )
+        # of now: what is made for a layer that was forgotten is for no other
+        image, fields, numbers = self._image, self._fields, self._numbers
         assert image is not None
 
         def make(through: Through) -> Field:
