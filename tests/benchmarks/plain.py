@@ -32,11 +32,11 @@ def query(state, feat, coord, cell):
 
 
 def _batch(state, unfolded, coord, cell):
-    size = torch.tensor(unfolded.shape[-2:], dtype=coord.dtype)
+    size = coord.new_tensor(unfolded.shape[-2:])
     predictions, areas = [], []
     for vy in (-1, 1):
         for vx in (-1, 1):
-            near = coord + torch.tensor([vy, vx]) / size + 1e-6
+            near = coord + coord.new_tensor([vy, vx]) / size + 1e-6
             near = near.clamp(-1 + 1e-6, 1 - 1e-6)
             latent = F.grid_sample(unfolded, near.flip(-1)[None, None], mode="nearest", align_corners=False)[0, :, 0].T
             index = ((near + 1) * size / 2 - 0.5).round()

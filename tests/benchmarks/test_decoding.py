@@ -4,6 +4,8 @@ Both have the same weights: EDSR-baseline, 64 features, decoder 4 x 256. They ar
 have their own.
 """
 
+import time
+
 import numpy as np
 import plain
 import pytest
@@ -20,6 +22,7 @@ from viewer.rendering.viewport import Viewport
 
 ZOOMS = (2, 4, 8, 32, 128, 1024)
 SCREEN = (1024, 1024)
+UHD = (3840, 2160)
 CENTRE = (256, 200)  # the astronaut's face and collar
 
 
@@ -28,20 +31,23 @@ def image():
     return load_image(sample_path("astronaut"))
 
 
-@pytest.fixture(scope="module")
-def official():
+def of_official_size(encoder):
     torch.manual_seed(0)
     decoder = {"name": "mlp", "args": {"out_dim": 3, "hidden_list": [256, 256, 256, 256]}}
-    model = LIIF({"name": "edsr-baseline", "args": {"no_upsampling": True}}, decoder)
-    return model.eval().requires_grad_(False)
+    return LIIF({"name": encoder, "args": {"no_upsampling": True}}, decoder).eval().requires_grad_(False)
+
+
+@pytest.fixture(scope="module")
+def official():
+    return of_official_size("edsr-baseline")
 
 
 def pixels(image):
     return torch.tensor(image.pixels).permute(2, 0, 1)[None] / 127.5 - 1
 
 
-def view_of(zoom):
-    return Viewport(CENTRE, zoom, SCREEN)
+def view_of(zoom, screen=SCREEN):
+    return Viewport(CENTRE, zoom, screen)
 
 
 def render(field, view):
@@ -87,6 +93,26 @@ def test_official_size(measure, official, image, device, zoom, precision):
 def test_shipped(measure, image, device, zoom, name):
     field = make_field(name, image, str(device))
     measure(f"zoom {zoom}", f"{name}, fast", lambda: render(field, view_of(zoom)))
+
+
+@pytest.mark.parametrize("precision", ["exact", "fast"])
+@pytest.mark.parametrize("encoder", ["edsr-baseline", "rdn"])
+def test_a_screen_of_4k(record, image, device, encoder, precision):
+    """On a GPU: for a CPU the megapixel says it. At zoom 8 the picture fills the screen's width."""
+    if device.type == "cpu":
+        pytest.skip("for GPUs")
+
+    def seconds(field, zoom):
+        started = time.perf_counter()
+        render(field, view_of(zoom, UHD))
+        return time.perf_counter() - started
+
+    model = of_official_size(encoder).to(device)
+    for zoom in (8, 32, 1024):
+        field = LiifField(model, image, device, precision)
+        name = f"4K, {encoder}, zoom {zoom}"
+        record(f"{name}, first time", precision, seconds(field, zoom))
+        record(name, precision, min(seconds(field, zoom) for _ in range(5)))
 
 
 @pytest.mark.parametrize("blocks", ["whole", "in blocks"])

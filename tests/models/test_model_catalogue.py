@@ -10,7 +10,7 @@ from reference.state import edsr_shapes, imnet_shapes, random_state
 from viewer.errors import UserError
 from viewer.models import catalogue, device
 from viewer.models.checkpoint import Checkpoint, load, save, save_official
-from viewer.models.device import choose_device, fast_dtype
+from viewer.models.device import choose_device, fast_dtype, training_dtype
 from viewer.models.features import TAPS, find_features
 from viewer.models.header import SEEN_THROUGH, read_header
 
@@ -156,9 +156,19 @@ def test_half_precision_is_used_where_it_is_faster_as_measured_once(monkeypatch,
     monkeypatch.setattr(
         device, "_seconds", lambda where, dtype: measured.append(dtype) or (1 if dtype == torch.float32 else half)
     )
-    fast_dtype.cache_clear()
+    device._pays.cache_clear()
     try:
         assert [fast_dtype(torch.device("cpu")) for _ in range(3)] == [expected] * 3
         assert len(measured) == 2
     finally:
-        fast_dtype.cache_clear()
+        device._pays.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "training"),
+    [("cpu", "bfloat16", "bfloat16"), ("cuda", "float16", "bfloat16"), ("mps", "float16", "float32")],
+)
+def test_a_gpu_computes_fields_in_float16_and_trains_in_what_keeps_small_gradients(monkeypatch, name, field, training):
+    monkeypatch.setattr(device, "_pays", lambda where, half: True)
+    assert fast_dtype(torch.device(name)) == getattr(torch, field)
+    assert training_dtype(torch.device(name)) == getattr(torch, training)

@@ -93,4 +93,4 @@ class LiifField(EncodedField[LIIF]):
             return decoder.decode(window, down, across, cell, stop, spread=True).cpu().numpy() / 2
         decode = decoder.decode if down.index.ndim == 2 else decoder.decode_patches
         rgb = decode(window, down, across, cell, stop)
-        return np.clip(rgb.cpu().numpy() / 2 + 0.5, 0, 1)
+        return rgb.mul_(0.5).add_(0.5).clamp_(0, 1).cpu().numpy()

@@ -166,7 +166,7 @@ class LIIF(nn.Module):
     def decode(self, folded: Tensor, coord: Tensor, cell: Tensor) -> Tensor:
         """The same of folded latents (B, hidden, h, w)."""
         size = folded.shape[-2:]
-        extent = coord.new_tensor(size)
+        extent = _extent(size, coord)
         latents = folded.permute(0, 2, 3, 1).reshape(-1, folded.shape[1])  # one row per latent of the batch
 
         if self.imnet is None or not self.local_ensemble:
@@ -216,13 +216,18 @@ class LIIF(nn.Module):
 
 def _in_latents(coord: Tensor, size: Sequence[int]) -> Tensor:
     """Points in [-1, 1] in latents: latent i has its centre at i."""
-    return (coord + 1) / 2 * coord.new_tensor(size) - 0.5
+    return (coord + 1) / 2 * _extent(size, coord) - 0.5
 
 
 def _clamp(index: Tensor, size: Sequence[int]) -> Tensor:
     """The latents (..., 2) of feature maps of `size`, in place of those beyond their edges."""
-    last = torch.tensor(size, device=index.device) - 1
+    last = _extent(size, index) - 1
     return index.clamp(min=torch.zeros_like(last), max=last)
+
+
+def _extent(size: Sequence[int], like: Tensor) -> Tensor:
+    """`size` as a tensor, made where it lies: what is copied to a GPU cannot be part of a CUDA graph."""
+    return torch.stack([like.new_full((), n) for n in size])
 
 
 def _flat(index: Tensor, size: Sequence[int]) -> Tensor:

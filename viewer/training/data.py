@@ -76,6 +76,11 @@ class Sampler:
         cell = np.full((len(row), 2), 2 / side, np.float32)
         return coord, cell, to_network_range(crop[row, column])
 
+    @property
+    def lattice_side(self) -> int:
+        """How many rows, and columns, of pixels are to be predicted, where they are not scattered."""
+        return math.isqrt(self.samples)
+
     def _choose(self, side: int, rng: np.random.Generator) -> tuple[Pixels, Pixels]:
         """Rows and columns of the pixels to be predicted, of a crop of `side` pixels.
 
@@ -84,7 +89,7 @@ class Sampler:
         if self.layout == "scattered":
             row, column = np.divmod(rng.choice(side * side, self.samples, replace=False), side)
             return row, column
-        n = math.isqrt(self.samples)
+        n = self.lattice_side
         if self.layout == "lattice":
             row, column = (rng.choice(side, n, replace=False) for _ in range(2))
         else:

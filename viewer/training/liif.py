@@ -23,6 +23,7 @@ from viewer.training.heat import heat_loss
 from viewer.training.loop import Report, keep_silent, run
 from viewer.training.memory import keep_memory
 from viewer.training.options.liif import LiifOptions
+from viewer.training.resident import drawing
 from viewer.training.store import open_images
 from viewer.training.trainer import Trainer
 from viewer.training.validation import SMALLEST, Validation
@@ -58,6 +59,7 @@ class LiifTrainer(Trainer):
         super().__init__(options, options.decoder, make, team.device(choose_device(options.device)))
         if options.init is not None:
             self._start_from(options.init)
+        self._is_same = team.size == 1 and not options.sees_windows
         self.begin()
         self._compare = Comparison(options, self.device, self.dtype)
         self._objective = team.join(Objective(self.model, self._compare, self.dtype, options.tv))
@@ -72,6 +74,11 @@ class LiifTrainer(Trainer):
         """The mean over all values of a batch."""
         loss: Tensor = self._objective(batch)
         return loss
+
+    @property
+    def is_recordable(self) -> bool:
+        """Whether a GPU may record a step: if no other process has a part in it, and single pixels are compared."""
+        return self._is_same
 
     @property
     def figures(self) -> dict[str, Any]:
@@ -99,10 +106,10 @@ def train(options: LiifOptions, folder: Path, report: Report, stop: Stop, resume
     if resume:
         files.resume(trainer)
         report({"step": trainer.step, "resumed": True})
-    sampler = Sampler.of(options, images, team.share(options.batch))
+    draw = drawing(Sampler.of(options, images, team.share(options.batch)), trainer.device)
 
     def measure(model: checkpoint.Continuous) -> float:
         assert validation is not None
         return validation.psnr(model, trainer.dtype)
 
-    return run(trainer, sampler.draw, files, report, stop, measure if validation else None, team)
+    return run(trainer, draw, files, report, stop, measure if validation else None, team)

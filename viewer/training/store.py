@@ -5,11 +5,13 @@ import json
 import math
 import os
 import time
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from copy import copy
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import platformdirs
@@ -26,6 +28,7 @@ KEPT = 30 * 24 * 3600  # seconds after it was last asked for
 
 Pixels = np.ndarray
 Tell = Callable[[int, int], None]
+Made = TypeVar("Made")
 
 
 class ImageStore:
@@ -114,19 +117,37 @@ def open_images(
 def _decode(paths: list[Path], cache: Path, index: Path, tell: Tell, stop: Stop) -> None:
     images, left_out = [], {}
     with replacing(cache) as temporary, temporary.open("wb") as file:
-        for done, path in enumerate(paths):
+        for done, (path, decoded) in enumerate(zip(paths, _in_order(_decoded, paths), strict=True)):
             stop.check()
             tell(done, len(paths))
-            try:
-                pixels = load_image(path).rgb8()
-            except UserError as error:
-                left_out[str(path)] = error.message
+            if isinstance(decoded, UserError):
+                left_out[str(path)] = decoded.message
                 continue
-            images.append((str(path), pixels.shape))
-            file.write(pixels.tobytes())
+            images.append((str(path), decoded.shape))
+            file.write(decoded.tobytes())
         file.write(b"\0")  # an empty file cannot be mapped
     with replacing(index) as temporary:
         temporary.write_text(json.dumps({"images": images, "left_out": left_out}))
+
+
+def _decoded(path: Path) -> Pixels | UserError:
+    """An image, or why there is none."""
+    try:
+        return load_image(path).rgb8()
+    except UserError as error:
+        return error
+
+
+def _in_order(call: Callable[[Path], Made], paths: list[Path]) -> Iterator[Made]:
+    """What `call` returns for each, made on all cores, never more than one for each of them ahead of what is taken."""
+    upcoming: deque[Future[Made]] = deque()
+    with ThreadPoolExecutor(os.cpu_count(), "images") as pool:
+        for path in paths:
+            upcoming.append(pool.submit(call, path))
+            if len(upcoming) > (os.cpu_count() or 1):
+                yield upcoming.popleft().result()
+        while upcoming:
+            yield upcoming.popleft().result()
 
 
 def _forget_old(folder: Path) -> None:

@@ -8,8 +8,9 @@ import torch
 from torch import Tensor, nn
 
 from viewer.models import checkpoint
-from viewer.models.device import fast_dtype
+from viewer.models.device import training_dtype
 from viewer.training.options.training import TrainingOptions
+from viewer.training.recording import Recorded
 from viewer.training.schedule import expected_steps, learning_rate
 
 
@@ -37,7 +38,7 @@ class Trainer:
         self._make = make
         torch.manual_seed(options.seed)
         self.model: Any = make()
-        dtypes = {"auto": _fast_dtype(device), "float32": torch.float32, "bfloat16": torch.bfloat16}
+        dtypes = {"auto": training_dtype(device), "float32": torch.float32, "bfloat16": torch.bfloat16}
         self.dtype = dtypes[options.precision]
         self.step, self.seconds, self.psnr = 0, 0.0, -math.inf
 
@@ -45,9 +46,14 @@ class Trainer:
         """Bring the network, whose weights are those to begin with, to the device."""
         self.model.to(self.device, memory_format=torch.channels_last)
         self.trained = [p for p in self.model.parameters() if p.requires_grad]
+        is_cuda = self.device.type == "cuda"
         self.optimiser: torch.optim.Optimizer = torch.optim.Adam(
-            self.trained, lr=self.options.lr, fused=self.device.type in ("cpu", "cuda")
+            self.trained,
+            lr=torch.tensor(self.options.lr, device=self.device) if is_cuda else self.options.lr,
+            fused=is_cuda or self.device.type == "cpu",
+            capturable=is_cuda,
         )
+        self._descend = Recorded(self.descend) if is_cuda and self.is_recordable else self.descend
         self.average = [p.detach().clone() for p in self.trained]
         self.losses = torch.zeros((), device=self.device)
 
@@ -57,18 +63,30 @@ class Trainer:
 
     def train_step(self, batch: Any) -> Tensor:
         """One optimiser step on `batch`; the loss before it."""
-        options = self.options
         for group in self.optimiser.param_groups:
-            group["lr"] = self.rate
-        self.optimiser.zero_grad(set_to_none=True)
-        loss = self.loss(batch.to(self.device))
-        loss.backward()
-        nn.utils.clip_grad_norm_(self.trained, options.clip)
-        self.optimiser.step()
+            if isinstance(group["lr"], Tensor):  # where a GPU reads it
+                group["lr"].fill_(self.rate)
+            else:
+                group["lr"] = self.rate
+        loss = self._descend(batch.to(self.device))
         self.step += 1
-        decay = min(options.ema, self.step / (self.step + 10))
+        decay = min(self.options.ema, self.step / (self.step + 10))
         torch._foreach_lerp_(self.average, [p.detach() for p in self.trained], 1 - decay)
+        return loss
+
+    def descend(self, batch: Any) -> Tensor:
+        """Change the weights by the gradient of a batch on the device; its loss before."""
+        self.optimiser.zero_grad(set_to_none=True)
+        loss = self.loss(batch)
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.trained, self.options.clip)
+        self.optimiser.step()
         return loss.detach()
+
+    @property
+    def is_recordable(self) -> bool:
+        """Whether a GPU does the same in every step, but for the batch's numbers, and may record it."""
+        return False
 
     @property
     def rate(self) -> float:
@@ -121,9 +139,3 @@ class Trainer:
     def lasting(self, model: Any) -> Any:
         """The part of a network that is there for more than its training."""
         return model
-
-
-def _fast_dtype(device: torch.device) -> torch.dtype:
-    """The number type to train in: float16, whose gradients would vanish, gives way to float32."""
-    dtype = fast_dtype(device)
-    return torch.float32 if dtype == torch.float16 else dtype

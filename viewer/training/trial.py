@@ -20,6 +20,7 @@ from viewer.training.options.fit import FitOptions
 from viewer.training.options.liif import LiifOptions
 from viewer.training.options.style import StyleOptions
 from viewer.training.options.training import FolderOptions
+from viewer.training.resident import drawing
 from viewer.training.style_network import Crops, StyleTrainer
 from viewer.training.trainer import Trainer
 
@@ -59,7 +60,8 @@ def _training(options: FolderOptions | FitOptions) -> tuple[Trainer, Callable[[i
     if isinstance(options, DasrOptions):
         without = options.model_copy(update={"alone": 0})  # by far the most of the steps
         return DasrTrainer(without), BlindSampler([noise], without).draw
-    return LiifTrainer(options), Sampler.of(options, [noise]).draw
+    trainer = LiifTrainer(options)
+    return trainer, drawing(Sampler.of(options, [noise]), trainer.device)
 
 
 def _noise(side: int) -> np.ndarray:

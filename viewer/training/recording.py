@@ -1,0 +1,54 @@
+"""A training step as one CUDA graph: its thousand kernels are recorded once and launched together."""
+
+from collections.abc import Callable
+from dataclasses import fields
+from typing import Any
+
+import torch
+from torch import Tensor
+
+FIRST = 3  # steps that are taken one by one: libraries choose their kernels in them, the optimiser makes its memory
+
+
+class Recorded:
+    """`step(batch)`, a function of tensors of the same shapes each time, whose kernels do not depend on their values.
+
+    It must free the gradients it finds before it makes its own. The loss it returns is overwritten by the next one.
+    """
+
+    def __init__(self, step: Callable[[Any], Tensor]) -> None:
+        self._step = step
+        self._left = FIRST
+        self._stream = torch.cuda.Stream()
+        self._graph: torch.cuda.CUDAGraph | None = None
+        self._batch: Any = None
+        self._loss: Tensor | None = None
+
+    def __call__(self, batch: Any) -> Tensor:
+        """The loss of `batch`, on the GPU."""
+        if self._left:
+            self._left -= 1
+            return self._beside(batch)
+        if self._graph is None:
+            self._record(batch)
+        assert self._graph is not None and self._loss is not None
+        for field in fields(batch):
+            getattr(self._batch, field.name).copy_(getattr(batch, field.name), non_blocking=True)
+        self._graph.replay()
+        return self._loss
+
+    def _beside(self, batch: Any) -> Tensor:
+        """A step on a stream of its own, as a recorded one is."""
+        self._stream.wait_stream(torch.cuda.current_stream())
+        with torch.cuda.stream(self._stream):
+            loss = self._step(batch)
+        torch.cuda.current_stream().wait_stream(self._stream)
+        return loss
+
+    def _record(self, batch: Any) -> None:
+        """Nothing is computed."""
+        self._batch = type(batch)(*(getattr(batch, field.name).clone() for field in fields(batch)))
+        graph = torch.cuda.CUDAGraph()
+        with torch.cuda.graph(graph, stream=self._stream, capture_error_mode="thread_local"):  # batches are drawn meanwhile
+            self._loss = self._step(self._batch)
+        self._graph = graph
