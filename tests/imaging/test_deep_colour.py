@@ -107,6 +107,23 @@ def test_greys_beside_transparency_keep_their_bits():
     np.testing.assert_array_equal(image.alpha, values[..., 1])
 
 
+@pytest.mark.parametrize("byteorder", ["<", ">"])
+@pytest.mark.parametrize("kind", ["unspecified", "unassalpha", "assocalpha"])
+def test_they_do_in_tiff_too(tmp_path, kind, byteorder):
+    rng = np.random.default_rng(4)
+    greys, alpha = rng.integers(0, 65536, (18, 17)), rng.integers(30_000, 65536, (18, 17))
+    stored = np.rint(greys * (alpha / 65535)) if kind == "assocalpha" else greys
+    path = tmp_path / "grey.tif"
+    options = {"photometric": "minisblack", "planarconfig": "contig", "extrasamples": [kind], "byteorder": byteorder}
+    tifffile.imwrite(path, np.stack((stored, alpha), -1).astype(np.uint16), **options, metadata=None)
+    image = load_image(path)
+    assert image.is_grey and image.pixels.dtype == image.alpha.dtype == np.uint16
+    assert np.abs(image.pixels.astype(int) - greys[..., None]).max() <= (2 if kind == "assocalpha" else 0)
+    np.testing.assert_array_equal(image.alpha, alpha)
+    assert np.abs(thumbnail(path, 18)[..., :3] - greys[..., None] / 257).max() <= 1
+    assert Fact("Colours", "16-bit grey with transparency") in file_facts(path)
+
+
 @pytest.mark.parametrize("orientation", TURNS)
 def test_each_orientation_opens_upright(orientation):
     stored = quarters().astype(np.uint16) * 257

@@ -17,17 +17,18 @@ BAND = 256  # rows given to the colour engine at a time
 PREMULTIPLIED = 1  # TIFF's extra samples: colours are multiplied by their alpha
 Base = ExifTags.Base
 GREY, RGB = 1, 2  # TIFF's photometric interpretations
-FLOAT = 3  # its sample format
+INTEGER, FLOAT = 1, 3  # its sample formats
 FLOAT_BITS = 16, 32, 64
-FLOAT_MODES = (  # with the kind of the extra sample
-    (GREY, "F", ()), (GREY, "LA", (0,)), (GREY, "LA", (1,)), (GREY, "LA", (2,)),
+GREY_WITH_ALPHA = (GREY, "LA", (0,)), (GREY, "LA", (1,)), (GREY, "LA", (2,))  # with the kind of the extra sample
+FLOAT_MODES = (
+    (GREY, "F", ()), *GREY_WITH_ALPHA,
     (RGB, "RGB", ()), (RGB, "RGBA", (0,)), (RGB, "RGBA", (1,)), (RGB, "RGBA", (2,)),
 )  # fmt: skip
 
 for _order in (b"II", b"MM"):  # so that Pillow reads what their headers say; their pixels are decoded here
-    for _bits in FLOAT_BITS:
-        for _photometric, _mode, _extra in FLOAT_MODES:
-            for _formats in ((FLOAT,), (FLOAT,) * len(_mode)):  # as Pillow 12 and later, and 11, look them up
+    for _format, _bits in ((INTEGER, 16), *((FLOAT, bits) for bits in FLOAT_BITS)):
+        for _photometric, _mode, _extra in FLOAT_MODES if _format == FLOAT else GREY_WITH_ALPHA:
+            for _formats in ((_format,), (_format,) * len(_mode)):  # as Pillow 12 and later, and 11, look them up
                 _key = _order, _photometric, _formats, 1, (_bits,) * len(_mode), _extra
                 TiffImagePlugin.OPEN_INFO[_key] = _mode, _mode  # type: ignore[index]
 
@@ -36,19 +37,27 @@ def has_deep_colour(file: PILImage.Image, data: bytes) -> bool:
     """Whether an opened PNG or TIFF has several channels of 16 bits, or floating point. 16-bit grey alone Pillow reads whole."""
     if file.format == "PNG":
         return data[24] == 16 and data[25] in PNG_COLOURS
-    if has_floats(file):
-        return True
-    if file.format == "TIFF" and file.mode in ("RGB", "RGBA"):
-        tags = file.tag_v2  # type: ignore[attr-defined]
-        return set(tags.get(Base.BitsPerSample, (8,))) == {16} and set(tags.get(Base.SampleFormat, (1,))) == {1}
-    return False
+    return has_floats(file) or _has_shorts(file)
+
+
+def is_known_by_header(file: PILImage.Image) -> bool:
+    """Whether an opened file is a TIFF of which Pillow can read the header alone."""
+    return has_floats(file) or (file.mode == "LA" and _has_shorts(file))
+
+
+def _has_shorts(file: PILImage.Image) -> bool:
+    """Whether it is a TIFF of several channels of 16 bits, whole numbers."""
+    if file.format != "TIFF" or file.mode not in ("LA", "RGB", "RGBA"):
+        return False
+    tags = file.tag_v2  # type: ignore[attr-defined]
+    return set(tags.get(Base.BitsPerSample, (8,))) == {16} and set(tags.get(Base.SampleFormat, (INTEGER,))) == {INTEGER}
 
 
 def has_floats(file: PILImage.Image) -> bool:
     """Whether an opened file is a TIFF of floating point."""
     if file.format != "TIFF" or file.mode not in ("F", "LA", "RGB", "RGBA"):
         return False
-    return set(file.tag_v2.get(Base.SampleFormat, (1,))) == {FLOAT}  # type: ignore[attr-defined]
+    return set(file.tag_v2.get(Base.SampleFormat, (INTEGER,))) == {FLOAT}  # type: ignore[attr-defined]
 
 
 def decode_deep(kind: str, data: bytes) -> tuple[np.ndarray, np.ndarray | None]:
@@ -85,8 +94,9 @@ def _decode_tiff(data: bytes) -> np.ndarray:
     if values.dtype.kind == "f":
         return _shorts_of(values, channels, bool(extra) and extra[0] == PREMULTIPLIED)
     if extra and extra[0] == PREMULTIPLIED:
-        alpha = np.maximum(values[..., 3:].astype(np.float64), 1)
-        values = np.dstack((np.minimum(np.rint(values[..., :3] * (65535 / alpha)), 65535).astype(np.uint16), values[..., 3]))
+        colours, alpha = values[..., :channels], np.maximum(values[..., channels:].astype(np.float64), 1)
+        colours = np.minimum(np.rint(colours * (65535 / alpha)), 65535).astype(np.uint16)
+        values = np.dstack((colours, values[..., channels:]))
     return values
 
 

@@ -7,7 +7,7 @@ from PIL import Image as PILImage
 from PIL import UnidentifiedImageError
 
 from viewer.errors import UserError
-from viewer.imaging.deep import decode_deep, has_floats
+from viewer.imaging.deep import decode_deep, is_known_by_header
 from viewer.imaging.files import DAMAGE, KINDS, MAX_PIXELS, grey16, turned_upright
 from viewer.imaging.image import to_uint8
 
@@ -19,7 +19,7 @@ def thumbnail(path: Path, side: int) -> np.ndarray:
             if file.width * file.height > MAX_PIXELS:
                 raise UserError(f"{path.name} is too large.")
             file.draft("RGB", (side, side))  # a JPEG is decoded at a half, a quarter or an eighth
-            if has_floats(file):
+            if is_known_by_header(file):
                 colours = to_uint8(decode_deep("TIFF", path.read_bytes())[0])
                 small = PILImage.fromarray(colours if colours.shape[2] == 3 else colours[..., 0])
             elif file.mode.startswith("I"):
