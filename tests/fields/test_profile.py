@@ -11,6 +11,7 @@ from viewer.errors import Stop, Stopped
 from viewer.fields.field import Grid
 from viewer.fields.interpolation import classical_field
 from viewer.fields.profile import MOST, Line, along, edge_on, pixels_beside
+from viewer.fields.shown import show
 
 LINES = [
     Line((3.2, 4.1), (30.7, 4.1)),
@@ -32,6 +33,20 @@ def test_samples_are_the_field_at_their_points(line):
         single = field.sample(Grid(y - 5e-7, x - 5e-7, 1e-6, 1e-6, 1, 1), stop)[0, 0]
         np.testing.assert_allclose(found[number], single, atol=2e-5)
     assert tuple(points[0]) == line.start and tuple(points[-1]) == pytest.approx(line.end)
+
+
+@pytest.mark.parametrize("what", ["gradient", "direction", "laplacian", "signed-difference"])
+def test_of_what_is_measured_numbers_are_given_not_their_colours(what):
+    image, line, stop = photo(36, 40), Line((5.25, 6.5), (31.5, 22.75)), Stop()
+    field, other = (classical_field(image, name) for name in ("bicubic", "lanczos"))
+    shown = show(what, field, image, other)
+    found, points = along(shown, line, stop), line.points()
+    assert found.shape == (line.count, 1)
+    for number in (0, 33, line.count - 1):
+        x, y = points[number]
+        single = shown.measure.values(Grid(y - 5e-7, x - 5e-7, 1e-6, 1e-6, 1, 1), stop)[0, 0]
+        assert found[number, 0] == pytest.approx(np.linalg.norm(single) if what == "direction" else single, abs=1e-3)
+    assert (found.min() < 0) == (what in ("laplacian", "signed-difference"))
 
 
 def test_networks_answer_along_a_line_what_they_answer_on_a_grid():

@@ -100,6 +100,23 @@ def test_all_samples_are_copied_as_a_table(qtbot, show, photo, profiled):
     assert rows[line.count + 2][1] == "source R" and len(rows) == line.count + 3 + len(plot.profiles.places)
 
 
+def test_of_a_gradient_its_numbers_are_plotted_and_copied(qtbot, show, photo, profiled):
+    window = show(photo)
+    plot = profiled(window)
+    window.document.see(shown="gradient")
+    qtbot.waitUntil(lambda: plot.profiles.layers[0][1].shape == (plot.profiles.line.count, 1), timeout=SOON)
+    _, numbers = plot.profiles.layers[0]
+    dots = 1 if len(plot.profiles.places) else 0
+    for index, curves in enumerate((1 + dots, 1 + 3 * dots)):
+        plot.channels.setCurrentIndex(index)
+        assert len(plot.view.listDataItems()) == curves
+        np.testing.assert_allclose(plot.view.listDataItems()[0].getData()[1], 255 * numbers[:, 0])
+    assert plot.edges.text() == ""
+    rows = list(csv.reader(io.StringIO(plot.csv())))
+    assert rows[0] == ["distance", "x", "y", plot.profiles.layers[0][0]]
+    np.testing.assert_allclose(np.array(rows[1 : 1 + plot.profiles.line.count], float)[:, 3], numbers[:, 0], rtol=1e-6)
+
+
 @pytest.mark.parametrize(("top", "height"), [(0, 420), (290, 420), (145, None)])
 def test_the_plot_opens_beside_its_line_and_stays_where_it_was_put_beside_it(qtbot, show, photo, profiled, top, height):
     window = show(photo)

@@ -9,6 +9,7 @@ import numpy as np
 
 from viewer.errors import Stop
 from viewer.fields.field import Field, Grid
+from viewer.fields.measured import Measured
 from viewer.imaging.image import Image
 
 Point = tuple[float, float]  # x, y, in source pixels
@@ -56,19 +57,21 @@ class Edge(NamedTuple):
 def along(field: Field, line: Line, stop: Stop) -> np.ndarray:
     """The field at the line's samples, (count, 3) in [0, 1]. Raises Stopped.
 
+    Of what is measured the numbers, (count, 1), white being 1: those of its colours say nothing. Of vectors their lengths.
+
     Fields answer for grids. The samples are the diagonal of one whose pixels are as far apart, across and down, as they are;
     it is asked for block by block.
     """
     dx, dy = ((end - start) / (line.count - 1) for start, end in zip(line.start, line.end, strict=True))
     side = max(abs(dx), abs(dy))
-    out = np.empty((line.count, 3), np.float32)
+    out = np.empty((line.count, 1 if isinstance(field, Measured) else 3), np.float32)
     points = line.points()
     for first in range(0, line.count, BLOCK):
         stop.check()
         block = points[first : first + BLOCK]
         xs, cols, step_x = _axis(block[:, 0], dx, side)
         ys, rows, step_y = _axis(block[:, 1], dy, side)
-        values = field.sample(Grid(ys - step_y / 2, xs - step_x / 2, step_y, step_x, rows, cols), stop)
+        values = _sample(field, Grid(ys - step_y / 2, xs - step_x / 2, step_y, step_x, rows, cols), stop)
         numbers = np.arange(len(block))
         out[first : first + BLOCK] = values[_places(numbers, dy, rows), _places(numbers, dx, cols)]
     return out
@@ -105,6 +108,14 @@ def edge_on(places: np.ndarray, values: np.ndarray) -> Edge | None:
     height, where = np.abs(values[run] - values[run.start]), places[run]
     begins, middle, ends = np.interp(height[-1] * np.array((LOW, 0.5, HIGH)), height, where)
     return Edge(float(middle), float(ends - begins))
+
+
+def _sample(field: Field, grid: Grid, stop: Stop) -> np.ndarray:
+    """Colours, (rows, cols, 3), or the numbers of what is measured, (rows, cols, 1)."""
+    if not isinstance(field, Measured):
+        return field.sample(grid, stop)
+    values = field.measure.values(grid, stop)
+    return (np.linalg.norm(values, axis=-1) if values.ndim == 3 else values)[..., None]
 
 
 def _axis(points: np.ndarray, step: float, side: float) -> tuple[float, int, float]:

@@ -19,7 +19,10 @@ FARTHEST = 1e9  # source pixels
 
 @dataclass(frozen=True)
 class Profiles:
-    """What lies along a line: of each layer its title and colours (n, 3), and of source pixels places (m,) and colours (m, 3)."""
+    """What lies along a line: of each layer its title and colours (n, 3), or what is measured there instead of them, (n, 1).
+
+    And of source pixels places (m,) and colours (m, 3).
+    """
 
     line: Line
     layers: Sequence[tuple[str, np.ndarray]]
@@ -123,7 +126,7 @@ class ProfileWindow(Dialog):
         is_luma, places = self.channels.currentData() == "luma", profiles.line.places()
         text = self.palette().text().color()
         for (title, values), style in zip(profiles.layers, STYLES, strict=False):
-            curves = [(values @ GREY, text)] if is_luma else list(zip(values.T, CHANNELS, strict=True))
+            curves = [(_luma(values), text)] if is_luma or not _is_colour(values) else list(zip(values.T, CHANNELS, strict=True))
             for number, (curve, colour) in enumerate(curves):
                 line = self.view.plot(places, 255 * curve, pen=pg.mkPen(colour, width=1.8, style=style))
                 if number == 0:
@@ -137,7 +140,7 @@ class ProfileWindow(Dialog):
                 if number == 0:
                     self.legend.addItem(dot, self.tr("Source pixels"))
         self.view.autoRange(padding=0.04)
-        self.edges.setText("\n".join(self._edge(title, values) for title, values in profiles.layers))
+        self.edges.setText("\n".join(self._edge(title, values) for title, values in profiles.layers if _is_colour(values)))
 
     def _edge(self, title: str, values: np.ndarray) -> str:
         assert self.profiles is not None
@@ -147,11 +150,16 @@ class ProfileWindow(Dialog):
         return self.tr("{0}: edge at {1:.4g} px, 10–90 % in {2:.3g} px").format(title, edge.at, edge.width)
 
     def csv(self) -> str:
-        """Samples as rows: how far along, where, and the colours of each layer; below them the source pixels."""
+        """Samples as rows: how far along, where, and what each layer has there; below them the source pixels."""
         if (profiles := self.profiles) is None:
             return ""
         titles = [title.replace('"', "'") for title, _ in profiles.layers]
-        heads = ["distance", "x", "y", *(f'"{title} {channel}"' for title in titles for channel in "RGB")]
+        columns = [
+            f"{title} {channel}".rstrip()
+            for title, (_, values) in zip(titles, profiles.layers, strict=True)
+            for channel in ("RGB" if _is_colour(values) else [""])
+        ]
+        heads = ["distance", "x", "y", *(f'"{column}"' for column in columns)]
         table = np.column_stack((profiles.line.places(), profiles.line.points(), *(values for _, values in profiles.layers)))
         rows = [",".join(f"{value:.9g}" for value in row) for row in table]
         pixels = [
@@ -166,3 +174,13 @@ class ProfileWindow(Dialog):
         inside = length > 0 and self.view.getPlotItem().vb.sceneBoundingRect().contains(place)
         part = self.view.getPlotItem().vb.mapSceneToView(place).x() / length if inside else -1.0
         self.pointed.emit(part if 0 <= part <= 1 else None)
+
+
+def _is_colour(values: np.ndarray) -> bool:
+    """Whether a layer has colours: those of what is measured would say nothing."""
+    return values.shape[1] == 3
+
+
+def _luma(values: np.ndarray) -> np.ndarray:
+    """Of colours (n, 3), or what is measured instead, (n, 1) -> (n,)."""
+    return values @ GREY if _is_colour(values) else values[:, 0]
