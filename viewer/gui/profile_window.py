@@ -15,6 +15,7 @@ from viewer.gui.dialog import Dialog
 CHANNELS = "#d62728", "#2ca02c", "#1f77b4"  # red, green, blue
 STYLES = Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine  # of layers
 FARTHEST = 1e9  # source pixels
+LEGEND_MARGIN = 8  # screen pixels
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,9 @@ class ProfileWindow(Dialog):
             self.view.getAxis(side).enableAutoSIPrefix(False)
         self.view.setLabel("bottom", self.tr("Source pixels from the start"))
         self.view.getAxis("left").setWidth(44)
-        self.legend = self.view.addLegend(offset=(-8, 8), labelTextSize="9pt")
+        self.legend = self.view.addLegend(
+            offset=(-LEGEND_MARGIN, LEGEND_MARGIN), labelTextSize="9pt", labelTextColor=self.palette().text().color()
+        )
         self.view.scene().sigMouseMoved.connect(self._point)
         self.edges = QLabel(objectName="profileEdges", wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.edges.setAccessibleName(self.tr("Edges"))
@@ -140,7 +143,16 @@ class ProfileWindow(Dialog):
                 if number == 0:
                     self.legend.addItem(dot, self.tr("Source pixels"))
         self.view.autoRange(padding=0.04)
+        self._make_room()
         self.edges.setText("\n".join(self._edge(title, values) for title, values in profiles.layers if _is_colour(values)))
+
+    def _make_room(self) -> None:
+        """Let the curves end below the legend."""
+        box = self.view.getPlotItem().vb
+        taken = self.legend.boundingRect().height() + 2 * LEGEND_MARGIN
+        if box.height() > 2 * taken:
+            low, high = box.viewRange()[1]
+            box.setYRange(low, high + (high - low) * taken / (box.height() - taken), padding=0)
 
     def _edge(self, title: str, values: np.ndarray) -> str:
         assert self.profiles is not None
