@@ -19,7 +19,7 @@ from viewer.training.resident import drawing
 from viewer.training.store import ImageStore
 
 BATCH, PATCH, SAMPLED, SCALES = 16, 48, 2304, (1.0, 4.0)
-NETWORKS = {"edsr-baseline": (16, 64, [256, 256, 256, 256]), "compact": (12, 48, [128, 128, 128])}
+NETWORKS = {"edsr-baseline": (16, 64, [256, 256, 256, 256]), "compact": (16, 48, [128, 96, 64])}
 
 
 @pytest.fixture(scope="module")

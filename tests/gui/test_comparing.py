@@ -18,6 +18,7 @@ from viewer.fields.shown import show as show_of
 from viewer.gui.comparing import TAP
 from viewer.gui.figures import compare
 from viewer.gui.lens import GROWTH, USUAL
+from viewer.gui.readout import describe_number
 from viewer.imaging.metrics import benchmark_figures
 from viewer.imaging.samples import sample_path
 from viewer.rendering.tiles import visible_tiles
@@ -212,6 +213,11 @@ def test_the_readout_tells_a_derivative_itself_and_not_its_colour(qtbot, show, s
     window.document.see(blend=0.8)  # of the two that lie over each other the one that is seen more
     settle(window)
     check(places[0], "lanczos")
+
+
+def test_where_it_is_flat_no_direction_is_told():
+    assert describe_number((7, 7, 7), np.array([3e-5, -3e-5]), DIRECTION) == "7 7 7 → 0.0000 / px"
+    assert describe_number((7, 7, 7), np.array([0, -2e-4]), DIRECTION) == "7 7 7 → 270°  0.0002 / px"
 
 
 def test_a_difference_is_made_of_the_fields_that_are_there_already(qtbot, show, settle, photo, monkeypatch):

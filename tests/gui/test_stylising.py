@@ -7,7 +7,7 @@ from hands import drop, mime, pixels_of
 from PIL import Image as PILImage
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QToolButton
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 
 from viewer.gui.style_list import StyleRow
 from viewer.gui.stylise_dialog import StyliseDialog
@@ -82,6 +82,19 @@ def test_the_dialog_is_sensible_at_once(show, photo, ask, qtbot):
     dialog.quality.setCurrentIndex(1)
     dialog.quality.activated.emit(1)
     assert dialog.options().size == QUALITIES["fine"]["size"]
+    dialog.reject()
+
+
+def test_how_long_it_would_take_is_told_unasked(show, photo, features, ask, qtbot):
+    dialog = ask(show(photo))
+    dialog._set({"features": str(features)})
+    dialog._on_change("features")
+    note = dialog.findChild(QLabel, "time")
+    qtbot.waitUntil(lambda: "300 steps in about" in note.text(), timeout=SOON)
+    dialog._set({"steps": 30})
+    dialog._on_change("steps")
+    assert "300" not in note.text()  # it was of other options
+    qtbot.waitUntil(lambda: "30 steps in about" in note.text(), timeout=SOON)
     dialog.reject()
 
 
@@ -193,6 +206,7 @@ def test_a_trained_network_paints_at_once_and_that_can_be_saved(show, settle, ph
     dialog.quality.activated.emit(len(titles) - 1)
     qtbot.waitUntil(lambda: dialog.start.isEnabled() and dialog.start.text() == "Apply", timeout=SOON)
     assert not dialog._style_list.isEnabled()
+    qtbot.waitUntil(lambda: not dialog.findChild(QPushButton, "estimate").isEnabled(), timeout=SOON)  # there is nothing to tell
     dialog.start.click()
     qtbot.waitUntil(lambda: window.panel.model.currentData() == "red", timeout=SOON)
     settle(window)

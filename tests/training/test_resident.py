@@ -32,31 +32,33 @@ def values(network_range):
 
 @pytest.mark.parametrize("layout", ["scattered", "lattice", "window"])
 def test_what_is_asked_lies_in_one_turned_crop_at_the_places_that_are_named(images, layout):
-    batch = drawn(images, layout=layout)
-    assert batch.coord.abs().max() < 1
-    colours, sides, turns = values(batch.rgb), set(), set()
-    for coord, cell, rgb in zip(batch.coord, batch.cell, colours, strict=True):
+    batch, sides, seen = drawn(images, layout=layout), set(), set()
+    for coord, cell, rgb in zip(batch.coord, batch.cell, values(batch.rgb).numpy(), strict=True):
         side = round(2 / float(cell[0, 0]))
         assert torch.allclose(cell, torch.full_like(cell, 2 / side))
-        place = ((coord + 1) / 2 * side - 0.5).round()
-        assert torch.allclose((place * 2 + 1) / side - 1, coord, atol=1e-6)
-        (number,) = rgb[:, 0].unique()
-        height, width = images[number - 1].shape[:2]
-        is_turned = bool((place[:, 0] - place[0, 0]).abs().matmul((rgb[:, 2] - rgb[0, 2]).abs().float()) > 0) and not bool(
-            torch.equal((place[:, 0] - place[0, 0]).abs(), (rgb[:, 1] - rgb[0, 1]).abs().float())
+        places = ((coord + 1) / 2 * side - 0.5).numpy()
+        np.testing.assert_allclose(places, places.round(), atol=1e-4)
+        (turn,) = (
+            k for k, turned in enumerate(turns_of(images[rgb[0, 0] - 1])) if holds(turned, rgb, places.round().astype(int), side)
         )
-        along, across = (place[:, 1], place[:, 0]) if is_turned else (place[:, 0], place[:, 1])
-        signs = []
-        for at, told, size in ((along, rgb[:, 1], height), (across, rgb[:, 2], width)):
-            sign = 1 if torch.allclose((told - at) - (told - at)[0], torch.zeros(())) else -1
-            corner = (told - sign * at)[0] - (0 if sign == 1 else side - 1)
-            assert torch.equal(told.float(), corner + (at if sign == 1 else side - 1 - at))
-            assert 0 <= corner <= size - side
-            signs.append(sign)
         sides.add(side)
-        turns.add((is_turned, *signs))
-    assert len(turns) == 8  # all flips and transpositions
+        seen.add(turn)
+    assert seen == set(range(8))
     assert min(sides) >= PATCH and max(sides) <= 32 and len(sides) > 15
+
+
+def turns_of(picture):
+    """It, flipped and turned in all ways."""
+    return [np.rot90(each, k) for each in (picture, picture[:, ::-1]) for k in range(4)]
+
+
+def holds(picture, colours, places, side):
+    """Whether a crop of a picture whose pixels are all different has those colours at those places."""
+    (first,) = np.argwhere((picture == colours[0]).all(-1))
+    corner = first - places[0]
+    if corner.min() < 0 or (corner + side > picture.shape[:2]).any():
+        return False
+    return np.array_equal(picture[tuple((corner + places).T)], colours)
 
 
 def test_no_pixel_is_asked_twice_where_rows_cross_columns(images):
@@ -76,9 +78,8 @@ def test_the_small_picture_is_the_crop_as_pillow_shrinks_it(scales):
     batch = drawn([noise], scales=scales, layout="window", samples=PATCH**2)
     for image, coord, cell, rgb in zip(batch.image, batch.coord, batch.cell, values(batch.rgb), strict=True):
         side = round(2 / float(cell[0, 0]))
-        turned = [np.rot90(each, k) for each in (noise, noise[:, ::-1]) for k in range(4)]
         window, first = rgb.view(PATCH, PATCH, 3).numpy(), ((coord[0] + 1) / 2 * side - 0.5).round().int()
-        (crop,) = (crop for each in turned for crop in crops_around(each, window, first, side))
+        (crop,) = (crop for each in turns_of(noise) for crop in crops_around(each, window, first, side))
         expected = np.asarray(PILImage.fromarray(crop).resize((PATCH, PATCH), PILImage.Resampling.BICUBIC))
         assert_as_shrunk_by_pillow(values(image).permute(1, 2, 0).numpy(), expected)
 

@@ -20,7 +20,7 @@ from viewer.models.feature_net import TAPS, FeatureNet
 from viewer.training.options.style import StyliseOptions
 from viewer.training.pyramid import Pyramid
 from viewer.training.style_terms import StyleTerms, loss_of
-from viewer.training.stylising import Stylist, stages_of, stylise
+from viewer.training.stylising import Stylist, stages_of, stylise, stylisings_per_second
 from viewer.training.subject import LUMA, Subject, in_lightness, read_style
 
 PHOTO = np.asarray(PILImage.fromarray(skimage.data.astronaut()[0:256, 130:322]).resize((48, 64), PILImage.Resampling.BOX))
@@ -311,6 +311,27 @@ def test_the_command_writes_a_picture_and_its_figures(photo, style, features, tm
     assert told["steps"] == 12 and {"seconds", "content", "style", "tv"} <= told.keys()
 
 
+def test_the_command_tells_how_long_it_would_take(photo, style, features, tmp_path, capsys):
+    figures = tmp_path / "figures.json"
+    flags = ["--features", str(features), "--steps", "40", "--device", "cpu", "--json", str(figures), "--estimate"]
+    assert main(["stylize", str(photo), str(style), *flags]) == 0
+    told = json.loads(figures.read_text())
+    assert "40 steps at " in capsys.readouterr().out and told["steps"] == 40
+    assert told["seconds"] == pytest.approx(40 / told["it_s"])
+    assert {path.name for path in tmp_path.iterdir()} == {"photo.png", "figures.json"}
+
+
+def test_steps_of_coarser_levels_count_for_less_in_an_estimate(options, tmp_path, monkeypatch):
+    large = saved(tmp_path / "large.png", PHOTO.repeat(2, 0).repeat(2, 1))
+    clock = iter(range(1000))
+    monkeypatch.setattr("viewer.training.stylising.time.monotonic", lambda: next(clock))
+    one, two = (options(image=large, levels=levels, steps=180) for levels in (1, 2))
+    assert stylisings_per_second(one, 1) == pytest.approx(1 / 2)  # the clock is looked at twice after a step
+    coarse, fine = stages_of(two, 96)
+    assert (coarse.level, fine.level) == (1, 0)
+    assert stylisings_per_second(two, 1) == pytest.approx(180 / (2 * (coarse.steps / 4 + fine.steps)))
+
+
 def test_the_command_keeps_a_run_and_goes_on(photo, style, features, tmp_path, capsys):
     assert main(words(photo, style, features=features, out=tmp_path / "run")) == 0
     assert main(["stylize", "--resume", str(tmp_path / "run"), "--steps", "16", "--quiet"]) == 0
@@ -328,6 +349,7 @@ def test_the_command_keeps_a_run_and_goes_on(photo, style, features, tmp_path, c
         (["photo.png", "mosaic", "-o", "out.png", "--vgg", "nothing.pth"], "nothing.pth"),
         (["photo.png", "a.safetensors", "mosaic", "-o", "out.png"], "goes alone"),
         (["photo.png", "a.safetensors", "-o", "out.png"], "a.safetensors does not exist"),
+        (["photo.png", "a.safetensors", "--estimate"], "needs no estimate"),
         (["photo.png", "mosaic", "-o", "out.png", "--shares", "1", "1"], "as many shares"),
     ],
 )

@@ -48,7 +48,11 @@ def describe_number(source: Iterable[int], number: Any, what: str) -> str:
         return f"{before} → …"
     if what == DIRECTION:
         right, up = (float(part) for part in number)
-        told = f"{round(math.degrees(math.atan2(up, right))) % 360}°  {math.hypot(right, up):.4f} / px"
+        length = f"{math.hypot(right, up):.4f}"
+        angle = (
+            f"{round(math.degrees(math.atan2(up, right))) % 360}°  " if float(length) else ""
+        )  # where it is flat there is none
+        told = f"{angle}{length} / px"
     elif what in (GRADIENT, LAPLACIAN):
         told = f"{number:z.4f} / {'px²' if what == LAPLACIAN else 'px'}"
     else:
