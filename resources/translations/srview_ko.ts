@@ -5329,6 +5329,10 @@ to see its patch</source>
         <translation>마스크는 이미지와 크기가 같아야 합니다.</translation>
     </message>
     <message>
+        <source>A style network needs no estimate: it takes a moment.</source>
+        <translation>스타일 네트워크는 잠깐이면 되므로 예상 시간이 필요 없습니다.</translation>
+    </message>
+    <message>
         <source>Add one.</source>
         <translation>1을 더하십시오.</translation>
     </message>
@@ -5595,6 +5599,10 @@ to see its patch</source>
     <message>
         <source>Known are %1.</source>
         <translation>알려진 형식: %1.</translation>
+    </message>
+    <message>
+        <source>Leave --estimate out.</source>
+        <translation>--estimate를 빼십시오.</translation>
     </message>
     <message>
         <source>Little memory on %1: blocks of %2 × %3 pixels.</source>

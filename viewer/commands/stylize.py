@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from viewer.commands.jobs import Begin, add_run_flags, job_of, make_picture
+from viewer.commands.jobs import Begin, add_run_flags, estimate, job_of, make_picture
 from viewer.commands.shared import DONE, write_json
 from viewer.errors import UserError
 
@@ -20,6 +20,7 @@ def add_stylize(parser: argparse.ArgumentParser) -> None:
     what = f"pictures with the style, {' or '.join(PAINTINGS)}, or a style network (srview train style)"
     parser.add_argument("styles", type=Path, nargs="*", metavar="STYLE", help=what)
     parser.add_argument("-o", "--output", type=Path, metavar="OUT", help="the restyled picture, or folder of the new run")
+    parser.add_argument("--estimate", action="store_true", help="say how long it would take, after trying for 3 seconds")
     parser.add_argument("--preset", choices=QUALITIES, default="quick", help="size, steps and time (default quick)")
     add_run_flags(parser, StyliseOptions, but=("image", "style", *UNUSED))
     parser.set_defaults(run=stylize)
@@ -30,9 +31,11 @@ def stylize(options: argparse.Namespace) -> int:
     from viewer.models.catalogue import ENDINGS
     from viewer.training.options.style import QUALITIES, StyliseOptions
 
-    if (options.resume is None) == (options.output is None):
+    if not options.estimate and (options.resume is None) == (options.output is None):
         raise UserError("Say where the picture goes:", "-o OUT.png, -o RUN for a run's folder, or --resume RUN.")
     networks = [style for style in options.styles if style.suffix.lower() in ENDINGS]
+    if networks and options.estimate:
+        raise UserError("A style network needs no estimate: it takes a moment.", "Leave --estimate out.")
     if networks:
         if len(options.styles) > 1:
             raise UserError(f"{networks[0].name} is a style network, which goes alone.", "Name pictures, or one network.")
@@ -44,7 +47,10 @@ def stylize(options: argparse.Namespace) -> int:
 
     from viewer.jobs.history import History
     from viewer.jobs.run_folder import RunFolder
-    from viewer.training.stylising import stylise
+    from viewer.training.stylising import stylise, stylisings_per_second
+
+    if options.estimate:
+        return estimate(settings, stylisings_per_second(settings), options.json)
 
     def begin(run: RunFolder) -> Begin:
         return lambda report, stop: stylise(settings, run.path, report, stop, options.resume is not None)

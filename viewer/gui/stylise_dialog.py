@@ -19,6 +19,7 @@ class StyliseDialog(JobDialog):
     """Asks how `values["image"]` is to be restyled. `networkChosen` gives the style network that is to do it."""
 
     networkChosen = Signal(str)
+    tries_unasked = True
 
     def __init__(self, values: dict[str, Any], networks: list[Network], parent: QWidget | None = None, name: str = "") -> None:
         self._picture, self._networks = Path(values["image"]), networks
@@ -26,7 +27,7 @@ class StyliseDialog(JobDialog):
         is_new = "steps" not in values
         without = "image", "style", "shares", *UNUSED
         titles, begin = (self.tr("Stylise"), self.tr("Start")), QUALITIES["quick"] if is_new else {}
-        super().__init__(StyliseOptions, titles, begin | values, name, without, parent)
+        super().__init__(StyliseOptions, titles, begin | values, name, without, parent, "stylise")
         self.setAcceptDrops(True)
         self._fill_qualities(is_new)
         self._style_list.setObjectName("styles")
@@ -83,6 +84,8 @@ class StyliseDialog(JobDialog):
     def _show_problem(self) -> None:
         super()._show_problem()
         if self._network:
+            self._cancel_estimate()
+            self._try.setEnabled(False)  # it takes a moment
             self.start.setEnabled(True)
             self._problem.hide()
 

@@ -5,6 +5,7 @@ bands are changed, and the picture is looked at as small as they are; then finer
 sixteenth of the cost, and details that no level has touched yet are those of the picture. What is finer than `size` stays so.
 """
 
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -74,17 +75,17 @@ class Stylist(Trainer):
         self._network = network.to(dtype=self.dtype, memory_format=torch.channels_last)
         self.begin()
         self.model.to(memory_format=torch.contiguous_format)  # which L-BFGS needs
-        self._stages = stages_of(options, min(self.subject.small.shape[2:]))
+        self.stages = stages_of(options, min(self.subject.small.shape[2:]))
         self._weights = {"content": options.content_weight, "style": options.style_weight, "tv": options.tv_weight}
         self._told: dict[str, Tensor] = {}
         with torch.no_grad():
-            self._contents = [self.model(stage.level).detach() for stage in self._stages]
-        self._begin_stage(0, 0, 0.0)
+            self._contents = [self.model(stage.level).detach() for stage in self.stages]
+        self.begin_stage(0, 0, 0.0)
 
-    def _begin_stage(self, index: int, first: int, seconds: float) -> None:
+    def begin_stage(self, index: int, first: int, seconds: float) -> None:
         """Turn to a stage, which begins at step `first`, when `seconds` are spent."""
         self.stage, self._first, self._began = index, first, seconds
-        level = self._stages[index].level
+        level = self.stages[index].level
         changed = self.model.coarser(level)
         if self.options.optimiser == "adam":
             self.optimiser = torch.optim.Adam(changed, self.options.lr, (0.9, 0.99))
@@ -110,7 +111,7 @@ class Stylist(Trainer):
 
     def loss(self, batch: Nothing) -> Tensor:
         """The weighted terms of the picture at the level of the stage."""
-        made = self.model(self._stages[self.stage].level)
+        made = self.model(self.stages[self.stage].level)
         told = self._terms.parts(made.expand(-1, 3, -1, -1).contiguous(memory_format=torch.channels_last), self._content)
         self._told = {name: value.detach() for name, value in told.items()}
         outside = (made - made.clamp(0, 1)).square().mean()  # no picture has such colours
@@ -118,8 +119,8 @@ class Stylist(Trainer):
 
     def train_step(self, batch: Nothing) -> Tensor:
         """One step; the loss before it. Where a stage has ended the next one is begun first."""
-        if self._ends_stage and self.stage + 1 < len(self._stages):
-            self._begin_stage(self.stage + 1, self.step, self.seconds)
+        if self._ends_stage and self.stage + 1 < len(self.stages):
+            self.begin_stage(self.stage + 1, self.step, self.seconds)
 
         def closure() -> Tensor:
             self.optimiser.zero_grad(set_to_none=True)
@@ -142,7 +143,7 @@ class Stylist(Trainer):
         """The learning rate of the next step, by how far the stage has come; 1 with L-BFGS."""
         if self.options.optimiser == "lbfgs":
             return 1.0
-        return learning_rate(self._done, self._stages[self.stage].steps, self.options.lr, self.options.schedule, 0)
+        return learning_rate(self._done, self.stages[self.stage].steps, self.options.lr, self.options.schedule, 0)
 
     @property
     def _done(self) -> int:
@@ -152,18 +153,18 @@ class Stylist(Trainer):
     @property
     def _ends_stage(self) -> bool:
         """Whether the stage has had its steps, or its part of the time."""
-        stage, budget = self._stages[self.stage], self.options.seconds
+        stage, budget = self.stages[self.stage], self.options.seconds
         return self._done >= stage.steps or 0 < budget * stage.part <= self.seconds - self._began
 
     @property
     def most_steps(self) -> int:
         """Of all stages, as far as is known."""
-        return self._first + sum(stage.steps for stage in self._stages[self.stage :])
+        return self._first + sum(stage.steps for stage in self.stages[self.stage :])
 
     @property
     def is_finished(self) -> bool:
         """Whether the last stage has ended."""
-        return self.stage + 1 == len(self._stages) and self._ends_stage
+        return self.stage + 1 == len(self.stages) and self._ends_stage
 
     @property
     def figures(self) -> dict[str, Any]:
@@ -194,7 +195,7 @@ class Stylist(Trainer):
         """Go on from `memory`."""
         index, first, began = memory["place"].tolist()
         adam = dict(self.optimiser.state)
-        self._begin_stage(int(index), int(first), began)
+        self.begin_stage(int(index), int(first), began)
         if self.options.optimiser == "adam":
             self.optimiser.state.update({p: adam[p] for p in self.optimiser.param_groups[0]["params"] if p in adam})
 
@@ -210,6 +211,25 @@ def stylise(options: StyliseOptions, folder: Path, report: Report, stop: Stop, r
         report({"step": trainer.step, "resumed": True})
     report({"step": trainer.step, "steps": trainer.most_steps})
     return run(trainer, trainer.draw, files, report, stop, _unmeasured)
+
+
+def stylisings_per_second(options: StyliseOptions, seconds: float = 3.0) -> float:
+    """The mean rate of a run's steps, by those of the finest stage within `seconds`: of coarser ones each takes a quarter.
+
+    At least two are taken, of which the first does not count.
+    """
+    keep_memory()
+    trainer = Stylist(options)
+    stages = trainer.stages
+    trainer.begin_stage(len(stages) - 1, 0, 0.0)
+    trainer.train_step(trainer.draw(0))
+    started, done = time.monotonic(), 0
+    while not done or time.monotonic() - started < seconds:
+        done += 1
+        float(trainer.train_step(trainer.draw(done)))
+    finest = (time.monotonic() - started) / done
+    whole = sum(stage.steps * finest / 4 ** (stage.level - stages[-1].level) for stage in stages)
+    return sum(stage.steps for stage in stages) / whole
 
 
 def _unmeasured(picture: Any) -> float:
