@@ -12,7 +12,7 @@ from viewer.fields.quads import sample_quads
 from viewer.models.liif import LIIF
 
 PART = 1024  # screen pixels a side sampled at a time
-QUAD_ZOOM = 24  # from here on the fast path interpolates within quads of latents
+QUAD_ZOOM = {"cpu": 24, "mps": 24, "cuda": 128}  # from here on the fast path interpolates within quads of latents
 FLOAT32_PRICE = 4  # of a query in float32, in those of half precision
 EXACT_FLOAT32_ZOOM = 1024  # beyond, neighbouring screen pixels are too close for float32 offsets
 
@@ -21,7 +21,7 @@ class LiifField(EncodedField[LIIF]):
     """An image as its LIIF (arXiv 2012.09161). Zoomed out it answers with antialiased source pixels.
 
     precision  "exact": float32, the paper's arithmetic (float64 beyond zoom 1,024);
-               "fast": half precision where the device speeds it up; from zoom 24 on interpolation within quads of latents,
+               "fast": half precision where the device speeds it up; zoomed in far interpolation within quads of latents,
                whose cost falls with zoom (see `quads`)
     """
 
@@ -49,7 +49,7 @@ class LiifField(EncodedField[LIIF]):
     def _in_parts(self, grid: Grid, dtype: torch.dtype, stop: Stop) -> np.ndarray:
         out = np.empty((grid.rows, grid.cols, 3), np.float64 if dtype == torch.float64 else np.float32)
         side = min(max(int(self._latents.block / max(grid.dy, grid.dx)), 1), PART)
-        in_quads = self.precision == "fast" and self._ensemble and 1 / max(grid.dy, grid.dx) >= QUAD_ZOOM
+        in_quads = self.precision == "fast" and self._ensemble and 1 / max(grid.dy, grid.dx) >= QUAD_ZOOM[self.device.type]
         for rows, cols, part in grid.parts(side, side):
             if in_quads:
                 out[rows, cols] = self._sample_quads(part, stop)

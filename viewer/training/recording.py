@@ -26,28 +26,29 @@ class Recorded:
 
     def __call__(self, batch: Any) -> Tensor:
         """The loss of `batch`, on the GPU."""
-        if self._left:
-            self._left -= 1
-            return self._beside(batch)
-        if self._graph is None:
-            self._record(batch)
-        assert self._graph is not None and self._loss is not None
+        if self._batch is None:
+            self._batch = type(batch)(*(torch.empty_like(getattr(batch, field.name)) for field in fields(batch)))
         for field in fields(batch):
             getattr(self._batch, field.name).copy_(getattr(batch, field.name), non_blocking=True)
+        if self._left:
+            self._left -= 1
+            return self._beside()
+        if self._graph is None:
+            self._record()
+        assert self._graph is not None and self._loss is not None
         self._graph.replay()
         return self._loss
 
-    def _beside(self, batch: Any) -> Tensor:
+    def _beside(self) -> Tensor:
         """A step on a stream of its own, as a recorded one is."""
         self._stream.wait_stream(torch.cuda.current_stream())
         with torch.cuda.stream(self._stream):
-            loss = self._step(batch)
+            loss = self._step(self._batch)
         torch.cuda.current_stream().wait_stream(self._stream)
         return loss
 
-    def _record(self, batch: Any) -> None:
+    def _record(self) -> None:
         """Nothing is computed."""
-        self._batch = type(batch)(*(getattr(batch, field.name).clone() for field in fields(batch)))
         graph = torch.cuda.CUDAGraph()
         with torch.cuda.graph(graph, stream=self._stream, capture_error_mode="thread_local"):  # batches are drawn meanwhile
             self._loss = self._step(self._batch)
