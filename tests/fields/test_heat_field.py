@@ -6,6 +6,7 @@ import torch
 from nets import CPU, apart, at_zoom, photo, sample, whole
 
 from viewer.errors import Stop, Stopped
+from viewer.fields import heat
 from viewer.fields.cascade import Cascade
 from viewer.fields.catalogue import make_field
 from viewer.fields.heat import HeatField
@@ -49,6 +50,14 @@ def on_a_lattice(model, image, grid):
 
 @pytest.mark.parametrize("size", [(53, 40), (71, 59), (106, 80), (196, 148), (1000, 900)])
 def test_grids_of_any_step_over_the_whole_image(model, image, size):
+    grid = whole(image, size)
+    assert apart(sample(exact(model, image), grid), on_a_lattice(model, image, grid)) < 1e-5
+
+
+@pytest.mark.parametrize("size", [(106, 80), (1000, 900)])
+def test_the_large_groups_of_a_gpu_give_the_same(model, image, size, monkeypatch):
+    for sizes in (heat.SIDES, heat.POINTS):
+        monkeypatch.setitem(sizes, "cpu", sizes["cuda"])
     grid = whole(image, size)
     assert apart(sample(exact(model, image), grid), on_a_lattice(model, image, grid)) < 1e-5
 

@@ -21,7 +21,7 @@ from viewer.fields.kernels import compiled
 from viewer.models.heat import Heat
 
 SIDES = {"cpu": (16, 32), "cuda": (64, 64), "mps": (64, 64)}  # between latents, that a group of rows, of columns lies in at most
-POINTS = 64, 128  # in such a group at most
+POINTS = {"cpu": (64, 128), "cuda": (512, 512), "mps": (512, 512)}  # in such a group at most
 EXACT_FLOAT32_ZOOM = 1024  # beyond, neighbouring screen pixels are too close for float32
 
 _WORKERS = ThreadPoolExecutor(os.cpu_count(), "heat", initializer=lambda: torch.set_num_threads(1))
@@ -53,13 +53,13 @@ class HeatField(EncodedField[Heat]):
         deep = 1 / min(grid.dy, grid.dx) > EXACT_FLOAT32_ZOOM and self.device.type != "mps"
         out = torch.empty(grid.rows, grid.cols, 3, dtype=torch.float64 if deep else torch.float32)
         width, height = self.size
-        tall, wide = SIDES[self.device.type]
-        down = self._groups(grid.ys(), grid.dy, height, tall, POINTS[0], out.dtype)
-        across = self._groups(grid.xs(), grid.dx, width, wide, POINTS[1], out.dtype)
-        for _, rows in groupby(down, lambda group: group.block):
-            band = list(rows)
-            for _, cols in groupby(across, lambda group: group.block):
-                self._fill(out, band, list(cols), stop)
+        (tall, wide), (rows, cols) = SIDES[self.device.type], POINTS[self.device.type]
+        down = self._groups(grid.ys(), grid.dy, height, tall, rows, out.dtype)
+        across = self._groups(grid.xs(), grid.dx, width, wide, cols, out.dtype)
+        for _, of_block in groupby(down, lambda group: group.block):
+            band = list(of_block)
+            for _, beside in groupby(across, lambda group: group.block):
+                self._fill(out, band, list(beside), stop)
         return out.numpy()
 
     def _groups(self, points: np.ndarray, step: float, n: int, quads: int, most: int, dtype: torch.dtype) -> list[Group]:
