@@ -2826,10 +2826,6 @@
         <translation>{0}, {1:,}스텝 학습</translation>
     </message>
     <message>
-        <source>Heat field, 8 residual blocks × 48 channels, 3 × 3 frequencies, 0.44 M parameters. Set5: 37.37 / 33.66 / 31.40 dB at ×2 / ×3 / ×4.</source>
-        <translation>열 필드, 잔차 블록 8개 × 48채널, 주파수 3 × 3, 파라미터 0.44 M. Set5: ×2 / ×3 / ×4에서 37.37 / 33.66 / 31.40 dB.</translation>
-    </message>
-    <message>
         <source>Blind LIIF: tells by itself how blurred a picture is. 12 residual blocks × 48 channels, decoder 3 × 128, 2.3 M parameters. Set5 blurred by σ = 1.2: 34.55 / 30.91 dB at ×2 / ×4.</source>
         <translation>블라인드 LIIF: 이미지가 흐린 정도를 스스로 알아냄. 잔차 블록 12개 × 48채널, 디코더 3 × 128, 매개변수 230만 개. σ = 1.2로 흐린 Set5: ×2 / ×4에서 34.55 / 30.91 dB.</translation>
     </message>
@@ -2838,16 +2834,20 @@
         <translation>이미지 비교용 특징 네트워크: 더 작은 VGG 구조, 레이블 없이 학습, 파라미터 0.69 M.</translation>
     </message>
     <message>
-        <source>LIIF, the official size: EDSR-baseline, decoder 4 × 256, 1.57 M parameters. Set5: 37.43 / 33.76 / 31.53 dB at ×2 / ×3 / ×4.</source>
-        <translation>LIIF, 공식 크기: EDSR-baseline, 디코더 4 × 256, 파라미터 1.57 M. Set5: ×2 / ×3 / ×4에서 37.43 / 33.76 / 31.53 dB.</translation>
-    </message>
-    <message>
         <source>LIIF for the eye: crisper than liif-edsr, which it began as, and 0.9 dB further from the truth. The official size: EDSR-baseline, decoder 4 × 256, 1.57 M parameters. Set14: 27.26 dB at ×4.</source>
         <translation>눈을 위한 LIIF: 출발점인 liif-edsr보다 선명하지만 원본에서 0.9 dB 더 멂. 공식 크기: EDSR-baseline, 디코더 4 × 256, 매개변수 157만 개. Set14: ×4에서 27.26 dB.</translation>
     </message>
     <message>
-        <source>LIIF, 12 residual blocks × 48 channels, decoder 3 × 128, 0.61 M parameters. Set5: 37.35 / 33.66 / 31.44 dB at ×2 / ×3 / ×4.</source>
-        <translation>LIIF, 잔차 블록 12개 × 48채널, 디코더 3 × 128, 파라미터 0.61 M. Set5: ×2 / ×3 / ×4에서 37.35 / 33.66 / 31.44 dB.</translation>
+        <source>Heat field, 8 residual blocks × 48 channels, 3 × 3 frequencies, 0.44 M parameters. Set5: 37.41 / 33.73 / 31.51 dB at ×2 / ×3 / ×4.</source>
+        <translation>열 필드, 잔차 블록 8개 × 48채널, 주파수 3 × 3, 파라미터 0.44 M. Set5: ×2 / ×3 / ×4에서 37.41 / 33.73 / 31.51 dB.</translation>
+    </message>
+    <message>
+        <source>LIIF, the official size: EDSR-baseline, decoder 4 × 256, 1.57 M parameters. Set5: 37.64 / 34.06 / 31.86 dB at ×2 / ×3 / ×4.</source>
+        <translation>LIIF, 공식 크기: EDSR-baseline, 디코더 4 × 256, 파라미터 1.57 M. Set5: ×2 / ×3 / ×4에서 37.64 / 34.06 / 31.86 dB.</translation>
+    </message>
+    <message>
+        <source>LIIF, 16 residual blocks × 48 channels, decoder 128, 96, 64, 0.76 M parameters. Set5: 37.49 / 33.89 / 31.69 dB at ×2 / ×3 / ×4.</source>
+        <translation>LIIF, 잔차 블록 16개 × 48채널, 디코더 128, 96, 64, 파라미터 0.76 M. Set5: ×2 / ×3 / ×4에서 37.49 / 33.89 / 31.69 dB.</translation>
     </message>
     <message>
         <source>Nearest</source>

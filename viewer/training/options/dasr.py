@@ -9,7 +9,7 @@ from viewer.training.options.patches import PatchOptions
 from viewer.training.options.training import DATA, LOSS, NETWORK, SCHEDULE, Rate, option
 
 BLIND: dict[str, Any] = {  # a blind network that a processor can train
-    "init": Path("liif-small"), "blocks": 12, "hidden": [128, 128, 128], "batch": 8, "samples": 1024, "contrast": 0.01,
+    "init": Path("liif-small"), "blocks": 16, "hidden": [128, 96, 64], "batch": 8, "samples": 1024, "contrast": 0.01,
     "steps": 20_000, "schedule": "cosine", "warmup": 300, "lr": 5e-4, "clip": 0.4, "save_every": 250, "val_every": 1_000,
 }  # fmt: skip
 

@@ -8,16 +8,16 @@ from pydantic import PositiveInt
 from viewer.training.options.patches import PatchOptions
 from viewer.training.options.training import LOSS, NETWORK, option
 
-SIZES = {"compact": (12, 48), "edsr-baseline": (16, 64), "edsr": (32, 256), "rdn": (16, 64)}  # residual blocks, channels
+SIZES = {"compact": (16, 48), "edsr-baseline": (16, 64), "edsr": (32, 256), "rdn": (16, 64)}  # residual blocks, channels
 ENCODERS = {
-    "compact": {"name": "edsr-baseline", "args": {"n_resblocks": 12, "n_feats": 48, "no_upsampling": True}},
+    "compact": {"name": "edsr-baseline", "args": {"n_resblocks": 16, "n_feats": 48, "no_upsampling": True}},
     "edsr-baseline": {"name": "edsr-baseline", "args": {"no_upsampling": True}},
     "edsr": {"name": "edsr", "args": {"no_upsampling": True}},
     "rdn": {"name": "rdn", "args": {"no_upsampling": True}},
 }
 RECIPES: dict[str, dict[str, Any]] = {  # a good use of the compute of each encoder
     "compact": {
-        "init": Path("liif-small"), "hidden": [128, 128, 128], "batch": 8, "samples": 1024, "steps": 5_000,
+        "init": Path("liif-small"), "hidden": [128, 96, 64], "batch": 8, "samples": 1024, "steps": 5_000,
         "schedule": "cosine", "warmup": 200, "lr": 4e-4, "clip": 0.4, "save_every": 250, "val_every": 250,
     },
     "edsr-baseline": {
