@@ -135,6 +135,8 @@ class Watch(QObject):
 
     def _is_refined(self, point):
         view, layer = self._canvas.viewport, self._canvas.layer_at(point)
+        if view != self._canvas.target:  # it glides there
+            return False
         col, row = ((origin + int(c)) // TILE for origin, c in zip(view.origin, point, strict=True))
         return TileKey(layer.id, view.zoom, row, col) in self._canvas._tiles.cache
 
@@ -165,6 +167,7 @@ def main(photo, seconds):
     application.setStyle("Fusion")
     window = MainWindow(Start([photo], Look(MODEL, COMPARE, split=True), size=(1000, 700)))
     window.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+    window.seeing.minimap.switch(False)  # it lies over the picture that is held against the fields
     window.show()
     until(application, lambda: window.canvas.has_picture and window.is_settled)
     corner = window.canvas.mapToGlobal(QPoint(0, 0))
