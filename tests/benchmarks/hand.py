@@ -134,9 +134,7 @@ class Watch(QObject):
             self._last = None
 
     def _is_refined(self, point):
-        view, layer = self._canvas.viewport, self._canvas.layer_at(point)
-        if view != self._canvas.target:  # it glides there
-            return False
+        view, layer = self._canvas.target, self._canvas.layer_at(point)  # on the way there its tiles are shown, too
         col, row = ((origin + int(c)) // TILE for origin, c in zip(view.origin, point, strict=True))
         return TileKey(layer.id, view.zoom, row, col) in self._canvas._tiles.cache
 

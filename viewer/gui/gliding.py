@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QStyle, QWidget
 
 from viewer.rendering.viewport import Viewport
 
-DURATION = 70  # ms: with what the tile under the cursor takes, a tenth of a second
+DURATION = 120  # ms
 
 
 class Glide(QObject):
