@@ -34,18 +34,19 @@ def folder(tmp_path_factory):
     return folder
 
 
-def seconds_a_step(steps, count, warm_up=1):
+def seconds_a_step(steps, device, count, warm_up=1):
     """The quickest of `count` steps, data included, after those to warm up; on a GPU, which is not waited for, their mean."""
+    is_cuda = device.type == "cuda"
     for _ in range(warm_up):
         next(steps)
-    if torch.cuda.is_available():
-        torch.cuda.synchronize()
+    if is_cuda:
+        torch.cuda.synchronize(device)
     times = [time.perf_counter()]
     for _ in range(count):
         next(steps)
         times.append(time.perf_counter())
-    if torch.cuda.is_available():
-        torch.cuda.synchronize()
+    if is_cuda:
+        torch.cuda.synchronize(device)
         return (time.perf_counter() - times[0]) / count
     return min(after - before for before, after in pairwise(times))
 
@@ -54,7 +55,7 @@ def seconds_a_step(steps, count, warm_up=1):
 def test_steps_a_second(remark, record, folder, device, encoder):
     blocks, width, hidden = NETWORKS[encoder]
     model = PlainLIIF(blocks, width, hidden).to(device)
-    plain = seconds_a_step(plain_training.steps(model, sorted(folder.iterdir()), BATCH, PATCH, SAMPLED), 3)
+    plain = seconds_a_step(plain_training.steps(model, sorted(folder.iterdir()), BATCH, PATCH, SAMPLED), device, 3)
 
     keep_memory()
     options = LiifOptions(data=[folder], encoder=encoder, hidden=hidden, device=str(device))
@@ -62,7 +63,7 @@ def test_steps_a_second(remark, record, folder, device, encoder):
     assert sum(p.numel() for p in trainer.trained) == sum(p.numel() for p in model.parameters())
     draw = drawing(Sampler(ImageStore([folder]), PATCH, BATCH, SAMPLED, SCALES, 0), device)
     count, warm_up = (300, 50) if device.type == "cuda" else (10, 1)
-    ours = seconds_a_step((trainer.train_step(batch) for batch in prefetched(draw, 0, 1000, device)), count, warm_up)
+    ours = seconds_a_step((trainer.train_step(batch) for batch in prefetched(draw, 0, 1000, device)), device, count, warm_up)
     record(f"training step, {encoder}", "plain", plain)
     record(f"training step, {encoder}", "fast", ours)
     remark(f"training {encoder}: {1 / plain:.3g} it/s plain, {1 / ours:.3g} it/s ours, {plain / ours:.1f} times as many")

@@ -52,6 +52,8 @@ class Objective(nn.Module):
 class LiifTrainer(Trainer):
     """The training of a LIIF, or of a network that is trained like one."""
 
+    options: LiifOptions
+
     def __init__(self, options: LiifOptions, team: Team = ALONE) -> None:
         def make() -> checkpoint.Continuous:
             return checkpoint.KINDS[options.decoder](**options.architecture())
@@ -59,7 +61,7 @@ class LiifTrainer(Trainer):
         super().__init__(options, options.decoder, make, team.device(choose_device(options.device)))
         if options.init is not None:
             self._start_from(options.init)
-        self._is_same = team.size == 1 and not options.sees_windows
+        self._team = team
         self.begin()
         self._compare = Comparison(options, self.device, self.dtype)
         self._objective = team.join(Objective(self.model, self._compare, self.dtype, options.tv))
@@ -78,7 +80,7 @@ class LiifTrainer(Trainer):
     @property
     def is_recordable(self) -> bool:
         """Whether a GPU may record a step: if no other process has a part in it, and single pixels are compared."""
-        return self._is_same
+        return self._team.size == 1 and not self.options.sees_windows
 
     @property
     def figures(self) -> dict[str, Any]:

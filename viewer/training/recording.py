@@ -16,16 +16,21 @@ class Recorded:
     It must free the gradients it finds before it makes its own. The loss it returns is overwritten by the next one.
     """
 
-    def __init__(self, step: Callable[[Any], Tensor]) -> None:
+    def __init__(self, step: Callable[[Any], Tensor], device: torch.device) -> None:
         self._step = step
+        self._device = device
         self._left = FIRST
-        self._stream = torch.cuda.Stream()
+        self._stream = torch.cuda.Stream(device)
         self._graph: torch.cuda.CUDAGraph | None = None
         self._batch: Any = None
         self._loss: Tensor | None = None
 
     def __call__(self, batch: Any) -> Tensor:
         """The loss of `batch`, on the GPU."""
+        with torch.cuda.device(self._device):  # of several the one whose streams are meant
+            return self._take(batch)
+
+    def _take(self, batch: Any) -> Tensor:
         if self._batch is None:
             self._batch = type(batch)(*(torch.empty_like(getattr(batch, field.name)) for field in fields(batch)))
         for field in fields(batch):

@@ -108,5 +108,4 @@ def shrunk(crops: Tensor, side: Tensor, size: int) -> Tensor:
 
 def _below(chance: Tensor, n: Tensor | int) -> Tensor:
     """Whole numbers from 0 to below `n`."""
-    number = (chance * n).long()
-    return torch.minimum(number, n - 1) if isinstance(n, Tensor) else number.clamp(max=n - 1)
+    return (chance * n).long().clamp(max=n - 1)

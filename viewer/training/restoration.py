@@ -14,7 +14,6 @@ What comes out is the average of what the network made lately, at the step where
 picture is restored part by part, each by a network of its own.
 """
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +33,7 @@ from viewer.training.loop import Report, run
 from viewer.training.losses import PIXEL, masked
 from viewer.training.memory import keep_memory
 from viewer.training.options.restore import RestoreOptions
+from viewer.training.pace import SECONDS, pace
 from viewer.training.perceptual import PerceptualLoss
 from viewer.training.pictures import PictureFiles
 from viewer.training.schedule import learning_rate
@@ -244,20 +244,12 @@ def restore(options: RestoreOptions, folder: Path, report: Report, stop: Stop, r
     return is_finished
 
 
-def restorations_per_second(options: RestoreOptions, seconds: float = 3.0) -> float:
-    """The rate of steps of the whole picture, one of each part, within `seconds`, or that of a single one that takes longer."""
+def restorations_per_second(options: RestoreOptions, seconds: float = SECONDS) -> float:
+    """The rate of steps of the whole picture, one of each part, within `seconds`, as `pace` tells it."""
     keep_memory()
     damage = Damage(options)
     trainer = Restorer(options, damage)
-    begun = time.monotonic()
-    trainer.train_step(trainer.draw(0))
-    started, done = time.monotonic(), 0
-    if started - begun > seconds:
-        return 1 / (started - begun) / damage.parts
-    while (now := time.monotonic()) - started < seconds:
-        done += 1
-        trainer.train_step(trainer.draw(done))
-    return done / (now - started) / damage.parts
+    return pace(lambda step: trainer.train_step(trainer.draw(step)), seconds) / damage.parts
 
 
 def _code(options: RestoreOptions, size: list[int]) -> Tensor:

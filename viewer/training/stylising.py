@@ -5,7 +5,6 @@ bands are changed, and the picture is looked at as small as they are; then finer
 sixteenth of the cost, and details that no level has touched yet are those of the picture. What is finer than `size` stays so.
 """
 
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from viewer.training.foothold import Foothold
 from viewer.training.loop import Report, run
 from viewer.training.memory import keep_memory
 from viewer.training.options.style import StyliseOptions
+from viewer.training.pace import SECONDS, pace
 from viewer.training.pictures import PictureFiles
 from viewer.training.pyramid import Pyramid
 from viewer.training.schedule import learning_rate
@@ -213,23 +213,15 @@ def stylise(options: StyliseOptions, folder: Path, report: Report, stop: Stop, r
     return run(trainer, trainer.draw, files, report, stop, _unmeasured)
 
 
-def stylisings_per_second(options: StyliseOptions, seconds: float = 3.0) -> float:
-    """The mean rate of a run's steps, by those of the finest stage within `seconds`: of coarser ones each takes a quarter.
-
-    At least two are taken, of which the first does not count.
-    """
+def stylisings_per_second(options: StyliseOptions, seconds: float = SECONDS) -> float:
+    """The mean rate of a run's steps, by that of the finest stage within `seconds`: of coarser ones each takes a quarter."""
     keep_memory()
     trainer = Stylist(options)
     stages = trainer.stages
     trainer.begin_stage(len(stages) - 1, 0, 0.0)
-    trainer.train_step(trainer.draw(0))
-    started, done = time.monotonic(), 0
-    while not done or time.monotonic() - started < seconds:
-        done += 1
-        float(trainer.train_step(trainer.draw(done)))
-    finest = (time.monotonic() - started) / done
-    whole = sum(stage.steps * finest / 4 ** (stage.level - stages[-1].level) for stage in stages)
-    return sum(stage.steps for stage in stages) / whole
+    finest = pace(lambda step: trainer.train_step(trainer.draw(step)), seconds)
+    steps = sum(stage.steps for stage in stages)
+    return steps / sum(stage.steps / 4 ** (stage.level - stages[-1].level) for stage in stages) * finest
 
 
 def _unmeasured(picture: Any) -> float:

@@ -46,14 +46,14 @@ class Trainer:
         """Bring the network, whose weights are those to begin with, to the device."""
         self.model.to(self.device, memory_format=torch.channels_last)
         self.trained = [p for p in self.model.parameters() if p.requires_grad]
-        is_cuda = self.device.type == "cuda"
+        records = self.device.type == "cuda" and self.is_recordable
         self.optimiser: torch.optim.Optimizer = torch.optim.Adam(
             self.trained,
-            lr=torch.tensor(self.options.lr, device=self.device) if is_cuda else self.options.lr,
-            fused=is_cuda or self.device.type == "cpu",
-            capturable=is_cuda,
+            lr=torch.tensor(self.options.lr, device=self.device) if records else self.options.lr,
+            fused=self.device.type in ("cpu", "cuda"),
+            capturable=records,
         )
-        self._descend = Recorded(self.descend) if is_cuda and self.is_recordable else self.descend
+        self._descend = Recorded(self.descend, self.device) if records else self.descend
         self.average = [p.detach().clone() for p in self.trained]
         self.losses = torch.zeros((), device=self.device)
 
@@ -64,7 +64,7 @@ class Trainer:
     def train_step(self, batch: Any) -> Tensor:
         """One optimiser step on `batch`; the loss before it."""
         for group in self.optimiser.param_groups:
-            if isinstance(group["lr"], Tensor):  # where a GPU reads it
+            if isinstance(group["lr"], Tensor):  # which a recorded step reads
                 group["lr"].fill_(self.rate)
             else:
                 group["lr"] = self.rate

@@ -1,6 +1,5 @@
 """How long a training or a fit would take: a few of its steps, timed on made-up pictures or on the one that is fitted."""
 
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -20,28 +19,19 @@ from viewer.training.options.fit import FitOptions
 from viewer.training.options.liif import LiifOptions
 from viewer.training.options.style import StyleOptions
 from viewer.training.options.training import FolderOptions
+from viewer.training.pace import SECONDS, pace
 from viewer.training.resident import drawing
 from viewer.training.style_network import Crops, StyleTrainer
 from viewer.training.trainer import Trainer
 
-SECONDS = 3.0
 WARM_UP = 2  # steps, which take longer
 
 
 def steps_per_second(options: FolderOptions | FitOptions, seconds: float = SECONDS) -> float:
-    """The rate of steps within `seconds`, or that of a single one that takes longer."""
+    """The rate of steps within `seconds`, as `pace` tells it."""
     keep_memory()
     trainer, draw = _training(options)
-    begun = time.monotonic()
-    for step in range(WARM_UP):
-        trainer.train_step(draw(step).to(trainer.device))
-    started, done = time.monotonic(), 0
-    if started - begun > seconds:
-        return WARM_UP / (started - begun)
-    while (now := time.monotonic()) - started < seconds:
-        float(trainer.train_step(draw(done).to(trainer.device)))
-        done += 1
-    return done / (now - started)
+    return pace(lambda step: trainer.train_step(draw(step).to(trainer.device)), seconds, WARM_UP)
 
 
 def _training(options: FolderOptions | FitOptions) -> tuple[Trainer, Callable[[int], Any]]:
