@@ -19,16 +19,17 @@ from torch import Tensor
 from viewer.errors import Stop
 from viewer.fields import kernels
 from viewer.fields.latents import LatentAxis
+from viewer.fields.rounding import hidden_layers, rounded_weights
 from viewer.models.liif import LIIF, OFFSET_EPS
 
 CHUNK = {  # bytes of a hidden layer, for each corner, of the queries decoded at a time: on a CPU its cache must hold them
-    "cpu": 5 << 18,  # and half as much in float32, measured
+    "cpu": 1 << 19,  # and half as much in float32, measured
     "cuda": 1 << 27,
     "mps": 1 << 25,
 }
 CHUNKS = 8  # into so many chunks a CPU's work is cut at least, so that no thread waits long for another, ...
 SMALLEST_CHUNK = 512  # ... if there are more queries in them than this
-LATENTS = 29  # across at a time: each query of a row is multiplied with all of them
+LATENTS = {"cpu": 13, "cuda": 29, "mps": 29}  # across at a time: each query of a row is multiplied with all of them
 
 # On a CPU chunks are spread over threads that compute alone, rather than each chunk over OpenMP's: chunks never wait for
 # one another, and a busy neighbour (another program, the window) costs its share instead of stalling every operation.
@@ -49,13 +50,14 @@ class Decoder:
         self._coord = first.coord.to(self._first_dtype)
         self._bias = first.bias.to(self._first_dtype)
         self._cell = None if first.cell is None else first.cell.to(self._first_dtype)
-        assert model.imnet is not None
-        layers = [layer for layer in list(model.imnet.layers)[1:] if isinstance(layer, torch.nn.Linear)]
+        layers = hidden_layers(model)
         self._dtype = dtype if layers else self._first_dtype
+        few_digits = self._dtype == torch.bfloat16
+        weights = rounded_weights(model) if few_digits else [layer.weight.to(dtype) for layer in layers[:-1]]
         self._layers = kernels.Layers(
-            weights=[kernels.packed(layer.weight.to(dtype)) for layer in layers[:-1]],
+            weights=[kernels.packed(weight) for weight in weights],
             biases=[layer.bias.to(dtype) for layer in layers[:-1]],
-            last=layers[-1].weight.T.to(dtype) if layers else None,
+            last=torch.cat(self._digits(layers[-1].weight)) if layers else None,
             last_bias=layers[-1].bias.to(self._first_dtype) if layers else torch.zeros_like(self._bias),
         )
         self._device = self._bias.device
@@ -71,7 +73,7 @@ class Decoder:
         latents, common = self._digits(window), torch.stack(self._digits(self._row_term(y, cell)), 2)
         rows, cols = y.latent.shape[1], x.latent.shape[1]
         out = torch.empty(rows, cols, 3, dtype=self._first_dtype, device=self._device)
-        parts = -(-window.shape[1] // LATENTS)
+        parts = -(-window.shape[1] // LATENTS[self._device.type])
         work = []
         for first, end in pairwise(k * cols // parts for k in range(parts + 1)):
             columns = _Axis(*(values[:, first:end] for values in x))
@@ -132,7 +134,7 @@ class Decoder:
     def _axis(self, axis: LatentAxis) -> "_Axis":
         index = torch.from_numpy(axis.index - axis.span[0]).to(self._device)
         offset, share = (torch.from_numpy(v).to(self._device, self._first_dtype) for v in (axis.offset, _shares(axis.offset)))
-        return _Axis(index, offset, share[..., None])
+        return _Axis(index, offset, share)
 
     def _digits(self, values: Tensor) -> list[Tensor]:
         """Numbers that add up to `values`, in the decoder's own type: two of them in half precision."""
@@ -180,11 +182,11 @@ def _memory(shape: tuple[int, ...], dtype: torch.dtype, device: torch.device) ->
 
 
 class _Axis(NamedTuple):
-    """What the points along an axis hear of latents, for each corner (corners, ..., points)."""
+    """What the points along an axis hear of latents, for each corner: (corners, ..., points)."""
 
     latent: Tensor  # index from the window's first
     offset: Tensor  # from it
-    share: Tensor  # (..., 1)
+    share: Tensor
 
 
 def _shares(offset: np.ndarray) -> np.ndarray:

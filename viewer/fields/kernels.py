@@ -21,7 +21,7 @@ class Layers(NamedTuple):
 
     weights: list[Tensor]
     biases: list[Tensor]
-    last: Tensor | None  # (hidden, 3)
+    last: Tensor | None  # (3, hidden), or in half precision two digits of each weight, (6, hidden)
     last_bias: Tensor
 
 
@@ -47,13 +47,15 @@ def packed(weight: Tensor) -> Tensor:
 
 
 def _finish(hidden: Tensor, bits: Tensor | None, layers: Layers) -> Tensor:
-    """What comes after the sums of the first layer, (..., hidden), which are overwritten, but for the last bias: (..., 3).
+    """What comes after the sums of the first layer, (corners, ..., hidden), but for the last bias: (3, corners, ...).
+
+    The sums are overwritten.
 
     bits  the same memory as integers, whose sign is the same: bfloat16 is rectified four times as fast through them
     """
-    last = layers.last
+    last, corners = layers.last, hidden.size(0)
     if last is None:
-        return hidden
+        return hidden.movedim(-1, 0)
     if bits is None:
         hidden.relu_()
     else:
@@ -61,13 +63,14 @@ def _finish(hidden: Tensor, bits: Tensor | None, layers: Layers) -> Tensor:
     flat = hidden.flatten(0, -2)
     for weight, bias in zip(layers.weights, layers.biases):  # noqa: B905 (TorchScript)
         flat = _linear_relu(flat, weight, bias)
-    if flat.dtype == torch.bfloat16 or flat.dtype == torch.float16:  # the corners differ little: that keeps its digits
-        first = flat[: flat.size(0) // hidden.size(0)] @ last
-        others = torch.addmm(first.repeat(hidden.size(0), 1), flat, last, beta=-1)
-        out = others.to(torch.float32).view(hidden.size(0), -1, 3).add_(first)
-    else:
-        out = flat @ last
-    return out.view(hidden.size()[:-1] + (3,))  # noqa: RUF005 (TorchScript)
+    if last.size(0) == 3:
+        colours = last @ flat.T
+    else:  # the corners differ little: without what the first of them say, their digits are kept
+        first = last @ flat[: flat.size(0) // corners].T
+        first[3:] = 0
+        others = torch.addmm(first.repeat(1, corners), last, flat.T, beta=-1).to(torch.float32)
+        colours = (others[:3] + others[3:]).view(3, corners, -1).add_(first[:3, None])
+    return colours.view((3,) + hidden.size()[:-1])  # noqa: RUF005 (TorchScript)
 
 
 def _decode_rows(
@@ -90,7 +93,7 @@ def _decode_rows(
     right   (latents, K, hidden): each row's latents, and the weights of the offsets
     latent  (corners, rows): which of them a row needs
     common  (corners, rows, k, hidden): what else the queries of a row have in common, the last of the K
-    shares  of the corners, (corners, rows, 1, 1, 1) down and (corners, cols, 1) across
+    shares  of the corners, (corners, rows, 1, 1) down and (corners, cols) across
     spread  the standard deviation of what the corners say, instead of its mean
     """
     rows = latent.size(1)
@@ -99,13 +102,14 @@ def _decode_rows(
         factor[:, -common.size(2) :] = common[corner]
         torch.bmm(left.expand(rows, left.size(0), left.size(1)), factor, out=hidden[corner])
     down, across = shares
-    colours = _finish(hidden, bits, layers).view(down.size(0), rows, across.size(0), -1, 3)
+    colours = _finish(hidden, bits, layers).view(3, down.size(0), rows, across.size(0), -1)
     weights = down * across
-    mean = (colours * weights).sum(0).sum(1)
+    mean = (colours * weights).sum(1).sum(2)
     if spread:
-        out.copy_(((colours - mean.unsqueeze(1)).square_() * weights).sum(0).sum(1).sqrt_())
+        mean = ((colours - mean[:, None, :, None]).square_() * weights).sum(1).sum(2).sqrt_()
     else:
-        out.copy_(mean.add_(layers.last_bias))
+        mean = mean.add_(layers.last_bias[:, None, None])
+    out.copy_(mean.permute(1, 2, 0))
 
 
 def _decode_patches(
@@ -125,15 +129,15 @@ def _decode_patches(
     latents  (latents, hidden)
     index    of the corners' latents: the sum of one for every row, (corners, patches, rows, 1), and one for every column
     terms    of their offsets, to be added to them: (corners, patches, rows, 1, hidden), and likewise
-    shares   of the corners, (corners, 1, patches, rows, 1, 1), and likewise
+    shares   of the corners, (corners, 1, patches, rows, 1), and likewise
     """
     for y in range(index[0].size(0)):
         for x in range(index[1].size(0)):
             which = index[0][y] + index[1][x]
             corner = latents.index_select(0, which.flatten()).view(hidden.size()[2:])
             hidden[y, x] = corner.add_(terms[0][y]).add_(terms[1][x])
-    colours = _finish(hidden, bits, layers)
-    out.copy_((colours * (shares[0] * shares[1])).sum(0).sum(0).add_(layers.last_bias))
+    mean = (_finish(hidden, bits, layers) * (shares[0] * shares[1])).sum(1).sum(1)
+    out.copy_(mean.permute(1, 2, 3, 0).add_(layers.last_bias))
 
 
 def compiled(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -8,6 +8,7 @@ import torch
 from viewer.errors import UserError
 
 WORTHWHILE = 1.3  # times as fast half precision must be
+TURNS = 12  # of which each has its best
 
 
 def choose_device(name: str) -> torch.device:
@@ -64,17 +65,16 @@ def _pays(device: torch.device, half: torch.dtype) -> bool:
 
     Processors without it compute it all the same, several times as slowly as float32.
     """
-    return _seconds(device, half) * WORTHWHILE < _seconds(device, torch.float32)
+    by_turns = [(_seconds(device, half), _seconds(device, torch.float32)) for _ in range(TURNS)]  # a busy machine hits both
+    quick, plain = (min(seconds) for seconds in zip(*by_turns, strict=True))
+    return quick * WORTHWHILE < plain
 
 
 def _seconds(device: torch.device, dtype: torch.dtype) -> float:
     """The time of a layer of a decoder, of so many queries that a GPU takes longer for them than for a launch."""
     hidden = torch.ones(4096 if device.type == "cpu" else 1 << 18, 256, device=device, dtype=dtype)
     weight = torch.ones(256, 256, device=device, dtype=dtype)
-    best = float("inf")
-    for _ in range(4):
-        started = time.perf_counter()
-        with torch.inference_mode():
-            (hidden @ weight)[0, 0].item()  # waits for the device
-        best = min(best, time.perf_counter() - started)
-    return best
+    started = time.perf_counter()
+    with torch.inference_mode():
+        (hidden @ weight)[0, 0].item()  # waits for the device
+    return time.perf_counter() - started
