@@ -70,36 +70,39 @@ class Decoder:
         spread  instead, the standard deviation of what the corners of the local ensemble say, by their shares
         """
         y, x = self._axis(down), self._axis(across)
-        latents, common = self._digits(window), torch.stack(self._digits(self._row_term(y, cell)), 2)
+        common = torch.stack(self._digits(self._row_term(y, cell)), 2)
         rows, cols = y.latent.shape[1], x.latent.shape[1]
         out = torch.empty(rows, cols, 3, dtype=self._first_dtype, device=self._device)
         parts = -(-window.shape[1] // LATENTS[self._device.type])
         work = []
         for first, end in pairwise(k * cols // parts for k in range(parts + 1)):
             columns = _Axis(*(values[:, first:end] for values in x))
-            work.append((out[:, first:end], self._rows_of(out[:, first:end], latents, y, columns, common, spread)))
+            work.append((out[:, first:end], self._rows_of(out[:, first:end], window, down, y, columns, common, spread)))
         self._in_chunks(work, stop)
         return out
 
-    def _rows_of(self, out: Tensor, latents: list[Tensor], y: "_Axis", x: "_Axis", common: Tensor, spread: bool) -> Fill:
+    def _rows_of(
+        self, out: Tensor, window: Tensor, down: LatentAxis, y: "_Axis", x: "_Axis", common: Tensor, spread: bool
+    ) -> Fill:
         """What fills any rows of `out`, whose first layer is a product of matrices (see `kernels.decode_rows`)."""
         first, end = int(x.latent.min()), int(x.latent.max()) + 1
         which = x.latent.flatten()[:, None] == torch.arange(first, end, device=self._device)
         offsets, weights = self._digits(x.offset.flatten()), self._digits(self._coord[:, 1])
         products = [(offset, weight) for k, offset in enumerate(offsets) for weight in weights[: len(weights) - k]]
-        one = torch.ones_like(offsets[0])
-        left = torch.stack([offset for offset, _ in products] + [one] * len(latents), 1)
-        left = torch.cat([which.to(self._dtype)] * len(latents) + [left], 1)
-        alike = torch.stack([weight for _, weight in products] + [torch.zeros_like(weights[0])] * len(latents))
-        right = torch.cat([digit[:, first:end] for digit in latents] + [alike.expand(len(latents[0]), -1, -1)], 1)
-        down, across = y.share[..., None, None], x.share
+        digits, one = len(offsets), torch.ones_like(offsets[0])
+        left = torch.stack([offset for offset, _ in products] + [one] * digits, 1)
+        left = torch.cat([which.to(self._dtype)] * digits + [left], 1)
+        alike = torch.stack([weight for _, weight in products] + [torch.zeros_like(weights[0])] * digits)
+        lowest, highest = down.index.min(0) - down.span[0], down.index.max(0) - down.span[0]
 
         def fill(rows: slice) -> None:
+            top = int(lowest[rows].min())
+            latents = self._digits(window[top : int(highest[rows].max()) + 1, first:end])
+            right = torch.cat([*latents, alike.expand(len(latents[0]), -1, -1)], 1)
             scratch = self._scratch(len(y.latent), rows.stop - rows.start, len(left))
-            shares = down[:, rows], across
-            kernels.decode_rows(
-                out[rows], *scratch, left, right, y.latent[:, rows], common[:, rows], shares, self._layers, spread
-            )
+            given = left, right, y.latent[:, rows] - top, common[:, rows]
+            shares = y.share[:, rows, None, None], x.share
+            kernels.decode_rows(out[rows], *scratch, *given, shares, self._layers, spread)
 
         return fill
 
