@@ -85,6 +85,10 @@ def test_a_report_is_copied_and_has_no_private_path(show, qtbot, logged, photo, 
         ("50 / 3 pixels, 2/3 done, and/or", "50 / 3 pixels, 2/3 done, and/or"),
         ("see https://example.org/a/b", "see https://example.org/a/b"),
         ("no path", "no path"),
+        ("~/Ann Lee/My Photos/b c.png is broken", "…/b c.png is broken"),
+        ("C:\\Users\\Ann Lee\\b.png", "…/b.png"),
+        ("/srv/a/b.png and /srv/c d/e.png", "…/b.png and …/e.png"),
+        ("5/10 files in / done", "5/10 files in / done"),
     ],
 )
 def test_paths_lose_their_folders_and_other_text_stays(text, told):

@@ -14,7 +14,8 @@ from viewer.gui.settings import Settings
 
 PACKAGES = "PySide6-Essentials", "torch", "numpy", "pillow", "scikit-image"
 LINES = 40  # of the log
-PATH = re.compile(r"(?<![\w:/.…~])(?:~|[A-Za-z]:)?[\\/][^\s'\"<>|:;,()]*[\\/](?=[^\s\\/]*)")
+NAMED = r"[^\s'\"<>|:;,()]| (?=[^\s'\"<>|:;,()\\/~])"  # what a path is made of; a blank before more of the same name
+PATH = re.compile(rf"(?<![\w:/.…~])(?:~|[A-Za-z]:)?[\\/](?:{NAMED})*[\\/](?=[^\s\\/]*)")
 
 
 def versions() -> list[tuple[str, str]]:
