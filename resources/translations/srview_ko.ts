@@ -2834,8 +2834,8 @@
         <translation>이미지 비교용 특징 네트워크: 더 작은 VGG 구조, 레이블 없이 학습, 파라미터 0.69 M.</translation>
     </message>
     <message>
-        <source>Heat field, 8 residual blocks × 48 channels, 3 × 3 frequencies, 0.44 M parameters. Set5: 37.41 / 33.73 / 31.51 dB at ×2 / ×3 / ×4.</source>
-        <translation>열 필드, 잔차 블록 8개 × 48채널, 주파수 3 × 3, 파라미터 0.44 M. Set5: ×2 / ×3 / ×4에서 37.41 / 33.73 / 31.51 dB.</translation>
+        <source>Heat field, 8 residual blocks × 48 channels, 3 × 3 frequencies, 0.44 M parameters. Set5: 37.41 / 33.75 / 31.53 dB at ×2 / ×3 / ×4.</source>
+        <translation>열 필드, 잔차 블록 8개 × 48채널, 주파수 3 × 3, 파라미터 0.44 M. Set5: ×2 / ×3 / ×4에서 37.41 / 33.75 / 31.53 dB.</translation>
     </message>
     <message>
         <source>LIIF, the official size: EDSR-baseline, decoder 4 × 256, 1.57 M parameters. Set5: 37.64 / 34.06 / 31.86 dB at ×2 / ×3 / ×4.</source>
