@@ -97,7 +97,7 @@ COLLAR = "astronaut", (178, 230)  # where half precision errs most
 @pytest.mark.parametrize("zoom", [2, 3.7, 8, 17, 23, 25, 32, 70, 300, 1e4, 1e6, 1e7])
 def test_fast_is_within_half_a_step_of_exact_with_the_shipped_weights(shipped, zoom):
     for name, corner in (*PHOTOS.items(), COLLAR):
-        is_half_a_step_from_exact(shipped, photo(44, 52, name, corner), zoom)
+        assert_within_half_a_step_of_exact(shipped, photo(44, 52, name, corner), zoom)
 
 
 @pytest.mark.parametrize("zoom", [2, 4, 16, 40])
@@ -105,10 +105,10 @@ def test_so_it_is_with_weights_of_the_official_size(zoom):
     """Its colours are the sums of 256 units; with weights of half as many digits for these they would be further off."""
     model = load_network("liif-edsr")
     for name, corner in (COLLAR, ("coffee", (178, 274))):
-        is_half_a_step_from_exact(model, photo(44, 52, name, corner), zoom)
+        assert_within_half_a_step_of_exact(model, photo(44, 52, name, corner), zoom)
 
 
-def is_half_a_step_from_exact(model, image, zoom):
+def assert_within_half_a_step_of_exact(model, image, zoom):
     a, b = fast(model, image), exact(model, image)
     if zoom <= 4:
         grids = [whole(image, (round(52 * zoom), round(44 * zoom)))]
