@@ -171,11 +171,13 @@ def test_half_precision_is_used_where_it_is_faster_as_measured_once(unmeasured, 
 
 def test_a_neighbour_that_holds_up_most_measurements_does_not_decide_it(unmeasured, monkeypatch):
     """Else a busy machine would compute fields in float32, at half its speed, until the program is started anew."""
-    calls = []
+    halves = []
 
     def seconds(where, dtype):
-        calls.append(dtype)
-        return (1 if dtype == torch.float32 else 0.3) * (1 if len(calls) > 18 else 5)
+        if dtype == torch.float32:
+            return 1
+        halves.append(dtype)
+        return 0.3 if len(halves) == 9 else 5
 
     monkeypatch.setattr(device, "_seconds", seconds)
     assert fast_dtype(torch.device("cpu")) == torch.bfloat16
