@@ -2834,12 +2834,12 @@
         <translation>이미지 비교용 특징 네트워크: 더 작은 VGG 구조, 레이블 없이 학습, 파라미터 0.69 M.</translation>
     </message>
     <message>
-        <source>Heat field, 8 residual blocks × 48 channels, 3 × 3 frequencies, 0.44 M parameters. Set5: 37.41 / 33.75 / 31.53 dB at ×2 / ×3 / ×4.</source>
-        <translation>열 필드, 잔차 블록 8개 × 48채널, 주파수 3 × 3, 파라미터 0.44 M. Set5: ×2 / ×3 / ×4에서 37.41 / 33.75 / 31.53 dB.</translation>
+        <source>Heat field, 8 residual blocks × 48 channels, 3 × 3 frequencies, 0.44 M parameters. Set5: 37.42 / 33.78 / 31.55 dB at ×2 / ×3 / ×4.</source>
+        <translation>열 필드, 잔차 블록 8개 × 48채널, 주파수 3 × 3, 파라미터 0.44 M. Set5: ×2 / ×3 / ×4에서 37.42 / 33.78 / 31.55 dB.</translation>
     </message>
     <message>
-        <source>LIIF, the official size: EDSR-baseline, decoder 4 × 256, 1.57 M parameters. Set5: 37.64 / 34.06 / 31.86 dB at ×2 / ×3 / ×4.</source>
-        <translation>LIIF, 공식 크기: EDSR-baseline, 디코더 4 × 256, 파라미터 1.57 M. Set5: ×2 / ×3 / ×4에서 37.64 / 34.06 / 31.86 dB.</translation>
+        <source>LIIF, the official size: EDSR-baseline, decoder 4 × 256, 1.57 M parameters. Set5: 37.68 / 34.11 / 31.88 dB at ×2 / ×3 / ×4.</source>
+        <translation>LIIF, 공식 크기: EDSR-baseline, 디코더 4 × 256, 파라미터 1.57 M. Set5: ×2 / ×3 / ×4에서 37.68 / 34.11 / 31.88 dB.</translation>
     </message>
     <message>
         <source>LIIF for the eye: crisper than liif-edsr, which it began as, and 0.9 dB further from the truth. The official size: EDSR-baseline, decoder 4 × 256, 1.57 M parameters. Set14: 27.42 dB at ×4.</source>
@@ -2906,6 +2906,10 @@
     <message>
         <source>Adam</source>
         <translation>Adam</translation>
+    </message>
+    <message>
+        <source>Adam, as in the paper, or Muon, which learns more in as many steps from nothing</source>
+        <translation>논문과 같은 Adam, 또는 처음부터 학습할 때 같은 스텝 수로 더 많이 배우는 Muon</translation>
     </message>
     <message>
         <source>Appearance</source>
@@ -3286,6 +3290,10 @@
     <message>
         <source>Moves over the picture</source>
         <translation>이미지 이동</translation>
+    </message>
+    <message>
+        <source>Muon</source>
+        <translation>Muon</translation>
     </message>
     <message>
         <source>Nearest</source>

@@ -48,10 +48,10 @@ def test_images_are_decoded_once_and_noticed_when_they_change(photos, tmp_path):
     assert np.array_equal(ImageStore([tmp_path])[0], 255 - before)
 
 
-@pytest.mark.parametrize("loss", ["l1", "l2"])
-def test_training_reduces_the_loss_and_beats_an_untrained_network(photos, tmp_path, loss):
+@pytest.mark.parametrize(("loss", "optimiser"), [("l1", "adam"), ("l2", "adam"), ("l1", "muon")])
+def test_training_reduces_the_loss_and_beats_an_untrained_network(photos, tmp_path, loss, optimiser):
     events = []
-    options = tiny(photos, steps=60, val=[photos], val_every=60, lr=3e-3, loss=loss)
+    options = tiny(photos, steps=60, val=[photos], val_every=60, lr=3e-3, loss=loss, optimiser=optimiser)
     finished = train(options, tmp_path, events.append, Stop())
     losses = [event["loss"] for event in events if "loss" in event]
     assert finished
@@ -79,8 +79,9 @@ def first_loss(options):
     return off, float(trainer.train_step(batch))
 
 
-def test_an_interrupted_run_ends_where_the_uninterrupted_one_does(photos, tmp_path):
-    options = tiny(photos, steps=8)
+@pytest.mark.parametrize("optimiser", ["adam", "muon"])
+def test_an_interrupted_run_ends_where_the_uninterrupted_one_does(photos, tmp_path, optimiser):
+    options = tiny(photos, steps=8, optimiser=optimiser)
     train(options, tmp_path / "whole", lambda event: None, Stop())
 
     stop = Stop()

@@ -22,6 +22,7 @@ from viewer.training.files import RunFiles
 from viewer.training.heat import heat_loss
 from viewer.training.loop import Report, keep_silent, run
 from viewer.training.memory import keep_memory
+from viewer.training.muon import Muon
 from viewer.training.options.liif import LiifOptions
 from viewer.training.resident import drawing
 from viewer.training.store import open_images
@@ -71,6 +72,10 @@ class LiifTrainer(Trainer):
             grow(checkpoint.build(checkpoint.load(catalogue.find(str(path))), path.name), self.model)
         except ValueError as error:
             raise UserError(f"{path.name} does not fit into what --encoder and --hidden ask for: {error}.") from error
+
+    def make_optimiser(self, trained: list[nn.Parameter], **how: Any) -> torch.optim.Optimizer:
+        """The one that is asked for."""
+        return Muon(trained, **how) if self.options.optimiser == "muon" else super().make_optimiser(trained, **how)
 
     def loss(self, batch: Batch) -> Tensor:
         """The mean over all values of a batch."""

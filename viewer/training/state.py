@@ -1,4 +1,4 @@
-"""What an interrupted training goes on from, in one file: weights, their average, Adam's moments, and how far it has come.
+"""What an interrupted training goes on from, in one file: weights, their average, the optimiser's moments, how far it has come.
 
 No random generator is among them: a batch depends on its step and the seed alone.
 """
@@ -12,6 +12,7 @@ from torch import Tensor, nn
 
 from viewer.errors import UserError
 from viewer.files import replacing
+from viewer.training.muon import Muon
 from viewer.training.trainer import Trainer
 
 
@@ -20,7 +21,7 @@ def save_state(trainer: Trainer, path: Path) -> None:
     tensors = {"losses": trainer.losses} | {f"memory.{key}": value for key, value in trainer.memory().items()}
     for i, (parameter, mean) in enumerate(zip(trainer.trained, trainer.average, strict=True)):
         tensors[f"{i}.weight"], tensors[f"{i}.average"] = parameter.detach(), mean
-        if isinstance(trainer.optimiser, torch.optim.Adam):  # what others remember they begin anew
+        if isinstance(trainer.optimiser, torch.optim.Adam | Muon):  # what others remember they begin anew
             tensors |= {f"{i}.adam.{key}": value for key, value in trainer.optimiser.state[parameter].items()}
     contiguous = {key: value.cpu().contiguous() for key, value in tensors.items()}
     with replacing(path) as temporary:

@@ -47,7 +47,7 @@ class Trainer:
         self.model.to(self.device, memory_format=torch.channels_last)
         self.trained = [p for p in self.model.parameters() if p.requires_grad]
         records = self.device.type == "cuda" and self.is_recordable
-        self.optimiser: torch.optim.Optimizer = torch.optim.Adam(
+        self.optimiser: torch.optim.Optimizer = self.make_optimiser(
             self.trained,
             lr=torch.tensor(self.options.lr, device=self.device) if records else self.options.lr,
             fused=self.device.type in ("cpu", "cuda"),
@@ -56,6 +56,10 @@ class Trainer:
         self._descend = Recorded(self.descend, self.device) if records else self.descend
         self.average = [p.detach().clone() for p in self.trained]
         self.losses = torch.zeros((), device=self.device)
+
+    def make_optimiser(self, trained: list[nn.Parameter], **how: Any) -> torch.optim.Optimizer:
+        """What changes the weights; `how` are arguments of `torch.optim.Adam`."""
+        return torch.optim.Adam(trained, **how)
 
     def loss(self, batch: Any) -> Tensor:
         """The mean over all values of a batch."""

@@ -6,7 +6,7 @@ from typing import Any, Literal
 from pydantic import PositiveInt
 
 from viewer.training.options.patches import PatchOptions
-from viewer.training.options.training import LOSS, NETWORK, option
+from viewer.training.options.training import LOSS, NETWORK, SCHEDULE, option
 
 SIZES = {"compact": (16, 48), "edsr-baseline": (16, 64), "edsr": (32, 256), "rdn": (16, 64)}  # residual blocks, channels
 ENCODERS = {
@@ -21,7 +21,8 @@ RECIPES: dict[str, dict[str, Any]] = {  # a good use of the compute of each enco
         "schedule": "cosine", "warmup": 200, "lr": 4e-4, "clip": 0.4, "save_every": 250, "val_every": 250,
     },
     "edsr-baseline": {
-        "hidden": [256, 256, 256, 256], "steps": 100_000, "schedule": "cosine", "warmup": 1_000, "lr": 4e-4, "clip": 0.4,
+        "hidden": [256, 256, 256, 256], "steps": 100_000, "schedule": "cosine", "warmup": 1_000, "optimiser": "muon", "lr": 1e-3,
+        "clip": 0.4,
     },
     "edsr": {"hidden": [256, 256, 256, 256], "steps": 300_000, "schedule": "cosine", "warmup": 2_000, "lr": 1e-4},
     "rdn": {"hidden": [256, 256, 256, 256], "steps": 300_000, "schedule": "cosine", "warmup": 2_000, "lr": 1e-4},
@@ -45,6 +46,9 @@ class LiifOptions(PatchOptions):
     channels: int = option(48, "Channels", "features of a custom encoder", NETWORK, ge=4, le=512)
     hidden: list[PositiveInt] = option(
         [256, 256, 256, 256], "Decoder", "widths of the decoder's hidden layers", NETWORK, unit="neurons"
+    )
+    optimiser: Literal["adam", "muon"] = option(
+        "adam", "Optimiser", "Adam, as in the paper, or Muon, which learns more in as many steps from nothing", SCHEDULE
     )
     tv: float = option(
         1e-4, "Sharpest picture", "weight of the total variation of a heat field's sharpest picture", LOSS, ge=0, le=1
