@@ -81,7 +81,8 @@ def size_of(encoder: str) -> dict[str, Any]:
 
 def recipe(encoder: str, decoder: str) -> dict[str, Any]:
     """What the form of a new run begins with."""
-    values = {"encoder": encoder, "decoder": decoder, "init": None, **size_of(encoder), **RECIPES.get(encoder, {})}
+    values = {"encoder": encoder, "decoder": decoder, "init": None, "optimiser": "adam", **size_of(encoder)}
+    values |= RECIPES.get(encoder, {})
     if decoder == "heat":
         values |= HEAT
         if values["init"] is not None:
