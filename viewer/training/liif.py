@@ -16,6 +16,7 @@ from viewer.models.device import arithmetic, choose_device
 from viewer.models.growth import grow
 from viewer.models.heat import Heat
 from viewer.training.comparison import Comparison
+from viewer.training.compiling import Compiled
 from viewer.training.data import Batch, Sampler
 from viewer.training.distributed import ALONE, Team
 from viewer.training.files import RunFiles
@@ -65,7 +66,8 @@ class LiifTrainer(Trainer):
         self._team = team
         self.begin()
         self._compare = Comparison(options, self.device, self.dtype)
-        self._objective = team.join(Objective(self.model, self._compare, self.dtype, options.tv))
+        objective = Objective(self.model, self._compare, self.dtype, options.tv)
+        self._objective = team.join(Compiled(objective) if options.compile else objective)
 
     def _start_from(self, path: Path) -> None:
         try:
