@@ -13,6 +13,7 @@ from viewer.errors import Stop
 from viewer.training.liif import train
 
 
+@pytest.mark.filterwarnings("ignore:.*torch.jit:DeprecationWarning")
 @pytest.mark.skipif(not shutil.which("g++"), reason="needs a C++ compiler")
 def test_a_compiled_network_learns_what_a_plain_one_does(photos, tmp_path):
     for is_compiled in (True, False):
