@@ -43,12 +43,15 @@ def record(request):
 
 @pytest.fixture
 def measure(benchmark, record):
-    """Time a call and put it into the table: (row, column, call[, rounds])."""
+    """Time a call and put the middle of three into the table: (row, column, call[, first]).
 
-    def timed(row, column, call, rounds=2):
+    first   whether the first call does more than those after it: it is not counted then
+    """
+
+    def timed(row, column, call, first=True):
         benchmark.group = row
-        benchmark.pedantic(call, rounds=rounds, iterations=1)  # of two the quicker counts: the first one encodes
-        seconds = benchmark.stats.stats.min
+        benchmark.pedantic(call, rounds=3, iterations=1, warmup_rounds=int(first))
+        seconds = benchmark.stats.stats.median
         record(row, column, seconds)
         return seconds
 
