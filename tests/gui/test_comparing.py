@@ -1,5 +1,7 @@
 """The field held against another: by a key, tile by tile as promised, and back."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hands import drop, mime, pixels_of, seen_through, wheel
@@ -399,6 +401,22 @@ def test_the_panel_tells_psnr_and_ssim_of_what_is_in_view_and_of_the_selection(q
     qtbot.waitUntil(lambda: window.panel.compare.figures.text() == "Against Nearest, in view: the same", timeout=SOON)
     window.document.see(split=False)
     assert not window.panel.compare.figures.isVisible()
+
+
+def test_figures_are_told_at_any_depth(qtbot, show, settle):
+    window = show(sample_path("astronaut"), model="nearest")
+    width, height = window.document.image.size
+    window.canvas.go_to(replace(window.canvas.viewport, centre=(451.3, 358.8), zoom=1e7))
+    window.document.see(split=True)
+    settle(window)
+    assert min(window.canvas.viewport.origin) > 2**31  # more than 32 bits hold
+    psnr, ssim = expected_figures(window)
+    assert figures_of(window, qtbot) == f"Against Bicubic, in view: {psnr:.2f} dB, SSIM {ssim:.4f}"
+    window.canvas.select((0, 0, width, height))
+    qtbot.waitUntil(lambda: "of the selection" in window.panel.compare.figures.text(), timeout=SOON)
+    assert figures_of(window, qtbot) == f"Against Bicubic, of the selection: {psnr:.2f} dB, SSIM {ssim:.4f}"
+    window.canvas.select((3, 4, 5, 6))  # elsewhere
+    qtbot.waitUntil(lambda: "in view" in window.panel.compare.figures.text(), timeout=SOON)
 
 
 def test_figures_in_bands_are_those_of_the_whole():

@@ -1,9 +1,10 @@
 """How near the field is to what it is held against, told of what is on screen: from tiles, so that nothing is rendered for it."""
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QObject, QRect, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from viewer.errors import Stop, Stopped
 from viewer.fields.placed import Part
@@ -14,7 +15,7 @@ from viewer.imaging.image import Size
 from viewer.imaging.metrics import SSIM_WINDOW, luma, ssim
 from viewer.rendering.renderer import Layer
 from viewer.rendering.tiles import TILE, TileCache, visible_tiles
-from viewer.rendering.viewport import Viewport
+from viewer.rendering.viewport import Area, Viewport
 
 STILL = 150  # ms without a change, before anything is measured
 BAND = 256  # rows that are measured at a time
@@ -55,10 +56,10 @@ class Figures(QObject):
             return
         view, part = self._canvas.viewport, self._canvas.selection
         area = region(view, pair[0].image.size, part)
-        if area.isEmpty():  # the selection is elsewhere
+        if _is_empty(area):  # the selection is elsewhere
             part, area = None, region(view, pair[0].image.size, None)
-        of = pair[0].id, pair[1].id, view.zoom, area.getRect()
-        if of == self._of or area.isEmpty():
+        of = pair[0].id, pair[1].id, view.zoom, area, part is None
+        if of == self._of or _is_empty(area):
             return
         where = self.tr("in view") if part is None else self.tr("of the selection")
         told = self.tr("Against {0}, {1}: {2}").format(self._document.title_of(self._document.look.compare), where, "{}")
@@ -100,21 +101,27 @@ class Figures(QObject):
         self._background.close()
 
 
-def region(view: Viewport, image: Size, part: Part | None) -> QRect:
-    """What a viewport shows of the picture, or of a part of it, in device pixels counted from the picture's corner."""
-    seen = QRect(*view.area_of(image)).translated(*view.origin)
-    if part is None:
-        return seen
-    left, top = (int(np.ceil(part[k] * view.zoom - 1e-6)) for k in (0, 1))
-    right, bottom = (int((part[k] + part[k + 2]) * view.zoom + 1e-6) for k in (0, 1))
-    return seen & QRect(left, top, right - left, bottom - top)
+def region(view: Viewport, image: Size, part: Part | None) -> Area:
+    """What a viewport shows of the picture, or of a part of it, in device pixels from its corner: more than a QRect counts."""
+    x, y, width, height = view.area_of(image)
+    left, top = view.origin[0] + x, view.origin[1] + y
+    right, bottom = left + width, top + height
+    if part is not None:
+        left, top = (max(side, math.ceil(part[k] * view.zoom - 1e-6)) for k, side in enumerate((left, top)))
+        right, bottom = (min(side, int((part[k] + part[k + 2]) * view.zoom + 1e-6)) for k, side in enumerate((right, bottom)))
+    return left, top, max(right - left, 0), max(bottom - top, 0)
 
 
-def assembled(tiles: Sequence[tuple[int, int, np.ndarray]], area: QRect) -> np.ndarray:
+def _is_empty(area: Area) -> bool:
+    return 0 in area[2:]
+
+
+def assembled(tiles: Sequence[tuple[int, int, np.ndarray]], area: Area) -> np.ndarray:
     """RGB, (h, w, 3) as deep as the tiles, of an area that lies on them."""
-    out = np.zeros((area.height(), area.width(), 3), tiles[0][2].dtype)
+    x, y, width, height = area
+    out = np.zeros((height, width, 3), tiles[0][2].dtype)
     for row, col, pixels in tiles:
-        top, left = row * TILE - area.top(), col * TILE - area.left()
+        top, left = row * TILE - y, col * TILE - x
         down, across = slice(max(top, 0), top + pixels.shape[0]), slice(max(left, 0), left + pixels.shape[1])
         if down.stop > 0 and across.stop > 0:
             target = out[down, across]
