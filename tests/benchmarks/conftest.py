@@ -1,9 +1,13 @@
 """`make bench`: what is measured goes into one table, each figure beside its ratio to the plain implementation."""
 
 import platform
+import time
 
 import pytest
 import torch
+
+ENOUGH = 8.0  # seconds of calls
+MOST = 100  # calls
 
 FIGURES = pytest.StashKey[list]()
 REMARKS = pytest.StashKey[list]()
@@ -20,6 +24,12 @@ def pytest_addoption(parser):
 def pytest_configure(config):
     config.stash[FIGURES] = []
     config.stash[REMARKS] = []
+
+
+def pytest_collection_modifyitems(items):
+    """What is held against each other one after the other: a machine is not as quick in every quarter of an hour."""
+    zooms = {item: item.callspec.params.get("zoom", 0) if hasattr(item, "callspec") else 0 for item in items}
+    items.sort(key=lambda item: (item.path, zooms[item]))
 
 
 @pytest.fixture(scope="session")
@@ -43,14 +53,20 @@ def record(request):
 
 @pytest.fixture
 def measure(benchmark, record):
-    """Time a call and put the middle of three into the table: (row, column, call[, first]).
+    """Time a call and put the middle of several into the table: (row, column, call[, calls]).
 
-    first   whether the first call does more than those after it: it is not counted then
+    calls   how many; else, after a first one that may do more than those after it, as many as take `ENOUGH` seconds, three at
+            least: a neighbour of the machine is often busy for one
     """
 
-    def timed(row, column, call, first=True):
+    def timed(row, column, call, calls=None):
         benchmark.group = row
-        benchmark.pedantic(call, rounds=3, iterations=1, warmup_rounds=int(first))
+        if calls is None:
+            call()
+            started = time.perf_counter()
+            call()
+            calls = min(max(round(ENOUGH / (time.perf_counter() - started)), 3), MOST)
+        benchmark.pedantic(call, rounds=calls, iterations=1)
         seconds = benchmark.stats.stats.median
         record(row, column, seconds)
         return seconds

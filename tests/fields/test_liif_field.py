@@ -28,6 +28,7 @@ from reference import liif as reference
 
 from viewer.cli import main
 from viewer.errors import Stop, Stopped, UserError
+from viewer.fields import encoded, kernels
 from viewer.fields.catalogue import make_field
 from viewer.fields.decoder import CHUNK
 from viewer.fields.field import Grid
@@ -219,6 +220,29 @@ def test_tiles_adjoin_without_a_seam(precision, zoom):
     both = Grid(first.y0, first.x0 + (TILE - 8) * first.dx, first.dy, first.dx, first.rows, 16)
     seam = np.concatenate((left[:, -8:], right[:, :8]), 1)
     assert apart(seam, sample(field, both)) < (2e-6 if precision is exact else 1e-3)
+
+
+@pytest.mark.parametrize("precision", [exact, fast])
+def test_colours_do_not_depend_on_how_much_is_decoded_at_a_time(precision, monkeypatch):
+    image, grid, pictures = photo(24, 31), at_zoom(2.7, 1, 1, 70, 50), []
+    for size in (1 << 12, 1 << 20):
+        monkeypatch.setitem(CHUNK, "cpu", size)
+        pictures.append(sample(precision(small_liif()[0], image), grid))
+    assert apart(*pictures) < (2e-6 if precision is exact else 1e-3)
+
+
+@pytest.mark.parametrize("zoom", [1, 1.3, 2, 3.7, 8, 20])
+def test_half_precision_adds_up_no_more_numbers_than_amx_does_at_once(zoom, monkeypatch):
+    monkeypatch.setattr(encoded, "fast_dtype", lambda device: torch.bfloat16)
+    decode_rows, added = kernels.decode_rows, []
+
+    def looked_at(*args):
+        added.append(args[3].shape[1])
+        decode_rows(*args)
+
+    monkeypatch.setattr(kernels, "decode_rows", looked_at)
+    sample(fast(small_liif()[0], photo(9, 300)), at_zoom(zoom, 0.3, 1, int(290 * zoom), 3))
+    assert max(added) <= 32
 
 
 @pytest.mark.parametrize("zoom", [2.3, 100, 5000])

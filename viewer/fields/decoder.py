@@ -22,14 +22,24 @@ from viewer.fields.latents import LatentAxis
 from viewer.fields.rounding import hidden_layers, rounded_weights
 from viewer.models.liif import LIIF, OFFSET_EPS
 
+
+def _half_a_cache() -> int:
+    """Bytes of half a core's second-level cache, within what was measured: 512 KiB, which 1 MiB wants, to 1 MiB."""
+    told = torch.cpu.get_capabilities() if hasattr(torch.cpu, "get_capabilities") else {}
+    return min(max(told.get("l2_cache_size", 0) // 2, 1 << 19), 1 << 20)
+
+
 CHUNK = {  # bytes of a hidden layer, for each corner, of the queries decoded at a time: on a CPU its cache must hold them
-    "cpu": 1 << 19,  # and half as much in float32, measured
+    "cpu": _half_a_cache(),  # and half as much in float32, measured
     "cuda": 1 << 27,
     "mps": 1 << 25,
 }
 CHUNKS = 8  # into so many chunks a CPU's work is cut at least, so that no thread waits long for another, ...
 SMALLEST_CHUNK = 512  # ... if there are more queries in them than this
-LATENTS = {"cpu": 13, "cuda": 29, "mps": 29}  # across at a time: each query of a row is multiplied with all of them
+# Latents across at a time: each query of a row is multiplied with all of them. Two digits of 11 and of two beyond them, and five
+# numbers more (see `_rows_of`), are no more than the 32 that AMX adds up at once.
+LATENTS = {"cpu": 11, "cuda": 29, "mps": 29}
+
 
 # On a CPU chunks are spread over threads that compute alone, rather than each chunk over OpenMP's: chunks never wait for
 # one another, and a busy neighbour (another program, the window) costs its share instead of stalling every operation.

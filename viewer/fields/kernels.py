@@ -66,10 +66,12 @@ def _finish(hidden: Tensor, bits: Tensor | None, layers: Layers) -> Tensor:
     if last.size(0) == 3:
         colours = last @ flat.T
     else:  # the corners differ little: without what the first of them say, their digits are kept
-        first = last @ flat[: flat.size(0) // corners].T
+        of_corners = flat.view(corners, -1, flat.size(1)).mT
+        first = last @ of_corners[0]
         first[3:] = 0
-        others = torch.addmm(first.repeat(1, corners), last, flat.T, beta=-1).to(torch.float32)
-        colours = (others[:3] + others[3:]).view(3, corners, -1).add_(first[:3, None])
+        others = torch.baddbmm(first.expand(corners, -1, -1), last.expand(corners, -1, -1), of_corners, beta=-1)
+        digits = others.to(torch.float32)
+        colours = (digits[:, :3] + digits[:, 3:]).add_(first[:3]).transpose(0, 1)
     return colours.view((3,) + hidden.size()[:-1])  # noqa: RUF005 (TorchScript)
 
 
