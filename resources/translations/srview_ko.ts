@@ -3824,8 +3824,8 @@
         <translation>Adam의 학습률. L-BFGS는 스스로 정함</translation>
     </message>
     <message>
-        <source>liif: the paper&apos;s MLP; heat: sines, 15 to 90 times as fast to look at</source>
-        <translation>liif: 논문의 MLP. heat: 사인파. 표시 속도가 15~90배 빠름</translation>
+        <source>liif: the paper&apos;s MLP; heat: sines, 13 to 90 times as fast to look at</source>
+        <translation>liif: 논문의 MLP. heat: 사인파. 표시 속도가 13~90배 빠름</translation>
     </message>
     <message>
         <source>longer side at which it is restyled; what is finer stays as it is</source>

@@ -38,7 +38,7 @@ class LiifOptions(PatchOptions):
         labels={"edsr-baseline": "EDSR-baseline", "edsr": "EDSR", "rdn": "RDN"},
     )  # fmt: skip
     decoder: Literal["liif", "heat"] = option(
-        "liif", "Kind of field", "liif: the paper's MLP; heat: sines, 15 to 90 times as fast to look at", NETWORK,
+        "liif", "Kind of field", "liif: the paper's MLP; heat: sines, 13 to 90 times as fast to look at", NETWORK,
         labels={"liif": "LIIF", "heat": "Heat field"},
     )  # fmt: skip
     frequencies: int = option(3, "Frequencies", "sines along each axis of a heat decoder", NETWORK, ge=2, le=16)
