@@ -82,10 +82,7 @@ def stand_ins(cache: TileCache, layer: int, viewport: Viewport, area: Area) -> l
     scales = {zoom: viewport.zoom / zoom for zoom in cache.zooms(layer) if zoom != viewport.zoom}
     usable = [zoom for zoom, scale in scales.items() if 1 / LARGEST_SHRINK <= scale <= LARGEST_STRETCH]
     for zoom in sorted(usable, key=lambda zoom: abs(math.log2(scales[zoom])) + (0.5 if scales[zoom] > 1 else 0)):
-        for key in cache.at_zoom(layer, zoom):
-            tile = _placed(key, viewport)
-            if uncovered.cover(tile):
-                chosen.append(tile)
+        chosen += [tile for tile in _touching(cache, layer, zoom, viewport, area) if uncovered.cover(tile)]
         if uncovered.part == 0:
             break
     return chosen[::-1]
@@ -93,20 +90,35 @@ def stand_ins(cache: TileCache, layer: int, viewport: Viewport, area: Area) -> l
 
 def covered_part(cache: TileCache, layer: int, viewport: Viewport, image: Size, coarsest: float) -> float:
     """How much of what a viewport shows of an image is covered by tiles of the zoom `coarsest` or finer, in [0, 1]."""
-    uncovered = _Uncovered(viewport.area_of(image))
+    area = viewport.area_of(image)
+    uncovered = _Uncovered(area)
     for zoom in sorted(cache.zooms(layer), key=lambda zoom: abs(math.log2(zoom / viewport.zoom))):
         if zoom >= coarsest:
-            for key in cache.at_zoom(layer, zoom):
-                uncovered.cover(_placed(key, viewport))
+            for tile in _touching(cache, layer, zoom, viewport, area):
+                uncovered.cover(tile)
         if uncovered.part == 0:
             break
     return 1 - uncovered.part
 
 
-def _placed(key: TileKey, viewport: Viewport) -> StandIn:
-    scale = viewport.zoom / key.zoom
-    left, top = viewport.origin
-    return StandIn(key, key.col * TILE * scale - left, key.row * TILE * scale - top, scale)
+def _touching(cache: TileCache, layer: int, zoom: float, viewport: Viewport, area: Area) -> list[StandIn]:
+    """The tiles of a zoom that touch an area, in whole patches: of those in the cache they are few."""
+    scale = viewport.zoom / zoom
+    (left, top), side = viewport.origin, TILE * scale
+    cols, rows = (
+        (math.floor((origin + first) / side), math.ceil((origin + first + _patches(length) * PATCH) / side))
+        for origin, first, length in ((left, area[0], area[2]), (top, area[1], area[3]))
+    )
+    return [
+        StandIn(key, key.col * side - left, key.row * side - top, scale)
+        for key in cache.at_zoom(layer, zoom)
+        if cols[0] <= key.col < cols[1] and rows[0] <= key.row < rows[1]
+    ]
+
+
+def _patches(length: int) -> int:
+    """How many of them lie along so many device pixels."""
+    return -(-length // PATCH)
 
 
 class _Uncovered:
@@ -114,7 +126,7 @@ class _Uncovered:
 
     def __init__(self, area: Area) -> None:
         self._area = area
-        self._patches = np.ones((-(-area[3] // PATCH), -(-area[2] // PATCH)), bool)
+        self._patches = np.ones((_patches(area[3]), _patches(area[2])), bool)
 
     def cover(self, tile: StandIn) -> bool:
         """Whether any of them are covered by it; they are no longer uncovered."""
