@@ -38,7 +38,8 @@ def test_hand(display, seconds, remark):
         f"median {middle:.1f} ms, 99th percentile {most:.1f} ms, longest {longest:.1f} ms"
     )
     remark(
-        f"from the last notch to the refined tile under the cursor: median {np.median(seen['refined']):.0f} ms, "
+        f"from the last notch to the refined tile under the cursor (at the end zoom {seen['zoom']:.3g}): "
+        f"median {np.median(seen['refined']):.0f} ms, "
         f"longest {max(seen['refined']):.0f} ms of {len(seen['refined'])}"
     )
     remark(f"resident: {memory[0]} MB at the start, {max(memory)} MB at most, {memory[-1]} MB at the end")
