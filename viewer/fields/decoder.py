@@ -40,7 +40,6 @@ SMALLEST_CHUNK = 512  # ... if there are more queries in them than this
 # numbers more (see `_rows_of`), are no more than the 32 that AMX adds up at once.
 LATENTS = {"cpu": 11, "cuda": 29, "mps": 29}
 
-
 # On a CPU chunks are spread over threads that compute alone, rather than each chunk over OpenMP's: chunks never wait for
 # one another, and a busy neighbour (another program, the window) costs its share instead of stalling every operation.
 _WORKERS = ThreadPoolExecutor(os.cpu_count(), "decoder", initializer=lambda: torch.set_num_threads(1))

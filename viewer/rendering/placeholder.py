@@ -117,7 +117,7 @@ def _touching(cache: TileCache, layer: int, zoom: float, viewport: Viewport, are
 
 
 def _patches(length: int) -> int:
-    """How many of them lie along so many device pixels."""
+    """How many patches lie along so many device pixels."""
     return -(-length // PATCH)
 
 
