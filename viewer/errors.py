@@ -1,7 +1,5 @@
 """Errors a person can act on, and the token by which long work is abandoned."""
 
-import threading
-
 
 class UserError(Exception):
     """Something the user can mend: `message` names the thing, `hint` the way out.
@@ -36,20 +34,23 @@ class Stopped(Exception):
 
 
 class Stop:
-    """A token for work that can be abandoned: the asker sets it, the worker calls `check` between chunks."""
+    """A token for work that can be abandoned: the asker sets it, the worker calls `check` between chunks.
+
+    flag  a byte that is not 0 once it is set, for work that looks at memory alone
+    """
 
     def __init__(self) -> None:
-        self._event = threading.Event()
+        self.flag = bytearray(1)
 
     def set(self) -> None:
         """Ask the worker to give up at its next check."""
-        self._event.set()
+        self.flag[0] = 1
 
     def is_set(self) -> bool:
         """Whether the work is no longer wanted."""
-        return self._event.is_set()
+        return self.flag[0] != 0
 
     def check(self) -> None:
         """Raise `Stopped` if the work is no longer wanted."""
-        if self._event.is_set():
+        if self.is_set():
             raise Stopped

@@ -15,7 +15,9 @@ import time
 from collections import deque
 from pathlib import Path
 
-import numpy as np
+import viewer  # noqa: F401  (before numpy: it sets how threads wait)
+
+import numpy as np  # isort: skip
 from PIL import ImageGrab
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication

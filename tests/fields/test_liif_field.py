@@ -30,7 +30,7 @@ from viewer.cli import main
 from viewer.errors import Stop, Stopped, UserError
 from viewer.fields import encoded, kernels
 from viewer.fields.catalogue import make_field
-from viewer.fields.decoder import CHUNK
+from viewer.fields.decoder import CHUNK, THREADS
 from viewer.fields.field import Grid
 from viewer.fields.interpolation import CLASSICAL, classical_field
 from viewer.imaging.image import Image
@@ -236,9 +236,9 @@ def test_half_precision_adds_up_no_more_numbers_than_amx_does_at_once(zoom, monk
     monkeypatch.setattr(encoded, "fast_dtype", lambda device: torch.bfloat16)
     decode_rows, added = kernels.decode_rows, []
 
-    def looked_at(*args):
-        added.append(args[3].shape[1])
-        decode_rows(*args)
+    def looked_at(grid, *how):
+        added.append(grid.left.shape[1])
+        decode_rows(grid, *how)
 
     monkeypatch.setattr(kernels, "decode_rows", looked_at)
     sample(fast(small_liif()[0], photo(9, 300)), at_zoom(zoom, 0.3, 1, int(290 * zoom), 3))
@@ -294,6 +294,43 @@ def test_unwanted_work_is_not_begun(zoom):
     with pytest.raises(Stopped):
         field.sample(at_zoom(zoom, 0, 0, 4, 4), stop)
     assert field.encode_seconds == 0
+
+
+@pytest.mark.parametrize("zoom", [4, 16])
+def test_a_tile_asks_the_interpreter_a_few_times_only(zoom, monkeypatch):
+    """Each time it may have to wait for the window, which holds it while it paints."""
+    decode_rows, calls = kernels.decode_rows, []
+
+    def counted(grid, layers, work):
+        calls.append(work.end - work.first)
+        decode_rows(grid, layers, work)
+
+    monkeypatch.setattr(kernels, "decode_rows", counted)
+    sample(fast(small_liif()[0], photo(100, 100)), at_zoom(zoom, 3, 3, TILE, TILE))
+    assert THREADS <= len(calls) <= 4 * THREADS
+
+
+@pytest.mark.parametrize("zoom", [4, 60])
+def test_work_under_way_ends_with_the_chunk_it_has_come_to(zoom, monkeypatch):
+    finish, chunks, stop = kernels._finish, [], Stop()
+
+    def finished(*args):
+        chunks.append(None)
+        if stops:
+            stop.set()
+        return finish(*args)
+
+    for name in ("decode_rows", "decode_patches"):
+        monkeypatch.setattr(kernels, name, getattr(kernels, f"_{name}"))
+    monkeypatch.setattr(kernels, "_finish", finished)
+    monkeypatch.setitem(CHUNK, "cpu", 1 << 14)
+    field, grid, stops = exact(small_liif()[0], photo(100, 100)), at_zoom(zoom, 3, 3, 300, 300), False
+    sample(field, grid)
+    together, stops = len(chunks), True
+    chunks.clear()
+    with pytest.raises(Stopped):
+        field.sample(grid, stop)
+    assert len(chunks) <= THREADS < together / 4
 
 
 def test_a_sample_is_stopped_from_another_thread():

@@ -1,6 +1,8 @@
 """The field held against another: by a key, tile by tile as promised, and back."""
 
+import time
 from dataclasses import replace
+from threading import Event
 
 import numpy as np
 import pytest
@@ -17,6 +19,7 @@ from viewer.fields.honesty import Honesty
 from viewer.fields.interpolation import classical_field
 from viewer.fields.shown import DIFFERENCE, DISAGREEMENT, HONESTY, SIGNED
 from viewer.fields.shown import show as show_of
+from viewer.gui import figures
 from viewer.gui.comparing import TAP
 from viewer.gui.figures import compare
 from viewer.gui.lens import GROWTH, USUAL
@@ -417,6 +420,32 @@ def test_figures_are_told_at_any_depth(qtbot, show, settle):
     assert figures_of(window, qtbot) == f"Against Bicubic, of the selection: {psnr:.2f} dB, SSIM {ssim:.4f}"
     window.canvas.select((3, 4, 5, 6))  # elsewhere
     qtbot.waitUntil(lambda: "in view" in window.panel.compare.figures.text(), timeout=SOON)
+
+
+def test_what_is_seen_no_more_is_measured_no_more(qtbot, show, settle, photo, monkeypatch):
+    """At once: what is rendered next needs the processor."""
+    begun, ended = Event(), Event()
+
+    def endless(first, second, stop):
+        begun.set()
+        while not stop.is_set():
+            time.sleep(0.001)
+        ended.set()
+        raise Stopped
+
+    monkeypatch.setattr(figures, "compare", endless)
+    window = show(photo, model="nearest")
+    window.canvas.zoom_to(8)
+    window.document.see(split=True)
+    settle(window)
+    qtbot.waitUntil(begun.is_set, timeout=SOON)
+    assert not ended.is_set()
+    window.canvas.pan(30, 20)
+    assert ended.wait(10)  # the window's timers stand still meanwhile
+    monkeypatch.setattr(figures, "compare", compare)
+    settle(window)
+    psnr, ssim = expected_figures(window)
+    assert figures_of(window, qtbot) == f"Against Bicubic, in view: {psnr:.2f} dB, SSIM {ssim:.4f}"
 
 
 def test_figures_in_bands_are_those_of_the_whole():

@@ -49,6 +49,26 @@ def test_the_settled_canvas_equals_the_field_at_the_corners(show, settle, photo)
             assert_shows(window, "bilinear")
 
 
+def test_the_picture_is_not_painted_beneath_tiles_that_hide_it(qtbot, show, settle, photo, monkeypatch):
+    window = show(photo, model="nearest")
+    window.canvas.zoom_to(9)
+    settle(window)
+    painted, paint = [], painting._paint_source
+
+    def counted(*args):
+        painted.append(None)
+        paint(*args)
+
+    monkeypatch.setattr(painting, "_paint_source", counted)
+    monkeypatch.setattr(window.canvas._renderer, "show", lambda *views: None)
+    wheel(window.canvas, 120)
+    window.canvas.repaint()
+    assert not painted
+    wheel(window.canvas, -120 * 8)
+    window.canvas.repaint()
+    assert painted
+
+
 def test_after_a_storm_of_moves_no_stale_tile_is_left(qtbot, show, settle, photo, network):
     window = show(photo, model=network)
     rng = np.random.default_rng(4)

@@ -1,5 +1,6 @@
 """Placeholders: the halved pictures, and source pixels at any zoom against bilinear interpolation in float64."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -163,11 +164,12 @@ def covered_by(keys, view, area, rim=0):
 def test_stand_ins_cover_all_that_tiles_of_other_zooms_can(given):
     cache, view = given
     area = 7, 5, view.size[0] - 10, view.size[1] - 8
-    found = stand_ins(cache, 1, view, area)
+    found, are_all = stand_ins(cache, 1, view, area, (400, 300))
     usable = [zoom for zoom in cache.zooms(1) if zoom != view.zoom and 1 / LARGEST_SHRINK <= view.zoom / zoom <= LARGEST_STRETCH]
     keys = [key for zoom in usable for key in cache.at_zoom(1, zoom)]
     covered = covered_by([tile.key for tile in found], view, area)
     assert not (covered & ~covered_by(keys, view, area)).any()
+    assert covered.all() or not are_all
     missed = covered_by(keys, view, area, rim=1) & ~covered  # a rim: rounding to whole pixels decides there
     assert not missed[PATCH // 2 :: PATCH, PATCH // 2 :: PATCH].any()  # a patch is covered if its centre can be
 
@@ -175,7 +177,7 @@ def test_stand_ins_cover_all_that_tiles_of_other_zooms_can(given):
 @given(given=caches())
 def test_stand_ins_lie_where_their_tiles_belong_the_nearest_zoom_uppermost(given):
     cache, view = given
-    found = stand_ins(cache, 1, view, (0, 0, *view.size))
+    found, _ = stand_ins(cache, 1, view, (0, 0, *view.size), (400, 300))
     for key, x, y, scale in found:
         corner = view.to_device((key.col * TILE / key.zoom, key.row * TILE / key.zoom))
         assert abs(x - corner[0]) <= 0.51 and abs(y - corner[1]) <= 0.51 and scale == view.zoom / key.zoom
@@ -190,7 +192,29 @@ def test_what_is_covered_already_is_not_painted_again():
         for key in visible_tiles(1, Viewport.fitting(image, (round(400 * zoom), round(300 * zoom))).at_zoom(zoom), image):
             cache.put(key, np.zeros((1, 1, 4), np.uint8))
     view = Viewport((200, 150), 2.6, (500, 400))
-    assert {tile.key.zoom for tile in stand_ins(cache, 1, view, (0, 0, 500, 400))} == {3.0}  # the sharper
+    found, are_all = stand_ins(cache, 1, view, (0, 0, 500, 400), image)
+    assert {tile.key.zoom for tile in found} == {3.0}  # the sharper
+    assert are_all
+
+
+def test_nothing_is_seen_beneath_the_tiles_of_one_zoom_that_are_all_there():
+    cache, image = TileCache(), (400, 300)
+    size, area = (500, 400), (0, 0, 500, 400)
+    view = Viewport((200, 150), 3.0, size)
+    for key in visible_tiles(1, Viewport((200, 150), 2.5, size), image):
+        cache.put(key, np.zeros((1, 1, 4), np.uint8))
+    assert stand_ins(cache, 1, view, area, image)[1]
+    assert not stand_ins(cache, 1, replace(view, centre=(10, 150)), area, image)[1]  # beyond them
+    finer = next(iter(visible_tiles(1, view.at_zoom(3.1), image)))
+    cache.put(finer, np.zeros((1, 1, 4), np.uint8))
+    found, are_all = stand_ins(cache, 1, view, area, image)
+    assert are_all and found[-1].key == finer  # above the others
+    end = Viewport((400, 300), 3.3, size)  # 1,320 pixels of the screen: the last pixels of tiles of 2.5 are no whole ones here
+    for key in visible_tiles(1, end.at_zoom(2.5), image):
+        cache.put(key, np.zeros((1, 1, 4), np.uint8))
+    assert not stand_ins(cache, 1, replace(end, zoom=3.3005), (0, 0, 251, 201), image)[1]
+    cache.drop(lambda key: key == found[0].key)
+    assert not stand_ins(cache, 1, view, area, image)[1]
 
 
 def test_how_much_of_a_view_is_covered_counts_the_image_alone():

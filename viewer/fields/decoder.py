@@ -9,6 +9,7 @@ import os
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -34,19 +35,23 @@ CHUNK = {  # bytes of a hidden layer, for each corner, of the queries decoded at
     "cuda": 1 << 27,
     "mps": 1 << 25,
 }
-CHUNKS = 8  # into so many chunks a CPU's work is cut at least, so that no thread waits long for another, ...
+THREADS = os.cpu_count() or 1
+CHUNKS = 4 * THREADS  # into so many chunks a CPU's work is cut at least, so that no thread waits long for another, ...
 SMALLEST_CHUNK = 512  # ... if there are more queries in them than this
+# After each call of the kernel a thread waits for the interpreter, which painting holds for half of the time: few of them.
+CALLS = 2 * THREADS  # at least, so that here, too, no thread waits long for another
+TOGETHER = 4  # chunks in a call at most
 # Latents across at a time: each query of a row is multiplied with all of them. Two digits of 11 and of two beyond them, and five
-# numbers more (see `_rows_of`), are no more than the 32 that AMX adds up at once.
+# numbers more (see `_factors`), are no more than the 32 that AMX adds up at once.
 LATENTS = {"cpu": 11, "cuda": 29, "mps": 29}
 
 # On a CPU chunks are spread over threads that compute alone, rather than each chunk over OpenMP's: chunks never wait for
 # one another, and a busy neighbour (another program, the window) costs its share instead of stalling every operation.
-_WORKERS = ThreadPoolExecutor(os.cpu_count(), "decoder", initializer=lambda: torch.set_num_threads(1))
+_WORKERS = ThreadPoolExecutor(THREADS, "decoder", initializer=lambda: torch.set_num_threads(1))
 
 _OWN = threading.local()
 
-Fill = Callable[[slice], None]
+Decode = Callable[[kernels.Work], None]
 
 
 class Decoder:
@@ -82,18 +87,24 @@ class Decoder:
         common = torch.stack(self._digits(self._row_term(y, cell)), 2)
         rows, cols = y.latent.shape[1], x.latent.shape[1]
         out = torch.empty(rows, cols, 3, dtype=self._first_dtype, device=self._device)
+        grid = partial(
+            kernels.Rows, lowest=y.latent.amin(0), highest=y.latent.amax(0), which=y.latent, common=common,
+            down=y.share[..., None, None], spread=spread,
+        )  # fmt: skip
         parts = -(-window.shape[1] // LATENTS[self._device.type])
+        if self._device.type == "cpu" and parts > THREADS:
+            parts = -(-parts // THREADS) * THREADS  # as many for each
         work = []
         for first, end in pairwise(k * cols // parts for k in range(parts + 1)):
-            columns = _Axis(*(values[:, first:end] for values in x))
-            work.append((out[:, first:end], self._rows_of(out[:, first:end], window, down, y, columns, common, spread)))
-        self._in_chunks(work, stop)
+            some, columns = out[:, first:end], _Axis(*(values[:, first:end] for values in x))
+            latents, left, alike = self._factors(columns, window)
+            rows_of = grid(out=some, latents=latents, left=left, alike=alike, across=columns.share)
+            work.append((some, partial(kernels.decode_rows, rows_of, self._layers)))
+        self._in_chunks(work, len(y.latent), stop)
         return out
 
-    def _rows_of(
-        self, out: Tensor, window: Tensor, down: LatentAxis, y: "_Axis", x: "_Axis", common: Tensor, spread: bool
-    ) -> Fill:
-        """What fills any rows of `out`, whose first layer is a product of matrices (see `kernels.decode_rows`)."""
+    def _factors(self, x: "_Axis", window: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """What the first layer of some columns is a product of: latents, left and alike of `kernels.Rows`."""
         first, end = int(x.latent.min()), int(x.latent.max()) + 1
         which = x.latent.flatten()[:, None] == torch.arange(first, end, device=self._device)
         offsets, weights = self._digits(x.offset.flatten()), self._digits(self._coord[:, 1])
@@ -102,18 +113,7 @@ class Decoder:
         left = torch.stack([offset for offset, _ in products] + [one] * digits, 1)
         left = torch.cat([which.to(self._dtype)] * digits + [left], 1)
         alike = torch.stack([weight for _, weight in products] + [torch.zeros_like(weights[0])] * digits)
-        lowest, highest = down.index.min(0) - down.span[0], down.index.max(0) - down.span[0]
-
-        def fill(rows: slice) -> None:
-            top = int(lowest[rows].min())
-            latents = self._digits(window[top : int(highest[rows].max()) + 1, first:end])
-            right = torch.cat([*latents, alike.expand(len(latents[0]), -1, -1)], 1)
-            scratch = self._scratch(len(y.latent), rows.stop - rows.start, len(left))
-            given = left, right, y.latent[:, rows] - top, common[:, rows]
-            shares = y.share[:, rows, None, None], x.share
-            kernels.decode_rows(out[rows], *scratch, *given, shares, self._layers, spread)
-
-        return fill
+        return window[:, first:end], left, alike
 
     def decode_patches(
         self, window: Tensor, down: LatentAxis, across: LatentAxis, cell: tuple[float, float], stop: Stop
@@ -121,19 +121,15 @@ class Decoder:
         """RGB (patches, rows, cols, 3) on many small grids at once, whose axes' arrays are (corners, patches, points)."""
         y, x = self._axis(down), self._axis(across)
         (corners, patches, rows), cols = y.latent.shape, x.latent.shape[2]
-        latents = window.to(self._first_dtype).flatten(0, 1)
         out = torch.empty(patches, rows, cols, 3, dtype=self._first_dtype, device=self._device)
-        index = (y.latent * window.shape[1])[..., None], x.latent[:, :, None]
-        terms = self._row_term(y, cell)[:, :, :, None], (x.offset[..., None] * self._coord[:, 1])[:, :, None]
-        shares = y.share[:, None, :, :, None], x.share[:, :, None]
-
-        def fill(part: slice) -> None:
-            scratch = self._scratch(corners, corners, part.stop - part.start, rows, cols)
-            parts = [tuple(values[:, part] for values in pair) for pair in (index, terms)]
-            parts.append((shares[0][:, :, part], shares[1][:, part]))
-            kernels.decode_patches(out[part], *scratch, latents, *parts, self._layers)
-
-        self._in_chunks([(out, fill)], stop)
+        grids = kernels.Patches(
+            out=out,
+            latents=window.to(self._first_dtype).flatten(0, 1),
+            which=((y.latent * window.shape[1])[..., None], x.latent[:, :, None]),
+            terms=(self._row_term(y, cell)[:, :, :, None], (x.offset[..., None] * self._coord[:, 1])[:, :, None]),
+            shares=(y.share[:, None, :, :, None], x.share[:, :, None]),
+        )
+        self._in_chunks([(out, partial(kernels.decode_patches, grids, self._layers))], corners, stop)
         return out
 
     def _row_term(self, y: "_Axis", cell: tuple[float, float]) -> Tensor:
@@ -150,47 +146,47 @@ class Decoder:
 
     def _digits(self, values: Tensor) -> list[Tensor]:
         """Numbers that add up to `values`, in the decoder's own type: two of them in half precision."""
-        values = values.to(self._first_dtype)
-        digits = [values.to(self._dtype)]
-        if self._dtype.itemsize == 2:
-            digits.append((values - digits[0]).to(self._dtype))
-        return digits
+        return kernels.digits(values.to(self._first_dtype), self._dtype)
 
-    def _scratch(self, *shape: int) -> tuple[Tensor, Tensor | None]:
-        """Room for a hidden layer, and the same as integers where that is of use (see `kernels`)."""
-        hidden = _memory((*shape, len(self._bias)), self._dtype, self._device)
-        return hidden, hidden.view(torch.int16) if hidden.is_cpu and self._dtype == torch.bfloat16 else None
-
-    def _in_chunks(self, work: Sequence[tuple[Tensor, Fill]], stop: Stop) -> None:
-        """Fill every one of some arrays (..., 3), a chunk of its first axis at a time."""
-        at_once = CHUNK[self._device.type] // (len(self._bias) * self._dtype.itemsize)  # queries
+    def _in_chunks(self, work: Sequence[tuple[Tensor, Decode]], corners: int, stop: Stop) -> None:
+        """Fill every one of some arrays (..., 3), a chunk of its first axis at a time; each axis has so many corners."""
+        chunk = CHUNK[self._device.type] // (len(self._bias) * self._dtype.itemsize)  # queries
         if self._device.type == "cpu":
-            at_once //= 2 if self._dtype.itemsize > 2 else 1
-            at_once = min(at_once, max(sum(out.numel() // 3 for out, _ in work) // CHUNKS, SMALLEST_CHUNK))
-        chunks = []
-        for out, fill in work:
-            length = max(at_once // math.prod(out.shape[1:-1]), 1)
-            chunks += [(fill, slice(k, min(k + length, len(out)))) for k in range(0, len(out), length)]
+            chunk //= 2 if self._dtype.itemsize > 2 else 1
+            chunk = min(chunk, max(sum(out.numel() // 3 for out, _ in work) // CHUNKS, SMALLEST_CHUNK))
+        lengths = [max(chunk // math.prod(out.shape[1:-1]), 1) for out, _ in work]
+        chunks = sum(-(-len(out) // length) for (out, _), length in zip(work, lengths, strict=True))
+        together = min(max(chunks // CALLS, 1), TOGETHER)
+        unwanted = torch.frombuffer(stop.flag, dtype=torch.uint8)
+        calls = []
+        for (out, decode), length in zip(work, lengths, strict=True):
+            room = corners * kernels.room(corners * math.prod(out.shape[1:-1]) * length) * len(self._bias)
+            for first in range(0, len(out), length * together):
+                end = min(first + length * together, len(out))
+                calls.append((decode, first, end, length, room))
 
-        def run(chunk: tuple[Fill, slice]) -> None:
-            stop.check()
-            fill, part = chunk
+        def run(call: tuple[Decode, int, int, int, int]) -> None:
+            decode, first, end, length, room = call
             with torch.inference_mode():
-                fill(part)
+                decode(kernels.Work(first, end, length, *_memory(room, self._dtype, self._device), unwanted))
 
         spread = _WORKERS.map if self._device.type == "cpu" else map
-        for _ in spread(run, chunks):
-            pass
+        for _ in spread(run, calls):
+            stop.check()
 
 
-def _memory(shape: tuple[int, ...], dtype: torch.dtype, device: torch.device) -> Tensor:
-    """Memory for a chunk. On a CPU each thread has its own, for what is freed and allocated anew is zeroed page by page."""
+def _memory(count: int, dtype: torch.dtype, device: torch.device) -> tuple[Tensor, Tensor | None]:
+    """Memory for a chunk, and the same as integers for `kernels.Work`.
+
+    On a CPU each thread has its own, for what is freed and allocated anew is zeroed page by page.
+    """
     if device.type != "cpu":
-        return torch.empty(shape, dtype=dtype, device=device)
-    count, mine = math.prod(shape), getattr(_OWN, "memory", None)
-    if mine is None or mine.dtype != dtype or len(mine) < count:
-        mine = _OWN.memory = torch.empty(count, dtype=dtype)
-    return mine[:count].view(shape)
+        return torch.empty(count, dtype=dtype, device=device), None
+    mine: tuple[Tensor, Tensor | None] | None = getattr(_OWN, "memory", None)
+    if mine is None or mine[0].dtype != dtype or len(mine[0]) < count:
+        values = torch.zeros(count, dtype=dtype)  # nor do the odd numbers of memory never used slow anything
+        mine = _OWN.memory = values, values.view(torch.int16) if dtype == torch.bfloat16 else None
+    return mine
 
 
 class _Axis(NamedTuple):

@@ -46,12 +46,87 @@ def packed(weight: Tensor) -> Tensor:
     return weight
 
 
+class Work(NamedTuple):
+    """What a call is to do, and in which work.
+
+    first, end  from which row, or patch, to before which, `at_once` at a time
+    values      room for their first layer, in the type to compute in
+    bits        the same as integers, where `_finish` needs them
+    unwanted    a byte that is not 0 once the work is to be abandoned
+    """
+
+    first: int
+    end: int
+    at_once: int
+    values: Tensor
+    bits: Tensor | None
+    unwanted: Tensor
+
+
+class Rows(NamedTuple):
+    """A grid, all of its rows and some of its columns, and what its queries' first layer is a product of (see `_decode_rows`).
+
+    out      (rows, cols, 3)
+    latents  (h, w, hidden), those that the columns need
+    lowest   (rows,): the first of their rows that a row of the grid needs, and the last
+    left     (corners * cols, K): of each corner of a column's queries, which latent it is, and its offset
+    alike    (., hidden): the weights of the offsets, and room for what follows
+    which    (corners, rows): which row of latents
+    common   (corners, rows, k, hidden): what else the queries of a row have in common, the last of the K
+    down     the corners' shares, (corners, rows, 1, 1), and across, (corners, cols)
+    spread   whether it is asked how the corners disagree, the standard deviation of what they say, instead of the mean
+    """
+
+    out: Tensor
+    latents: Tensor
+    lowest: Tensor
+    highest: Tensor
+    left: Tensor
+    alike: Tensor
+    which: Tensor
+    common: Tensor
+    down: Tensor
+    across: Tensor
+    spread: bool
+
+
+class Patches(NamedTuple):
+    """Many small grids.
+
+    out      (patches, rows, cols, 3)
+    latents  (latents, hidden)
+    which    of them corners need: the sum of one for every row, (corners, patches, rows, 1), and one for every column
+    terms    of their offsets, to be added to them: (corners, patches, rows, 1, hidden), and likewise
+    shares   of the corners, (corners, 1, patches, rows, 1), and likewise
+    """
+
+    out: Tensor
+    latents: Tensor
+    which: tuple[Tensor, Tensor]
+    terms: tuple[Tensor, Tensor]
+    shares: tuple[Tensor, Tensor]
+
+
+def digits(values: Tensor, dtype: torch.dtype) -> list[Tensor]:
+    """Numbers of a type that add up to `values`: two of them in half precision."""
+    first = values.to(dtype)
+    return [first, (values - first).to(dtype)] if dtype == torch.bfloat16 or dtype == torch.float16 else [first]
+
+
+def room(n: int) -> int:
+    """For how many queries there is memory where `n` are decoded: in a round number, so that layers have few shapes.
+
+    For each new one oneDNN ponders some 10 ms over how to multiply, and each zoom would bring its own.
+    """
+    return (n + 1023) // 1024 * 1024
+
+
 def _finish(hidden: Tensor, bits: Tensor | None, layers: Layers) -> Tensor:
-    """What comes after the sums of the first layer, (corners, ..., hidden), but for the last bias: (3, corners, ...).
+    """What comes after the sums of the first layer, (corners, n, hidden), but for the last bias: (3, corners, n).
 
     The sums are overwritten.
 
-    bits  the same memory as integers, whose sign is the same: bfloat16 is rectified four times as fast through them
+    bits  memory that begins with them, as integers, whose sign is the same: bfloat16 is rectified four times as fast through them
     """
     last, corners = layers.last, hidden.size(0)
     if last is None:
@@ -59,7 +134,7 @@ def _finish(hidden: Tensor, bits: Tensor | None, layers: Layers) -> Tensor:
     if bits is None:
         hidden.relu_()
     else:
-        bits.clamp_min_(0)
+        bits[: hidden.numel()].clamp_min_(0)
     flat = hidden.flatten(0, -2)
     for weight, bias in zip(layers.weights, layers.biases):  # noqa: B905 (TorchScript)
         flat = _linear_relu(flat, weight, bias)
@@ -72,74 +147,58 @@ def _finish(hidden: Tensor, bits: Tensor | None, layers: Layers) -> Tensor:
         others = torch.baddbmm(first.expand(corners, -1, -1), last.expand(corners, -1, -1), of_corners, beta=-1)
         digits = others.to(torch.float32)
         colours = (digits[:, :3] + digits[:, 3:]).add_(first[:3]).transpose(0, 1)
-    return colours.view((3,) + hidden.size()[:-1])  # noqa: RUF005 (TorchScript)
+    return colours.view(3, corners, -1)
 
 
-def _decode_rows(
-    out: Tensor,
-    hidden: Tensor,
-    bits: Tensor | None,
-    left: Tensor,
-    right: Tensor,
-    latent: Tensor,
-    common: Tensor,
-    shares: tuple[Tensor, Tensor],
-    layers: Layers,
-    spread: bool,
-) -> None:
-    """Colours of rows of queries, or how their corners disagree. The first layer is a product of matrices, like the others.
-
-    out     (rows, cols, 3)
-    hidden  (corners, rows, corners * cols, hidden), scratch; bits: see `_finish`
-    left    (corners * cols, K): of each corner of a column's queries, which latent it is, and its offset
-    right   (latents, K, hidden): each row's latents, and the weights of the offsets
-    latent  (corners, rows): which of them a row needs
-    common  (corners, rows, k, hidden): what else the queries of a row have in common, the last of the K
-    shares  of the corners, (corners, rows, 1, 1) down and (corners, cols) across
-    spread  the standard deviation of what the corners say, instead of its mean
-    """
-    rows = latent.size(1)
-    for corner in range(latent.size(0)):
-        factor = right.index_select(0, latent[corner])
-        factor[:, -common.size(2) :] = common[corner]
-        torch.bmm(left.expand(rows, left.size(0), left.size(1)), factor, out=hidden[corner])
-    down, across = shares
-    colours = _finish(hidden, bits, layers).view(3, down.size(0), rows, across.size(0), -1)
-    weights = down * across
-    mean = (colours * weights).sum(1).sum(2)
-    if spread:
-        mean = ((colours - mean[:, None, :, None]).square_() * weights).sum(1).sum(2).sqrt_()
-    else:
-        mean = mean.add_(layers.last_bias[:, None, None])
-    out.copy_(mean.permute(1, 2, 0))
+def _decode_rows(grid: Rows, layers: Layers, work: Work) -> None:
+    """Colours of rows. The first layer is a product of matrices, like the others."""
+    wide, across = grid.left.size(0), grid.across
+    for top in range(work.first, work.end, work.at_once):
+        if bool(work.unwanted[0]):
+            return
+        end = min(top + work.at_once, work.end)
+        rows, first = end - top, int(grid.lowest[top:end].min())
+        latents = grid.latents[first : int(grid.highest[top:end].max()) + 1].to(layers.last_bias.dtype)
+        factors = digits(latents, work.values.dtype) + [grid.alike.expand(latents.size(0), -1, -1)]  # noqa: RUF005 (TorchScript)
+        right = torch.cat(factors, 1)
+        corners, n, width = grid.which.size(0), rows * wide, right.size(2)
+        hidden = work.values[: corners * room(n) * width].view(corners, -1, width)
+        for corner in range(corners):
+            factor = right.index_select(0, grid.which[corner, top:end] - first)
+            factor[:, -grid.common.size(2) :] = grid.common[corner, top:end]
+            torch.bmm(grid.left.expand(rows, -1, -1), factor, out=hidden[corner, :n].view(rows, wide, width))
+        down = grid.down[:, top:end]
+        colours = _finish(hidden, work.bits, layers)[:, :, :n].view(3, corners, rows, across.size(0), -1)
+        weights = down * across
+        mean = (colours * weights).sum(1).sum(2)
+        if grid.spread:
+            mean = ((colours - mean[:, None, :, None]).square_() * weights).sum(1).sum(2).sqrt_()
+        else:
+            mean = mean.add_(layers.last_bias[:, None, None])
+        grid.out[top:end].copy_(mean.permute(1, 2, 0))
 
 
-def _decode_patches(
-    out: Tensor,
-    hidden: Tensor,
-    bits: Tensor | None,
-    latents: Tensor,
-    index: tuple[Tensor, Tensor],
-    terms: tuple[Tensor, Tensor],
-    shares: tuple[Tensor, Tensor],
-    layers: Layers,
-) -> None:
-    """Colours of many small grids.
-
-    out      (patches, rows, cols, 3)
-    hidden   (corners, corners, patches, rows, cols, hidden), scratch; bits: see `_finish`
-    latents  (latents, hidden)
-    index    of the corners' latents: the sum of one for every row, (corners, patches, rows, 1), and one for every column
-    terms    of their offsets, to be added to them: (corners, patches, rows, 1, hidden), and likewise
-    shares   of the corners, (corners, 1, patches, rows, 1), and likewise
-    """
-    for y in range(index[0].size(0)):
-        for x in range(index[1].size(0)):
-            which = index[0][y] + index[1][x]
-            corner = latents.index_select(0, which.flatten()).view(hidden.size()[2:])
-            hidden[y, x] = corner.add_(terms[0][y]).add_(terms[1][x])
-    mean = (_finish(hidden, bits, layers) * (shares[0] * shares[1])).sum(1).sum(1)
-    out.copy_(mean.permute(1, 2, 3, 0).add_(layers.last_bias))
+def _decode_patches(grids: Patches, layers: Layers, work: Work) -> None:
+    """Colours of patches."""
+    down, across = grids.which
+    width = grids.latents.size(1)
+    for first in range(work.first, work.end, work.at_once):
+        if bool(work.unwanted[0]):
+            return
+        end = min(first + work.at_once, work.end)
+        corners, shape = across.size(0), [end - first, down.size(2), across.size(3)]
+        n = shape[0] * shape[1] * shape[2]
+        hidden = work.values[: down.size(0) * room(corners * n) * width].view(down.size(0), -1, width)
+        for y in range(down.size(0)):
+            for x in range(corners):
+                which = down[y, first:end] + across[x, first:end]
+                sums = grids.latents.index_select(0, which.flatten()).view(shape + [width])  # noqa: RUF005 (TorchScript)
+                sums.add_(grids.terms[0][y, first:end]).add_(grids.terms[1][x, first:end])
+                hidden[y, x * n : (x + 1) * n] = sums.view(n, width)
+        shares = grids.shares[0][:, :, first:end] * grids.shares[1][:, first:end]
+        colours = _finish(hidden, work.bits, layers)[:, :, : corners * n].view([3, down.size(0), corners] + shape)  # noqa: RUF005
+        mean = (colours * shares).sum(1).sum(1)
+        grids.out[first:end].copy_(mean.permute(1, 2, 3, 0).add_(layers.last_bias))
 
 
 def compiled(function: Callable[..., Any]) -> Callable[..., Any]:

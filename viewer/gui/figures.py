@@ -16,9 +16,10 @@ from viewer.imaging.metrics import SSIM_WINDOW, luma, ssim
 from viewer.rendering.renderer import Layer
 from viewer.rendering.tiles import TILE, TileCache, visible_tiles
 from viewer.rendering.viewport import Area, Viewport
+from viewer.threads import make_way
 
 STILL = 150  # ms without a change, before anything is measured
-BAND = 256  # rows that are measured at a time
+BAND = 64  # rows that are measured at a time: some 15 ms, which a wheel that is turned meanwhile waits for
 BLACK = 16 / 255  # luma's offset, which SSIM sees
 
 Tiles = list[tuple[int, int, np.ndarray]]  # row, column and pixels, (rows, cols, 4)
@@ -35,20 +36,27 @@ class Figures(QObject):
         self._background = Background(self)
         self._stop = Stop()
         self._of: object = None  # what was measured last, or is being measured
+        self._at: object = None  # where it was seen
         self._soon = QTimer(self, singleShot=True, interval=STILL)
         self._soon.timeout.connect(self._measure)
 
     def look(self) -> None:
         """Something else may be seen, or be there: measure it soon."""
         if self._document.compared is not None:
+            if self._at != self._place:  # what is rendered now needs the processor
+                self._forget(None)
             self._soon.start()
         elif self._of is not None:
             self._forget(None)
             self.measured.emit("")
 
+    @property
+    def _place(self) -> tuple[Viewport, Part | None]:
+        return self._canvas.viewport, self._canvas.selection
+
     def _forget(self, of: object) -> None:
         self._stop.set()
-        self._stop, self._of = Stop(), of
+        self._stop, self._of, self._at = Stop(), of, self._place
 
     def _measure(self) -> None:
         pair = self._document.compared
@@ -72,6 +80,7 @@ class Figures(QObject):
         stop = self._stop
 
         def work() -> tuple[float, float | None] | None:
+            make_way()
             try:
                 return compare(assembled(first, area), assembled(second, area), stop)
             except Stopped:

@@ -110,10 +110,11 @@ def _paint_tiles(
     tiles = [(key, pixels, fade.opacity(key, pixels is not None)) for key, pixels in ((key, shown.get(key)) for key in visible)]
     if any(opacity < 1 for *_, opacity in tiles):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        _paint_source(painter, viewport, pyramid, shown.display)
-        for key, x, y, scale in stand_ins(
-            shown.cache, layer.id, viewport, (area.left(), area.top(), area.width(), area.height())
-        ):
+        place = area.left(), area.top(), area.width(), area.height()
+        others, are_all = stand_ins(shown.cache, layer.id, viewport, place, layer.image.size)
+        if not are_all:
+            _paint_source(painter, viewport, pyramid, shown.display)
+        for key, x, y, scale in others:
             if (pixels := shown.get(key)) is not None:
                 height, width = pixels.shape[:2]
                 painter.drawImage(QRectF(x, y, width * scale, height * scale), _tile_image(pixels, pyramid.is_opaque))

@@ -1,6 +1,7 @@
 """What is shown where no tile is finished yet: tiles of other zooms, else the source pixels, at any zoom, at once."""
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +15,7 @@ LATTICE = 8  # device pixels between the samples of the coarse lattice
 LATTICE_ZOOM = 8.0  # from here on the lattice is used; it holds all there is to see
 SMALLEST = 64  # pixels: the side at which the pyramid ends
 LARGEST_STRETCH, LARGEST_SHRINK = 64, 16  # how much larger or smaller than it is a tile is painted
+SLIVER = 0.5  # device pixels, less than one: what tiles that adjoin may seem to leave out
 PATCH = 8  # device pixels: how finely it is kept in mind what is covered already
 
 
@@ -75,17 +77,36 @@ class StandIn(NamedTuple):
     scale: float
 
 
-def stand_ins(cache: TileCache, layer: int, viewport: Viewport, area: Area) -> list[StandIn]:
-    """The tiles that cover as much of `area` of the canvas as can be, those of the nearest zooms, uppermost last."""
+def stand_ins(cache: TileCache, layer: int, viewport: Viewport, area: Area, image: Size) -> tuple[list[StandIn], bool]:
+    """The tiles that cover as much of `area` of the canvas as can be, those of the nearest zooms, uppermost last.
+
+    And whether they leave nothing of it to be seen, which those of one zoom do, if any: what lies below need not be painted.
+    """
     uncovered = _Uncovered(area)
     chosen: list[StandIn] = []
     scales = {zoom: viewport.zoom / zoom for zoom in cache.zooms(layer) if zoom != viewport.zoom}
     usable = [zoom for zoom, scale in scales.items() if 1 / LARGEST_SHRINK <= scale <= LARGEST_STRETCH]
     for zoom in sorted(usable, key=lambda zoom: abs(math.log2(scales[zoom])) + (0.5 if scales[zoom] > 1 else 0)):
-        chosen += [tile for tile in _touching(cache, layer, zoom, viewport, area) if uncovered.cover(tile)]
+        tiles = _touching(cache, layer, zoom, viewport, area)
+        if _are_all(tiles, viewport, area, image):
+            return [*tiles, *chosen[::-1]], True
+        chosen += [tile for tile in tiles if uncovered.cover(tile)]
         if uncovered.part == 0:
             break
-    return chosen[::-1]
+    return chosen[::-1], False
+
+
+def _are_all(tiles: Sequence[StandIn], viewport: Viewport, area: Area, image: Size) -> bool:
+    """Whether tiles of one zoom leave nothing of `area` to be seen. Where a picture ends they may, of its last pixel."""
+    ends = [viewport.origin[k] + area[k] + area[k + 2] for k in (0, 1)]
+    if any(end > length * viewport.zoom for end, length in zip(ends, image, strict=True)):
+        return False
+
+    def overlap(start: float, length: float, k: int) -> float:
+        return max(min(start + length, area[k] + area[k + 2]) - max(start, area[k]), 0)
+
+    covered = sum(overlap(x, TILE * scale, 0) * overlap(y, TILE * scale, 1) for _, x, y, scale in tiles)
+    return covered > area[2] * area[3] - SLIVER
 
 
 def covered_part(cache: TileCache, layer: int, viewport: Viewport, image: Size, coarsest: float) -> float:
