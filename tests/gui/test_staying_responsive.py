@@ -16,7 +16,7 @@ from PIL import Image as PILImage
 from PySide6.QtCore import QElapsedTimer, QPoint, Qt
 
 from viewer.imaging.samples import sample_path
-from viewer.rendering.tiles import TILE, visible_tiles
+from viewer.rendering.tiles import TILE, TileKey, visible_tiles
 
 
 def working(qtbot, window, fields):
@@ -67,8 +67,8 @@ def test_the_newest_view_is_worked_at_first_and_from_the_cursor_on(qtbot, show, 
     asked = slow[-1].asked[given_up:]
     coarse = [grid for grid in asked if grid.dx == 4 * step]
     fine = [grid for grid in asked[len(coarse) :] if grid.dx == step]
-    assert asked[: len(coarse)] == coarse and asked[len(coarse) : len(coarse) + len(fine)] == fine and len(fine) > 10
-    seen = fine[: sum(touches(grid, canvas.viewport) for grid in fine)]  # what lies around the view comes after it
+    seen = fine[: sum(touches(grid, canvas.viewport) for grid in fine)]  # what is seen a notch on, and around, comes after it
+    assert asked[: len(coarse)] == coarse and asked[len(coarse) : len(coarse) + len(seen)] == seen and len(seen) > 10
     for tiles in (coarse, seen):
         middles = [(grid.x0 + TILE / 2 * grid.dx, grid.y0 + TILE / 2 * grid.dy) for grid in tiles]
         distances = np.hypot(*(np.array(middles) - (x, y)).T)
@@ -81,6 +81,21 @@ def touches(grid, view):
     left, top = (corner / view.zoom for corner in view.origin)
     width, height = (n / view.zoom for n in view.size)
     return grid.x0 < left + width and right > left and grid.y0 < top + height and bottom > top
+
+
+def test_a_wheel_turned_slowly_finds_the_spot_under_the_cursor_ready(qtbot, show, settle, photo):
+    window = show(photo, model="nearest")
+    canvas, at = window.canvas, QPoint(310, 140)
+    wheel(canvas, 240, at)
+    for units in (120, 120, -120, 120):
+        settle(window)
+        qtbot.waitUntil(lambda: canvas._renderer._next_task() is None and canvas._renderer._current is None, timeout=20_000)
+        wheel(canvas, units, at)
+        view = canvas.target
+        col, row = ((origin + where) // TILE for origin, where in zip(view.origin, (at.x(), at.y()), strict=True))
+        assert TileKey(canvas.layer_at((at.x(), at.y())).id, view.zoom, row, col) in canvas._tiles.cache
+    canvas.wheel_does = "scroll"
+    assert not canvas._after_a_notch()
 
 
 def test_beside_the_divider_each_field_is_asked_for_its_own_side_first(show, settle, photo):

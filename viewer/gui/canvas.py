@@ -22,7 +22,7 @@ from viewer.gui.pane_marks import PaneMarks
 from viewer.gui.selection import Selection
 from viewer.rendering.display import Display, ShownTiles
 from viewer.rendering.placeholder import Pyramid
-from viewer.rendering.renderer import Layer, Renderer
+from viewer.rendering.renderer import Layer, Renderer, View
 from viewer.rendering.tiles import TileCache, parts_in_view
 from viewer.rendering.viewport import Point, Viewport, fit_zoom
 
@@ -229,7 +229,16 @@ class Canvas(Hand):
         next_seen = self.layers if self.is_other_seen else (self.shown.other,)
         ahead = [layer for layer in next_seen if layer is not None and self._was_seen is self.shown.other]
         about = self.cursor_point and self.target.to_source(self.cursor_point)
-        self._renderer.show(views, about, [(layer, self.target) for layer in dict.fromkeys((*ahead, *self.shown.ahead))])
+        whole = [(layer, self.target) for layer in dict.fromkeys((*ahead, *self.shown.ahead))]
+        self._renderer.show(views, about, [*self._after_a_notch(), *whole])
+
+    def _after_a_notch(self) -> list[View]:
+        """The spot under the cursor at the next zooms: a wheel that is turned slowly finds it ready."""
+        if self.cursor_point is None or self.wheel_does != "zoom":
+            return []
+        x, y = map(int, self.cursor_point)
+        layers = [layer for layer, _ in self.layers_at(self.cursor_point)]
+        return [(layer, view.part((x, y, 1, 1))) for view in self.after_a_notch(self.cursor_point) for layer in layers]
 
     def _sides(self, pane: int) -> list[Side]:
         """The layers of a pane and which of its device pixels show them."""

@@ -88,6 +88,11 @@ class Navigation(QWidget):
         if self.has_picture:
             self.go_to(self._zoomed(self.target, step_zoom(self.target.zoom, notches, self._fit), about))
 
+    def after_a_notch(self, about: Point) -> list[Viewport]:
+        """What will be seen if the wheel is turned a notch about a device position, inwards or outwards."""
+        zooms = {step_zoom(self.target.zoom, notches, self._fit) for notches in (1, -1)} - {self.target.zoom}
+        return [self._zoomed(self.target, zoom, about) for zoom in zooms]
+
     def zoom_by(self, factor: float, about: Point | None = None) -> None:
         """Zoom freely, for pinches and fine wheels."""
         if self.has_picture:
