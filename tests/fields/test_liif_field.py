@@ -310,6 +310,12 @@ def test_a_tile_asks_the_interpreter_a_few_times_only(zoom, monkeypatch):
     assert THREADS <= len(calls) <= 4 * THREADS
 
 
+def test_memory_is_asked_for_in_few_sizes_which_are_little_too_large():
+    sizes = {n: kernels.room(n) for n in range(1, 20_000)}
+    assert all(n <= size <= max(1.25 * n, 64) for n, size in sizes.items())
+    assert len(set(sizes.values())) < 50
+
+
 @pytest.mark.parametrize("zoom", [4, 60])
 def test_work_under_way_ends_with_the_chunk_it_has_come_to(zoom, monkeypatch):
     finish, chunks, stop = kernels._finish, [], Stop()

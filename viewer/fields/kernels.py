@@ -114,11 +114,14 @@ def digits(values: Tensor, dtype: torch.dtype) -> list[Tensor]:
 
 
 def room(n: int) -> int:
-    """For how many queries there is memory where `n` are decoded: in a round number, so that layers have few shapes.
+    """For how many queries there is memory where `n` are decoded: a number of few digits, so that layers have few shapes.
 
     For each new one oneDNN ponders some 10 ms over how to multiply, and each zoom would bring its own.
     """
-    return (n + 1023) // 1024 * 1024
+    step = 64
+    while 8 * step < n:
+        step *= 2
+    return (n + step - 1) // step * step
 
 
 def _finish(hidden: Tensor, bits: Tensor | None, layers: Layers) -> Tensor:
