@@ -312,7 +312,7 @@ def test_a_tile_asks_the_interpreter_a_few_times_only(zoom, monkeypatch):
 
 def test_memory_is_asked_for_in_few_sizes_which_are_little_too_large():
     sizes = {n: kernels.room(n) for n in range(1, 20_000)}
-    assert all(n <= size <= max(1.25 * n, 64) for n, size in sizes.items())
+    assert all(n <= size <= n + max(n / 4, 63) for n, size in sizes.items())
     assert len(set(sizes.values())) < 50
 
 
