@@ -446,6 +446,9 @@ def test_what_is_seen_no_more_is_measured_no_more(qtbot, show, settle, photo, mo
     settle(window)
     psnr, ssim = expected_figures(window)
     assert figures_of(window, qtbot) == f"Against Bicubic, in view: {psnr:.2f} dB, SSIM {ssim:.4f}"
+    window.canvas.pan(-30, -20)
+    window.document.see(split=False)  # before it is measured again
+    assert not window.panel.compare.figures.isVisible()
 
 
 def test_figures_in_bands_are_those_of_the_whole():

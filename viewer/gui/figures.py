@@ -44,7 +44,7 @@ class Figures(QObject):
         """Something else may be seen, or be there: measure it soon."""
         if self._document.compared is not None:
             if self._at != self._place:  # what is rendered now needs the processor
-                self._forget(None)
+                self._forget(())
             self._soon.start()
         elif self._of is not None:
             self._forget(None)
