@@ -307,7 +307,7 @@ def test_a_tile_asks_the_interpreter_a_few_times_only(zoom, monkeypatch):
 
     monkeypatch.setattr(kernels, "decode_rows", counted)
     sample(fast(small_liif()[0], photo(100, 100)), at_zoom(zoom, 3, 3, TILE, TILE))
-    assert THREADS <= len(calls) <= 4 * THREADS
+    assert THREADS <= len(calls) <= max(4 * THREADS, 8)
 
 
 def test_memory_is_asked_for_in_few_sizes_which_are_little_too_large():

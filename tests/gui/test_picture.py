@@ -64,6 +64,11 @@ def test_the_picture_is_not_painted_beneath_tiles_that_hide_it(qtbot, show, sett
     wheel(window.canvas, 120)
     window.canvas.repaint()
     assert not painted
+    with monkeypatch.context() as patch:
+        patch.setattr(window.canvas._tiles, "get", lambda key: None)  # they leave the cache meanwhile
+        window.canvas.repaint()
+    assert painted
+    painted.clear()
     wheel(window.canvas, -120 * 8)
     window.canvas.repaint()
     assert painted

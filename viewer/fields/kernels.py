@@ -1,4 +1,4 @@
-"""The arithmetic of decoding a chunk of queries.
+"""The arithmetic of decoding queries, some chunks in a call.
 
 Compiled by TorchScript where that works: threads that decode then never wait for the interpreter, nor the window for them.
 """

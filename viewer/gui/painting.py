@@ -112,10 +112,11 @@ def _paint_tiles(
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         place = area.left(), area.top(), area.width(), area.height()
         others, are_all = stand_ins(shown.cache, layer.id, viewport, place, layer.image.size)
-        if not are_all:
+        found = [(tile, shown.get(tile.key)) for tile in others]  # one may have left the cache since
+        if not are_all or any(pixels is None for _, pixels in found):
             _paint_source(painter, viewport, pyramid, shown.display)
-        for key, x, y, scale in others:
-            if (pixels := shown.get(key)) is not None:
+        for (_, x, y, scale), pixels in found:
+            if pixels is not None:
                 height, width = pixels.shape[:2]
                 painter.drawImage(QRectF(x, y, width * scale, height * scale), _tile_image(pixels, pyramid.is_opaque))
     for key, _, opacity in tiles:
