@@ -122,15 +122,18 @@ class Watch(QObject):
                 self._last = sent, canvas.device_at(event.position())
 
         canvas.wheelEvent = notice
-        canvas.painted.connect(lambda: QTimer.singleShot(0, self._shown))  # once the frame has been handed to the screen
+        canvas.painted.connect(self._painted)
         self._timer = QTimer(self, interval=500)
         self._timer.timeout.connect(lambda: self.memory.append(resident()))
         self._timer.start()
 
-    def _shown(self):
+    def _painted(self):
+        arrived, self._arrived = self._arrived, []  # what arrives from now on is in the next frame
+        QTimer.singleShot(0, lambda: self._shown(arrived))  # once the frame has been handed to the screen
+
+    def _shown(self, arrived):
         now = time.perf_counter()
-        self.latencies += [1000 * (now - sent) for sent in self._arrived]
-        self._arrived.clear()
+        self.latencies += [1000 * (now - sent) for sent in arrived]
         if self._last is not None and self._is_refined(self._last[1]):
             self.refined.append(1000 * (now - self._last[0]))
             self._last = None

@@ -32,8 +32,8 @@ def test_a_notch_glides_about_the_cursor_and_ends_on_its_rung(qtbot, show, photo
     held, begin, seen = source_under(canvas), canvas.viewport.zoom, []
     canvas.viewportChanged.connect(lambda view: seen.append((view.zoom, source_under(canvas))))
     wheel(canvas, 4 * 120, CURSOR)
-    assert canvas.viewport.zoom == begin and not window.is_settled  # not a jump
     end = canvas.target
+    assert begin < canvas.viewport.zoom < end.zoom and not window.is_settled  # no jump, but the next frame has moved
     qtbot.waitUntil(lambda: canvas.viewport == end, timeout=2000)
     zooms = [zoom for zoom, _ in seen]
     assert len(zooms) >= 2 and zooms == sorted(zooms) and begin < zooms[0] < zooms[-1] == end.zoom

@@ -1,7 +1,10 @@
 """What the canvas shows besides the picture: words on a dark ground, a welcome, and that a file may be dropped."""
 
+import math
+from functools import lru_cache
+
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QImage, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 SHADE, LIGHT = QColor(0, 0, 0, 120), QColor(255, 255, 255, 235)
@@ -27,11 +30,30 @@ def chip_box(metrics: QFontMetrics, text: str, corner: QPointF, side: Qt.Alignme
 def paint_chip(painter: QPainter, text: str, corner: QPointF, side: Qt.AlignmentFlag) -> None:
     """A few words on a dark ground whose lower corner, left or right by `side`, is given."""
     box = chip_box(painter.fontMetrics(), text, corner, side)
+    ratio = painter.device().devicePixelRatioF()
+    image = _chip(text, painter.font().toString(), box.width(), box.height(), ratio)
+    painter.drawImage(QPointF(round(box.left() * ratio) / ratio, round(box.top() * ratio) / ratio), image)
+
+
+@lru_cache(maxsize=32)
+def _chip(text: str, font: str, width: float, height: float, ratio: float) -> QImage:
+    """It, which each frame shows: to lay out words takes longer than to paint them."""
+    image = QImage(math.ceil(width * ratio), math.ceil(height * ratio), QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(ratio)
+    image.fill(0)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    of_words = QFont()
+    of_words.fromString(font)
+    painter.setFont(of_words)
+    box = QRectF(0, 0, width, height)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(0, 0, 0, 165))
     painter.drawRoundedRect(box, 4, 4)
     painter.setPen(QColor(255, 255, 255))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    painter.end()
+    return image
 
 
 def paint_welcome(painter: QPainter, canvas: QWidget, keys: dict[str, str]) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStyle, QWidget
 from viewer.rendering.viewport import Viewport
 
 DURATION = 120  # ms
+FIRST = 16  # ms of it that have gone by when it starts: a frame, so that the next one to be painted has moved
 
 
 class Glide(QObject):
@@ -35,6 +36,7 @@ class Glide(QObject):
         self._animation.stop()
         self._way = start, end
         self._animation.start()
+        self._animation.setCurrentTime(FIRST)
 
     def stop(self) -> None:
         """Stay where it is."""

@@ -84,29 +84,40 @@ def stand_ins(cache: TileCache, layer: int, viewport: Viewport, area: Area, imag
     """
     uncovered = _Uncovered(area)
     chosen: list[StandIn] = []
-    scales = {zoom: viewport.zoom / zoom for zoom in cache.zooms(layer) if zoom != viewport.zoom}
-    usable = [zoom for zoom, scale in scales.items() if 1 / LARGEST_SHRINK <= scale <= LARGEST_STRETCH]
-    for zoom in sorted(usable, key=lambda zoom: abs(math.log2(scales[zoom])) + (0.5 if scales[zoom] > 1 else 0)):
+    for zoom in _nearest_first(cache, layer, viewport.zoom):
         tiles = _touching(cache, layer, zoom, viewport, area)
         if _are_all(tiles, viewport, area, image):
             return [*tiles, *chosen[::-1]], True
         chosen += [tile for tile in tiles if uncovered.cover(tile)]
-        if uncovered.part == 0:
+        if not uncovered.is_any:
             break
     return chosen[::-1], False
 
 
+def _nearest_first(cache: TileCache, layer: int, zoom: float) -> list[float]:
+    """The other zooms there are tiles of, but for those too far away. Of two as near the finer comes first."""
+    near = [
+        (abs(math.log2(zoom / other)) + (0.5 if zoom > other else 0), other)
+        for other in cache.zooms(layer)
+        if other != zoom and zoom <= other * LARGEST_STRETCH and other <= zoom * LARGEST_SHRINK
+    ]
+    return [other for _, other in sorted(near)]
+
+
 def _are_all(tiles: Sequence[StandIn], viewport: Viewport, area: Area, image: Size) -> bool:
     """Whether tiles of one zoom leave nothing of `area` to be seen. Where a picture ends they may, of its last pixel."""
-    ends = [viewport.origin[k] + area[k] + area[k + 2] for k in (0, 1)]
-    if any(end > length * viewport.zoom for end, length in zip(ends, image, strict=True)):
+    if not tiles or len(tiles) * (side := TILE * tiles[0].scale) ** 2 < area[2] * area[3] - SLIVER:
         return False
-
-    def overlap(start: float, length: float, k: int) -> float:
-        return max(min(start + length, area[k] + area[k + 2]) - max(start, area[k]), 0)
-
-    covered = sum(overlap(x, TILE * scale, 0) * overlap(y, TILE * scale, 1) for _, x, y, scale in tiles)
-    return covered > area[2] * area[3] - SLIVER
+    (left, top), (x, y, width, height) = viewport.origin, area
+    if left + x + width > image[0] * viewport.zoom or top + y + height > image[1] * viewport.zoom:
+        return False
+    right, bottom = x + width, y + height
+    covered = sum(
+        (min(tile.x + side, right) - max(tile.x, x)) * (min(tile.y + side, bottom) - max(tile.y, y))
+        for tile in tiles
+        if x - side < tile.x < right and y - side < tile.y < bottom
+    )
+    return covered > width * height - SLIVER
 
 
 def covered_part(cache: TileCache, layer: int, viewport: Viewport, image: Size, coarsest: float) -> float:
@@ -117,7 +128,7 @@ def covered_part(cache: TileCache, layer: int, viewport: Viewport, image: Size, 
         if zoom >= coarsest:
             for tile in _touching(cache, layer, zoom, viewport, area):
                 uncovered.cover(tile)
-        if uncovered.part == 0:
+        if not uncovered.is_any:
             break
     return 1 - uncovered.part
 
@@ -146,18 +157,20 @@ class _Uncovered:
     """The patches of an area that no tile covers yet; a tile covers those whose centres lie on it."""
 
     def __init__(self, area: Area) -> None:
-        self._area = area
+        self._left, self._top = (PATCH / 2 + start for start in area[:2])  # the first of the centres
         self._patches = np.ones((_patches(area[3]), _patches(area[2])), bool)
+        self.is_any = bool(self._patches.size)
 
     def cover(self, tile: StandIn) -> bool:
         """Whether any of them are covered by it; they are no longer uncovered."""
-        rows, cols = (
-            slice(*(max(math.ceil((edge - first) / PATCH - 0.5), 0) for edge in (start, start + TILE * tile.scale)))
-            for start, first in ((tile.y, self._area[1]), (tile.x, self._area[0]))
-        )
-        patches = self._patches[rows, cols]
+        x, y, side = tile.x - self._left, tile.y - self._top, TILE * tile.scale
+        first_row, first_col = max(math.ceil(y / PATCH), 0), max(math.ceil(x / PATCH), 0)
+        end_row, end_col = max(math.ceil((y + side) / PATCH), 0), max(math.ceil((x + side) / PATCH), 0)
+        patches = self._patches[first_row:end_row, first_col:end_col]
         found = bool(patches.any())
-        patches[:] = False
+        if found:
+            patches[:] = False
+            self.is_any = bool(self._patches.any())
         return found
 
     @property

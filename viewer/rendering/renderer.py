@@ -83,6 +83,7 @@ class Renderer:
         self._listener = listener
         self._condition = Condition()
         self._wanted: list[Task] = []
+        self._unlooked: tuple[Sequence[View], Point | None] | None = None  # what may want the coarse pass
         self._next_wanted: list[Task] = []  # when that is done
         self._spare: list[Task] = []  # for idle hours
         self._current: TileKey | None = None
@@ -100,21 +101,18 @@ class Renderer:
         When that is there comes what is looked at next, `ahead`, and then what lies around the views. A few fields of other
         layers of the same images are kept, those of other images are let go.
         """
-        unclear = {
-            layer
-            for layer, view in views
-            if covered_part(self._cache, layer.id, view, layer.image.size, view.zoom / COARSE) < CLEAR_PART
-        }
-        wanted, next_wanted, spare = plan(views, about, unclear), plan(ahead, about, ()), surroundings(views)
+        wanted, next_wanted, spare = plan(views, about, ()), plan(ahead, about, ()), surroundings(views)
         shown = [layer for layer, _ in (*views, *ahead)]
         images = {id(layer.image) for layer in shown}
         with self._condition:
             self._wanted, self._next_wanted, self._spare = wanted, next_wanted, spare
+            self._unlooked = tuple(views), about
             fields = {layer: made for layer, made in self._fields.items() if id(layer.image) in images}
             recent = {layer: fields.pop(layer) for layer in shown if layer in fields}
             self._fields = dict(list(fields.items())[-KEPT_FIELDS:]) | recent
             is_next = self._next(wanted) is None and any(key == self._current for key, _ in next_wanted)
-            if not self._is_wanted(self._current) and not is_next:
+            is_wanted = any(key == self._current for key, _ in plan(views))
+            if not is_wanted and not is_next:
                 self._stop.set()
             self._condition.notify()
 
@@ -152,14 +150,36 @@ class Renderer:
                 is_idle = self._next(self._wanted) is None
             if is_idle:
                 self._say("")
+            self._want_coarse()
             with self._condition:
-                while (task := self._next_task()) is None and not self._closed:
+                while (task := self._next_task()) is None and self._unlooked is None and not self._closed:
                     self._condition.wait()
-                if self._closed or task is None:
+                if self._closed:
                     return
+                if task is None or self._unlooked is not None:
+                    continue
                 self._current, self._stop = task[0], Stop()
                 wanted, is_told = self._is_wanted(task[0]), task not in self._spare
             self._render(*task, wanted, is_told)
+
+    def _want_coarse(self) -> None:
+        """Want the coarse pass, too, of what little is known of. Looking for that takes too long for the window's thread."""
+        with self._condition:
+            unlooked, self._unlooked = self._unlooked, None
+        if unlooked is None:
+            return
+        views, about = unlooked
+        unclear = {
+            layer
+            for layer, view in views
+            if view.zoom >= 2 * COARSE
+            and covered_part(self._cache, layer.id, view, layer.image.size, view.zoom / COARSE) < CLEAR_PART
+        }
+        if unclear:
+            wanted = plan(views, about, unclear)
+            with self._condition:
+                if self._unlooked is None and not self._closed:
+                    self._wanted = wanted
 
     def _render(self, key: TileKey, layer: Layer, wanted: bool, is_told: bool) -> None:
         try:
