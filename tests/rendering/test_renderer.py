@@ -17,6 +17,7 @@ from viewer.fields.interpolation import classical_field
 from viewer.imaging.files import load_image
 from viewer.imaging.image import Image
 from viewer.imaging.samples import sample_path
+from viewer.rendering import renderer
 from viewer.rendering.renderer import COARSE, KEPT_FIELDS, Layer, Listener, Renderer, plan, sample_tile, surroundings
 from viewer.rendering.tiles import TILE, TileCache, TileKey, visible_tiles
 from viewer.rendering.viewport import Viewport
@@ -160,6 +161,19 @@ def test_where_tiles_of_a_near_zoom_stand_in_there_is_no_coarse_pass(desk, photo
     assert set(desk.cache.zooms(shown.id)) == {10, 40, 47.6}
     desk.settle((shown, view(400)))  # those are too coarse
     assert 100 in desk.cache.zooms(shown.id)
+
+
+def test_how_much_is_covered_is_not_looked_for_on_the_thread_that_asks(desk, photo, monkeypatch):
+    """The window's: a wheel waits for it."""
+    looking, covered = [], renderer.covered_part
+
+    def looked(*args):
+        looking.append(threading.current_thread())
+        return covered(*args)
+
+    monkeypatch.setattr(renderer, "covered_part", looked)
+    desk.settle((layer(photo), view(16)))
+    assert set(looking) == {desk.renderer._thread}
 
 
 def test_the_coarse_pass_covers_the_view(photo):
