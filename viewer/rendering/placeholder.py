@@ -159,7 +159,6 @@ class _Uncovered:
     def __init__(self, area: Area) -> None:
         self._left, self._top = (PATCH / 2 + start for start in area[:2])  # the first of the centres
         self._patches = np.ones((_patches(area[3]), _patches(area[2])), bool)
-        self.is_any = bool(self._patches.size)
 
     def cover(self, tile: StandIn) -> bool:
         """Whether any of them are covered by it; they are no longer uncovered."""
@@ -168,10 +167,13 @@ class _Uncovered:
         end_row, end_col = max(math.ceil((y + side) / PATCH), 0), max(math.ceil((x + side) / PATCH), 0)
         patches = self._patches[first_row:end_row, first_col:end_col]
         found = bool(patches.any())
-        if found:
-            patches[:] = False
-            self.is_any = bool(self._patches.any())
+        patches[:] = False
         return found
+
+    @property
+    def is_any(self) -> bool:
+        """Whether there are any of them."""
+        return bool(self._patches.any())
 
     @property
     def part(self) -> float:

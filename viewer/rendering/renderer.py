@@ -111,8 +111,7 @@ class Renderer:
             recent = {layer: fields.pop(layer) for layer in shown if layer in fields}
             self._fields = dict(list(fields.items())[-KEPT_FIELDS:]) | recent
             is_next = self._next(wanted) is None and any(key == self._current for key, _ in next_wanted)
-            is_wanted = any(key == self._current for key, _ in plan(views))
-            if not is_wanted and not is_next:
+            if not is_next and not self._is_wanted(self._current) and not self._is_coarse_of(views):
                 self._stop.set()
             self._condition.notify()
 
@@ -142,6 +141,10 @@ class Renderer:
 
     def _is_wanted(self, tile: TileKey | None) -> bool:
         return any(key == tile for key, _ in self._wanted)
+
+    def _is_coarse_of(self, views: Sequence[View]) -> bool:
+        """Whether what is being rendered may be wanted again, once it has been looked for what is unclear."""
+        return self._current is not None and any(key == self._current for key, _ in plan(views))
 
     def _run(self) -> None:
         while True:
