@@ -25,6 +25,13 @@ TOUCHPAD = QPointingDevice(
 )  # fmt: skip
 
 
+def hover(qtbot, window, at):
+    """Bring the cursor to a place on the canvas, and wait until the status bar tells what is there."""
+    for point in (at + QPoint(1, 0), at):  # where it is already, it does not move to
+        qtbot.mouseMove(window.canvas, point)
+    qtbot.waitUntil(lambda: window.telling.has_told)
+
+
 def wheel(widget, units, at=None, modifiers=NONE, pixels=None, phase=Qt.ScrollPhase.NoScrollPhase, device=None):
     """Turn the wheel by `units` (120 a notch; a number, or a QPoint for both axes) with the cursor at `at`."""
     position = QPointF(at) if at is not None else QPointF(widget.rect().center())

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hands import pixels_of, seen_through
+from hands import hover, pixels_of, seen_through
 from PySide6.QtCore import QPoint, Qt
 
 from viewer.fields.catalogue import make_field
@@ -76,7 +76,7 @@ def test_the_value_under_the_cursor_is_that_of_the_mixture(qtbot, window, settle
     window.panel.compare.blend.setValue(60)
     settle(window)
     at = QPoint(101, 57)
-    qtbot.mouseMove(window.canvas, at)
+    hover(qtbot, window, at)
     told = window.status._labels["value"].text()
     shown = [int(word) for word in told.replace("→", " ").replace(",", " ").split() if word.isdigit()][-3:]
     seen = pixels_of(window.canvas)[at.y(), at.x()].astype(int)

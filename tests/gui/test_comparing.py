@@ -6,7 +6,7 @@ from threading import Event
 
 import numpy as np
 import pytest
-from hands import drop, mime, pixels_of, seen_through, wheel
+from hands import drop, hover, mime, pixels_of, seen_through, wheel
 from PIL import Image as PILImage
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtWidgets import QApplication
@@ -150,10 +150,9 @@ def test_the_readout_tells_the_difference_itself_and_not_its_colour(qtbot, show,
     settle(window)
     image, view = canvas.layers[0].image, canvas.viewport
     fields = [classical_field(image, model) for model in ("nearest", "bicubic")]
-    qtbot.mouseMove(canvas, QPoint(9, 9))  # where it is already, it does not move to
     told = {}
     for at in (QPoint(120, 90), QPoint(126, 96), QPoint(203, 141), QPoint(208, 146), QPoint(77, 180)):
-        qtbot.mouseMove(canvas, at)
+        hover(qtbot, window, at)
         left, top = (int(start) + point for start, point in zip(view.origin, (at.x(), at.y()), strict=True))
         here, there = (field.sample(Grid(top / 9, left / 9, 1 / 9, 1 / 9, 1, 1), Stop())[0, 0] for field in fields)
         apart = 255 * (here.astype(float) - there)
@@ -168,7 +167,7 @@ def test_the_readout_tells_the_difference_itself_and_not_its_colour(qtbot, show,
     document.see(shown=what)
     settle(window)
     assert canvas.layers[0] is layer
-    qtbot.mouseMove(canvas, QPoint(120, 90))
+    hover(qtbot, window, QPoint(120, 90))
     assert value.text().split(" → ")[1] == next(iter(told))
 
 
@@ -194,8 +193,7 @@ def test_the_readout_tells_a_derivative_itself_and_not_its_colour(qtbot, show, s
     image, view = canvas.layers[0].image, canvas.viewport
 
     def check(at, model):
-        qtbot.mouseMove(canvas, at + QPoint(1, 0))  # where it is already, it does not move to
-        qtbot.mouseMove(canvas, at)
+        hover(qtbot, window, at)
         place = [(int(start) + point + 0.5) / 9 for start, point in zip(view.origin, (at.x(), at.y()), strict=True)]
         right, up, laplacian = slopes_by_hand(classical_field(image, model), place)
         told = value.text().replace("−", "-").split(" → ")[1]

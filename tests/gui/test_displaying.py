@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import tifffile
-from hands import pixels_of, seen_through
+from hands import hover, pixels_of, seen_through
 from PIL import Image as PILImage
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
@@ -47,12 +47,10 @@ def test_e_lightens_what_is_seen_in_the_next_frame(show, settle, photo):
 def test_the_readout_says_what_the_field_is_and_not_what_is_made_of_it(qtbot, show, settle, photo):
     window = show(photo)
     settle(window)
-    for point in (QPoint(9, 9), window.canvas.rect().center()):  # where it is already, it does not move to
-        qtbot.mouseMove(window.canvas, point)
+    hover(qtbot, window, window.canvas.rect().center())
     said = window.findChild(object, "valueLabel").text()
     window.displaying.show_as(Display(RED, 3, 2))
-    for point in (QPoint(9, 9), window.canvas.rect().center()):
-        qtbot.mouseMove(window.canvas, point)
+    hover(qtbot, window, window.canvas.rect().center())
     assert said and window.findChild(object, "valueLabel").text() == said
 
 

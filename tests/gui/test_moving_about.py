@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hands import TOUCHPAD, pinch, pixels_of, wheel
+from hands import TOUCHPAD, hover, pinch, pixels_of, wheel
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtWidgets import QApplication
 
@@ -248,8 +248,7 @@ def test_nothing_happens_to_a_window_without_a_picture(qtbot, show):
 def test_the_status_bar_says_where_the_cursor_is_and_what_is_there(qtbot, window, canvas):
     canvas.zoom_to(8)
     qtbot.waitUntil(lambda: window.is_settled)
-    qtbot.mouseMove(canvas, QPoint(canvas.width() // 2 + 1, canvas.height() // 2 + 1))
-    QApplication.processEvents()
+    hover(qtbot, window, QPoint(canvas.width() // 2 + 1, canvas.height() // 2 + 1))
     x, y = source_under(canvas, QPoint(canvas.width() // 2 + 1, canvas.height() // 2 + 1))
     label = {name: window.findChild(object, f"{name}Label").text() for name in ("position", "value", "zoom", "size")}
     assert label["position"] == f"{x:.1f}, {y:.1f}"
@@ -260,7 +259,22 @@ def test_the_status_bar_says_where_the_cursor_is_and_what_is_there(qtbot, window
     assert label["zoom"] == "800 %"
     assert label["size"] == "96 × 64"
     QApplication.sendEvent(canvas, QEvent(QEvent.Type.Leave))
-    assert window.findChild(object, "positionLabel").text() == ""
+    qtbot.waitUntil(lambda: window.findChild(object, "positionLabel").text() == "")
+
+
+def test_where_a_fast_cursor_ends_is_told_though_not_each_place_on_its_way(qtbot, window, canvas):
+    canvas.zoom_to(8)
+    label, told, middle = window.findChild(object, "positionLabel"), [], canvas.rect().center()
+    qtbot.waitUntil(lambda: window.is_settled)
+    hover(qtbot, window, middle)
+    qtbot.wait(100)
+    for x in range(2, 42):
+        qtbot.mouseMove(canvas, middle + QPoint(x, 0))
+        told.append(label.text())
+    assert told[0] == "{:.1f}, {:.1f}".format(*source_under(canvas, middle + QPoint(2, 0)))  # at once
+    assert len(set(told)) < 20  # then now and then
+    end = "{:.1f}, {:.1f}".format(*source_under(canvas, middle + QPoint(41, 0)))
+    qtbot.waitUntil(lambda: label.text() == end, timeout=500)
 
 
 def test_zoom_about_a_point_beside_the_picture_holds_the_nearest_one_on_it(canvas):

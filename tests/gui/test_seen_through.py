@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from hands import pixels_of, seen_through
+from hands import hover, pixels_of, seen_through
 from PIL import Image as PILImage
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from viewer.fields.catalogue import make_field
@@ -72,6 +72,5 @@ def test_b_shows_the_canvas_behind_it_instead_of_a_checkerboard(show, settle, di
 def test_the_readout_says_how_opaque_the_source_is(qtbot, show, settle, disc):
     window = show(disc)
     settle(window)
-    for point in (QPoint(9, 9), window.canvas.rect().center()):  # where it is already, it does not move to
-        qtbot.mouseMove(window.canvas, point)
+    hover(qtbot, window, window.canvas.rect().center())
     assert window.findChild(object, "valueLabel").text().startswith("230 40 30 255 → ")

@@ -217,6 +217,21 @@ def test_nothing_is_seen_beneath_the_tiles_of_one_zoom_that_are_all_there():
     assert not stand_ins(cache, 1, view, area, image)[1]
 
 
+def test_a_tile_of_which_a_scrap_would_be_seen_is_left_out_where_others_cover_that_too():
+    cache, image, size = TileCache(), (400, 300), (400, 400)
+    view, area = Viewport((187.5, 150), 4.0, size), (0, 0, *size)
+    near, middle, far = (visible_tiles(1, view.at_zoom(zoom), image) for zoom in (4.4, 3.6, 3.0))
+    most = [key for key in near if key.col < 4]  # all but 19 columns of pixels
+    for key in [*most, *(key for key in middle if key.col > 2)]:
+        cache.put(key, np.zeros((1, 1, 4), np.uint8))
+    found, _ = stand_ins(cache, 1, view, area, image)
+    assert {(tile.key.zoom, tile.key.col) for tile in found} == {(4.4, 2), (4.4, 3), (3.6, 3)}  # a scrap is more than nothing
+    for key in far:
+        cache.put(key, np.zeros((1, 1, 4), np.uint8))
+    found, are_all = stand_ins(cache, 1, view, area, image)
+    assert are_all and {tile.key.zoom for tile in found} == {4.4, 3.0}
+
+
 def test_how_much_of_a_view_is_covered_counts_the_image_alone():
     cache, image = TileCache(), (400, 300)
     view = Viewport((0, 200), 2.0, (600, 400))  # its left half is beside the image

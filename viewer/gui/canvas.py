@@ -221,6 +221,11 @@ class Canvas(Hand):
         if self.shown.has_lens:
             self.look_again()
 
+    def show_tile(self) -> None:
+        """There is a tile more. On the way to another view the next frame, which shows it, is at hand."""
+        if self.glide.end is None:
+            self.update()
+
     def _show_views(self) -> None:
         sides = [side for pane in range(len(self.panes)) for side in self._sides(pane) if side.area.width()]
         if (other := self._lens.layer) is not None:

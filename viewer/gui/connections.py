@@ -57,8 +57,8 @@ def _connect_parts(window: "MainWindow") -> None:
     window.status.zoom.fitChosen.connect(window.canvas.fit)
     window.status.zoom.fillChosen.connect(window.canvas.fill)
     window.simulating.measured.connect(lambda sentence: window.panel.compare.show_figures("original", sentence))
-    window.signals.tileFinished.connect(window.canvas.update)
-    window.signals.tileFinished.connect(window.telling.show_values)
+    window.signals.tileFinished.connect(window.canvas.show_tile)
+    window.signals.tileFinished.connect(window.telling.follow)
     window.signals.tileFinished.connect(window.comparing.figures.look)
     window.signals.stateChanged.connect(window.telling.show_busy)
 

@@ -32,15 +32,27 @@ def paint_chip(painter: QPainter, text: str, corner: QPointF, side: Qt.Alignment
     box = chip_box(painter.fontMetrics(), text, corner, side)
     ratio = painter.device().devicePixelRatioF()
     image = _chip(text, painter.font().toString(), box.width(), box.height(), ratio)
-    painter.drawImage(QPointF(round(box.left() * ratio) / ratio, round(box.top() * ratio) / ratio), image)
+    lay(painter, image, box.topLeft())
+
+
+def glass(width: float, height: float, ratio: float) -> QImage:
+    """A transparent image, of device-independent pixels, for what is painted once and seen in many frames."""
+    image = QImage(math.ceil(width * ratio), math.ceil(height * ratio), QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(ratio)
+    image.fill(0)
+    return image
+
+
+def lay(painter: QPainter, image: QImage, corner: QPointF) -> None:
+    """Paint an image of `glass`, moved onto whole device pixels: it stays as sharp as it is."""
+    ratio = image.devicePixelRatioF()
+    painter.drawImage(QPointF(round(corner.x() * ratio) / ratio, round(corner.y() * ratio) / ratio), image)
 
 
 @lru_cache(maxsize=32)
 def _chip(text: str, font: str, width: float, height: float, ratio: float) -> QImage:
     """It, which each frame shows: to lay out words takes longer than to paint them."""
-    image = QImage(math.ceil(width * ratio), math.ceil(height * ratio), QImage.Format.Format_ARGB32_Premultiplied)
-    image.setDevicePixelRatio(ratio)
-    image.fill(0)
+    image = glass(width, height, ratio)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     of_words = QFont()

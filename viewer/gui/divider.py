@@ -1,12 +1,15 @@
 """The divider between two layers: its line and grip, what lies on either side, and the hand that moves it."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
+from functools import lru_cache
 
-from viewer.gui.decorations import LIGHT, SHADE, Chip
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPen
+
+from viewer.gui.decorations import LIGHT, SHADE, Chip, glass, lay
 from viewer.gui.overlay import Level, Overlay
 
 GRIP = 7  # device-independent pixels to either side of it where it can be taken
+KNOB = 12  # half the side of what the round grip is painted on
 
 
 class Divider(Overlay):
@@ -25,15 +28,7 @@ class Divider(Overlay):
         x, height = self._x, self.canvas.height()
         for colour, thickness in ((SHADE, 3.0), (LIGHT, 1.0)):
             painter.fillRect(QRectF(x - thickness / 2, 0, thickness, height), colour)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        middle = QPointF(x, height / 2)
-        painter.setPen(QPen(SHADE, 1))
-        painter.setBrush(LIGHT)
-        painter.drawEllipse(middle, 11, 11)
-        painter.setPen(QPen(QColor(0x30, 0x30, 0x30), 1.8, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
-        for side in (-1, 1):
-            tip, base = middle + QPointF(6.5 * side, 0), middle + QPointF(2.5 * side, 0)
-            painter.drawPolyline([base + QPointF(0, -4), tip, base + QPointF(0, 4)])
+        lay(painter, _grip(self.canvas.devicePixelRatioF()), QPointF(x, height / 2) - QPointF(KNOB, KNOB))
         self.paint_chips(painter)
 
     @property
@@ -62,3 +57,21 @@ class Divider(Overlay):
 
     def _is_at(self, position: QPointF) -> bool:
         return self.canvas.is_split and abs(position.x() - self._x) <= GRIP
+
+
+@lru_cache(maxsize=4)
+def _grip(ratio: float) -> QImage:
+    """The round grip: smooth edges take longer than a frame of a glide can spare."""
+    image = glass(2 * KNOB, 2 * KNOB, ratio)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    middle = QPointF(KNOB, KNOB)
+    painter.setPen(QPen(SHADE, 1))
+    painter.setBrush(LIGHT)
+    painter.drawEllipse(middle, 11, 11)
+    painter.setPen(QPen(QColor(0x30, 0x30, 0x30), 1.8, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
+    for side in (-1, 1):
+        tip, base = middle + QPointF(6.5 * side, 0), middle + QPointF(2.5 * side, 0)
+        painter.drawPolyline([base + QPointF(0, -4), tip, base + QPointF(0, 4)])
+    painter.end()
+    return image

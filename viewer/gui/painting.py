@@ -144,16 +144,16 @@ def _paint_source(painter: QPainter, viewport: Viewport, pyramid: Pyramid, displ
     level = pyramid.level(viewport.zoom)
     height, width = pyramid.levels[0].shape[:2]
     across, down = width * viewport.zoom / level.shape[1], height * viewport.zoom / level.shape[0]  # of a pixel of the level
-    if display.is_plain:
-        _stretch(painter, QRectF(-left, -top, width * viewport.zoom, height * viewport.zoom), as_qimage(level))
-        return
     cols, rows = (
         slice(max(int(origin / size) - 2, 0), int((origin + length) / size) + 3)
         for origin, length, size in ((left, viewport.size[0], across), (top, viewport.size[1], down))
     )
     part = display.show(level[rows, cols])
     corner = cols.start * across - left, rows.start * down - top
-    _stretch(painter, QRectF(*corner, part.shape[1] * across, part.shape[0] * down), as_qimage(part))
+    picture = as_qimage(part)
+    if pyramid.is_opaque:  # in the layout of the screen it is enlarged in half the time
+        picture = picture.convertToFormat(QImage.Format.Format_RGB32)
+    _stretch(painter, QRectF(*corner, part.shape[1] * across, part.shape[0] * down), picture)
 
 
 def _stretch(painter: QPainter, target: QRectF, picture: QImage) -> None:

@@ -1,6 +1,6 @@
 """What the window's title and its status bar tell: of the picture, the view, what is under the cursor, and the work under way."""
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QMainWindow
 
 from viewer.gui.browsing import Browsing
@@ -13,9 +13,9 @@ from viewer.gui.readout import describe_zoom
 from viewer.gui.sentences import localised
 from viewer.gui.status_bar import StatusBar
 from viewer.imaging.image import Image
-from viewer.rendering.viewport import Viewport
 
 TOLD_FOR = 8_000  # ms
+EVERY = 50  # ms: view and cursor may change a hundred times a second, which nobody reads
 
 
 class Telling(QObject):
@@ -36,8 +36,11 @@ class Telling(QObject):
         self._window, self._canvas, self._document, self._opener = window, canvas, document, opener
         self._displaying, self._panel, self._status = displaying, panel, status
         self._busy = ""  # what the renderer does
-        canvas.viewportChanged.connect(self._show_view)
-        canvas.cursorMoved.connect(self.show_values)
+        self._is_news = False  # whether view or cursor have changed since they were told
+        self._pause = QTimer(self, singleShot=True, interval=EVERY)
+        self._pause.timeout.connect(self._tell_news)
+        for moved in (canvas.viewportChanged, canvas.cursorMoved):
+            moved.connect(self.follow)
         opener.began.connect(self._show_busy)
         opener.failed.connect(self._show_busy)
         displaying.changed.connect(self.show_computing)
@@ -53,8 +56,24 @@ class Telling(QObject):
         self._busy = busy
         self._show_busy()
 
-    def show_values(self) -> None:
-        """Show what is under the cursor."""
+    def follow(self) -> None:
+        """Something else may be seen, or be under the cursor: tell of it, unless that has just been done, then in a while."""
+        self._is_news = True
+        if not self._pause.isActive():
+            self._tell_news()
+
+    @property
+    def has_told(self) -> bool:
+        """Whether the view and what is under the cursor are told as they are."""
+        return not self._is_news
+
+    def _tell_news(self) -> None:
+        if self._is_news:
+            self._is_news = False
+            self._show_view()
+            self._pause.start()
+
+    def _show_values(self) -> None:
         point = self._canvas.cursor_point
         layers = self._canvas.layers_at(point) if point else []
         self._status.show_point(point, layers, self._canvas.viewport)
@@ -73,11 +92,11 @@ class Telling(QObject):
         self._show_busy()
         self._status.show_size(image.size)
 
-    def _show_view(self, viewport: Viewport) -> None:
+    def _show_view(self) -> None:
         if self._document.image is not None:
-            self._status.show_zoom(viewport.zoom)
+            self._status.show_zoom(self._canvas.viewport.zoom)
         self._show_title()
-        self.show_values()
+        self._show_values()
 
     def _show_busy(self) -> None:
         self._status.show_busy(self.tr("Opening") if self._opener.is_pending else self._busy)

@@ -17,6 +17,7 @@ SMALLEST = 64  # pixels: the side at which the pyramid ends
 LARGEST_STRETCH, LARGEST_SHRINK = 64, 16  # how much larger or smaller than it is a tile is painted
 SLIVER = 0.5  # device pixels, less than one: what tiles that adjoin may seem to leave out
 PATCH = 8  # device pixels: how finely it is kept in mind what is covered already
+SCRAP = 0.25  # of what is seen of a tile: no more than this alone is not worth painting all of it, if others cover it too
 
 
 class Pyramid:
@@ -84,14 +85,18 @@ def stand_ins(cache: TileCache, layer: int, viewport: Viewport, area: Area, imag
     """
     uncovered = _Uncovered(area)
     chosen: list[StandIn] = []
-    for zoom in _nearest_first(cache, layer, viewport.zoom):
+    left_out: list[StandIn] = []
+    zooms = _nearest_first(cache, layer, viewport.zoom)
+    for zoom in zooms:
         tiles = _touching(cache, layer, zoom, viewport, area)
         if _are_all(tiles, viewport, area, image):
             return [*tiles, *chosen[::-1]], True
-        chosen += [tile for tile in tiles if uncovered.cover(tile)]
+        for tile in tiles:
+            (chosen if uncovered.cover(tile, SCRAP) else left_out).append(tile)
         if not uncovered.is_any:
             break
-    return chosen[::-1], False
+    chosen += [tile for tile in left_out if uncovered.cover(tile)]
+    return sorted(chosen, key=lambda tile: zooms.index(tile.key.zoom), reverse=True), False
 
 
 def _nearest_first(cache: TileCache, layer: int, zoom: float) -> list[float]:
@@ -160,15 +165,16 @@ class _Uncovered:
         self._left, self._top = (PATCH / 2 + start for start in area[:2])  # the first of the centres
         self._patches = np.ones((_patches(area[3]), _patches(area[2])), bool)
 
-    def cover(self, tile: StandIn) -> bool:
-        """Whether any of them are covered by it; they are no longer uncovered."""
+    def cover(self, tile: StandIn, least: float = 0) -> bool:
+        """Whether more of its patches than `least`, a share, are uncovered; if so, they no longer are."""
         x, y, side = tile.x - self._left, tile.y - self._top, TILE * tile.scale
         first_row, first_col = max(math.ceil(y / PATCH), 0), max(math.ceil(x / PATCH), 0)
         end_row, end_col = max(math.ceil((y + side) / PATCH), 0), max(math.ceil((x + side) / PATCH), 0)
         patches = self._patches[first_row:end_row, first_col:end_col]
-        found = bool(patches.any())
+        if np.count_nonzero(patches) <= least * patches.size:
+            return False
         patches[:] = False
-        return found
+        return True
 
     @property
     def is_any(self) -> bool:
