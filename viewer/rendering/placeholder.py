@@ -91,8 +91,9 @@ def stand_ins(cache: TileCache, layer: int, viewport: Viewport, area: Area, imag
         tiles = _touching(cache, layer, zoom, viewport, area)
         if _are_all(tiles, viewport, area, image):
             return [*tiles, *chosen[::-1]], True
-        for tile in tiles:
-            (chosen if uncovered.cover(tile, SCRAP) else left_out).append(tile)
+        if tiles and uncovered.are_around(tiles):
+            for tile in tiles:
+                (chosen if uncovered.cover(tile, SCRAP) else left_out).append(tile)
         if not uncovered.is_any:
             break
     chosen += [tile for tile in left_out if uncovered.cover(tile)]
@@ -167,14 +168,23 @@ class _Uncovered:
 
     def cover(self, tile: StandIn, least: float = 0) -> bool:
         """Whether more of its patches than `least`, a share, are uncovered; if so, they no longer are."""
-        x, y, side = tile.x - self._left, tile.y - self._top, TILE * tile.scale
-        first_row, first_col = max(math.ceil(y / PATCH), 0), max(math.ceil(x / PATCH), 0)
-        end_row, end_col = max(math.ceil((y + side) / PATCH), 0), max(math.ceil((x + side) / PATCH), 0)
-        patches = self._patches[first_row:end_row, first_col:end_col]
+        side = TILE * tile.scale
+        patches = self._within(tile.x, tile.y, tile.x + side, tile.y + side)
         if np.count_nonzero(patches) <= least * patches.size:
             return False
         patches[:] = False
         return True
+
+    def are_around(self, tiles: Sequence[StandIn]) -> bool:
+        """Whether any are within the rectangle that encloses tiles of one zoom: if not, none of these need be asked."""
+        side, across, down = TILE * tiles[0].scale, [tile.x for tile in tiles], [tile.y for tile in tiles]
+        return bool(self._within(min(across), min(down), max(across) + side, max(down) + side).any())
+
+    def _within(self, left: float, top: float, right: float, bottom: float) -> np.ndarray:
+        """Those whose centres lie in a rectangle, in device pixels."""
+        first_row, first_col = max(math.ceil((top - self._top) / PATCH), 0), max(math.ceil((left - self._left) / PATCH), 0)
+        end_row, end_col = max(math.ceil((bottom - self._top) / PATCH), 0), max(math.ceil((right - self._left) / PATCH), 0)
+        return self._patches[first_row:end_row, first_col:end_col]
 
     @property
     def is_any(self) -> bool:
