@@ -89,6 +89,21 @@ def test_frames_on_the_way_show_the_picture_in_its_place(qtbot, show, settle, ph
         assert np.abs(seen - truth)[inside].mean() < 8
 
 
+def test_a_tile_that_comes_on_the_way_is_shown_by_the_next_frame_and_makes_none_of_its_own(show, settle, photo, monkeypatch):
+    window = show(photo, glides=True)
+    settle(window)
+    canvas, made = window.canvas, []
+    wheel(canvas, 120, CURSOR)
+    monkeypatch.setattr(canvas, "update", lambda: made.append(canvas.glide.end))
+    canvas.show_tile()
+    assert canvas.glide.end is not None and not made
+    settle(window)
+    assert made[-1] is None  # the last frame of the glide is painted where it has ended
+    made.clear()
+    canvas.show_tile()
+    assert made
+
+
 def test_alt_left_and_right_go_back_and_forward(qtbot, show, photo):
     window = show(photo)
     canvas, places = window.canvas, window.seeing.places

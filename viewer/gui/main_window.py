@@ -300,8 +300,9 @@ class MainWindow(QMainWindow):
 
     @property
     def is_settled(self) -> bool:
-        """Whether everything asked for is on screen or has failed."""
-        return not self.opener.is_pending and not self.document.is_listing and self.canvas.is_settled
+        """Whether everything asked for is on screen or has failed, and is told of."""
+        is_open = not self.opener.is_pending and not self.document.is_listing
+        return is_open and self.canvas.is_settled and self.telling.has_told
 
     # Window
 
