@@ -299,10 +299,14 @@ class MainWindow(QMainWindow):
         self.telling.show_computing()
 
     @property
+    def is_shown(self) -> bool:
+        """Whether everything asked for is on screen or has failed."""
+        return not self.opener.is_pending and not self.document.is_listing and self.canvas.is_settled
+
+    @property
     def is_settled(self) -> bool:
-        """Whether everything asked for is on screen or has failed, and is told of."""
-        is_open = not self.opener.is_pending and not self.document.is_listing
-        return is_open and self.canvas.is_settled and self.telling.has_told
+        """The same, and title and status bar tell of it."""
+        return self.is_shown and self.telling.has_told
 
     # Window
 

@@ -144,6 +144,9 @@ def _paint_source(painter: QPainter, viewport: Viewport, pyramid: Pyramid, displ
     level = pyramid.level(viewport.zoom)
     height, width = pyramid.levels[0].shape[:2]
     across, down = width * viewport.zoom / level.shape[1], height * viewport.zoom / level.shape[0]  # of a pixel of the level
+    if display.is_plain and viewport.zoom < 1:  # no smaller part is worth a copy
+        _stretch(painter, QRectF(-left, -top, width * viewport.zoom, height * viewport.zoom), as_qimage(level))
+        return
     cols, rows = (
         slice(max(int(origin / size) - 2, 0), int((origin + length) / size) + 3)
         for origin, length, size in ((left, viewport.size[0], across), (top, viewport.size[1], down))

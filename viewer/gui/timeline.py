@@ -35,7 +35,7 @@ class Timeline(QObject):
 
     def _look(self) -> None:
         canvas = self._window.canvas
-        is_there = True, canvas.has_picture, bool(canvas.tiles_in_view()), canvas.has_picture and canvas.is_settled
+        is_there = True, canvas.has_picture, bool(canvas.tiles_in_view()), canvas.has_picture and self._window.is_shown
         while self._passed < len(STAGES) and is_there[self._passed]:
             print(f"{time.perf_counter() - BEGAN:7.3f} s  {STAGES[self._passed]}", file=sys.stderr, flush=True)
             self._passed += 1

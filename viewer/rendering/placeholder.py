@@ -96,7 +96,8 @@ def stand_ins(cache: TileCache, layer: int, viewport: Viewport, area: Area, imag
                 (chosen if uncovered.cover(tile, SCRAP) else left_out).append(tile)
         if not uncovered.is_any:
             break
-    chosen += [tile for tile in left_out if uncovered.cover(tile)]
+    if uncovered.is_any:
+        chosen += [tile for tile in left_out if uncovered.cover(tile)]
     return sorted(chosen, key=lambda tile: zooms.index(tile.key.zoom), reverse=True), False
 
 
