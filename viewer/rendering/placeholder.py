@@ -14,7 +14,7 @@ from viewer.rendering.viewport import Area, Viewport
 LATTICE = 8  # device pixels between the samples of the coarse lattice
 LATTICE_ZOOM = 8.0  # from here on the lattice is used; it holds all there is to see
 SMALLEST = 64  # pixels: the side at which the pyramid ends
-LARGEST_STRETCH, LARGEST_SHRINK = 64, 16  # how much larger or smaller than it is a tile is painted
+LARGEST_STRETCH, LARGEST_SHRINK = 64, 4  # how much larger or smaller than it is a tile is painted; far smaller it would flicker
 SLIVER = 0.5  # device pixels, less than one: what tiles that adjoin may seem to leave out
 PATCH = 8  # device pixels: how finely it is kept in mind what is covered already
 SCRAP = 0.25  # of what is seen of a tile: no more than this alone is not worth painting all of it, if others cover it too
@@ -143,15 +143,14 @@ def covered_part(cache: TileCache, layer: int, viewport: Viewport, image: Size, 
 def _touching(cache: TileCache, layer: int, zoom: float, viewport: Viewport, area: Area) -> list[StandIn]:
     """The tiles of a zoom that touch an area, in whole patches: of those in the cache they are few."""
     scale = viewport.zoom / zoom
-    (left, top), side = viewport.origin, TILE * scale
-    cols, rows = (
-        (math.floor((origin + first) / side), math.ceil((origin + first + _patches(length) * PATCH) / side))
-        for origin, first, length in ((left, area[0], area[2]), (top, area[1], area[3]))
-    )
+    (left, top), (x, y, width, height), side = viewport.origin, area, TILE * scale
+    first_col, first_row = math.floor((left + x) / side), math.floor((top + y) / side)
+    end_col = math.ceil((left + x + _patches(width) * PATCH) / side)
+    end_row = math.ceil((top + y + _patches(height) * PATCH) / side)
     return [
         StandIn(key, key.col * side - left, key.row * side - top, scale)
         for key in cache.at_zoom(layer, zoom)
-        if cols[0] <= key.col < cols[1] and rows[0] <= key.row < rows[1]
+        if first_col <= key.col < end_col and first_row <= key.row < end_row
     ]
 
 
@@ -161,38 +160,49 @@ def _patches(length: int) -> int:
 
 
 class _Uncovered:
-    """The patches of an area that no tile covers yet; a tile covers those whose centres lie on it."""
+    """The patches of an area that no tile covers yet; a tile covers those whose centres lie on it.
+
+    A bit each, row by row, of one int: an array of NumPy's would let go of the interpreter, and wait for it, with each question.
+    """
 
     def __init__(self, area: Area) -> None:
         self._left, self._top = (PATCH / 2 + start for start in area[:2])  # the first of the centres
-        self._patches = np.ones((_patches(area[3]), _patches(area[2])), bool)
+        self._cols, self._rows = _patches(area[2]), _patches(area[3])
+        self._all = (1 << self._cols * self._rows) - 1
+        self._first_col = self._all // ((1 << self._cols) - 1) if self._cols else 0
+        self._patches = self._all
 
     def cover(self, tile: StandIn, least: float = 0) -> bool:
         """Whether more of its patches than `least`, a share, are uncovered; if so, they no longer are."""
         side = TILE * tile.scale
-        patches = self._within(tile.x, tile.y, tile.x + side, tile.y + side)
-        if np.count_nonzero(patches) <= least * patches.size:
+        within = self._within(tile.x, tile.y, tile.x + side, tile.y + side)
+        patches = self._patches & within
+        if not patches or (least and patches.bit_count() <= least * within.bit_count()):
             return False
-        patches[:] = False
+        self._patches ^= patches
         return True
 
     def are_around(self, tiles: Sequence[StandIn]) -> bool:
         """Whether any are within the rectangle that encloses tiles of one zoom: if not, none of these need be asked."""
         side, across, down = TILE * tiles[0].scale, [tile.x for tile in tiles], [tile.y for tile in tiles]
-        return bool(self._within(min(across), min(down), max(across) + side, max(down) + side).any())
+        return bool(self._patches & self._within(min(across), min(down), max(across) + side, max(down) + side))
 
-    def _within(self, left: float, top: float, right: float, bottom: float) -> np.ndarray:
-        """Those whose centres lie in a rectangle, in device pixels."""
+    def _within(self, left: float, top: float, right: float, bottom: float) -> int:
+        """Those, covered or not, whose centres lie in a rectangle, in device pixels."""
         first_row, first_col = max(math.ceil((top - self._top) / PATCH), 0), max(math.ceil((left - self._left) / PATCH), 0)
-        end_row, end_col = max(math.ceil((bottom - self._top) / PATCH), 0), max(math.ceil((right - self._left) / PATCH), 0)
-        return self._patches[first_row:end_row, first_col:end_col]
+        rows = min(math.ceil((bottom - self._top) / PATCH), self._rows) - first_row
+        cols = min(math.ceil((right - self._left) / PATCH), self._cols) - first_col
+        if rows <= 0 or cols <= 0:
+            return 0
+        firsts = self._first_col >> self._cols * (self._rows - rows)  # the first patch of each of so many rows
+        return firsts * ((1 << cols) - 1) << self._cols * first_row + first_col
 
     @property
     def is_any(self) -> bool:
         """Whether there are any of them."""
-        return bool(self._patches.any())
+        return bool(self._patches)
 
     @property
     def part(self) -> float:
         """Theirs of all."""
-        return float(self._patches.mean()) if self._patches.size else 0.0
+        return self._patches.bit_count() / self._all.bit_count() if self._all else 0.0
