@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from viewer.fields.catalogue import make_field
 from viewer.fields.interpolation import CLASSICAL
 from viewer.gui import painting
-from viewer.gui.painting import CHECKER, CHECKER_DARK, CHECKER_LIGHT
+from viewer.gui.blitting import CHECKER, CHECKER_DARK, CHECKER_LIGHT
 from viewer.rendering.viewport import MAX_ZOOM, Viewport
 
 BACKGROUND = (0x2B, 0x2B, 0x2B)

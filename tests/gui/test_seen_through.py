@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from viewer.fields.catalogue import make_field
-from viewer.gui.painting import CHECKER_DARK, CHECKER_LIGHT
+from viewer.gui.blitting import CHECKER_DARK, CHECKER_LIGHT
 from viewer.imaging.image import Image
 from viewer.rendering.viewport import Viewport
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from viewer.fields.placed import Part
 from viewer.gui.arrangement import Arrangement, Side
+from viewer.gui.blitting import checkerboard, use_device_pixels
 from viewer.gui.decorations import paint_welcome
 from viewer.gui.divider import Divider
 from viewer.gui.dropping import Dropping
@@ -17,7 +18,7 @@ from viewer.gui.hand import Hand
 from viewer.gui.lens import Lens
 from viewer.gui.mask_overlay import MaskOverlay
 from viewer.gui.mask_painter import MaskPainter
-from viewer.gui.painting import Fade, checkerboard, paint_layer, use_device_pixels
+from viewer.gui.painting import LayerPainter
 from viewer.gui.pane_marks import PaneMarks
 from viewer.gui.selection import Selection
 from viewer.rendering.display import Display, ShownTiles
@@ -50,10 +51,9 @@ class Canvas(Hand):
         self.setMinimumSize(160, 120)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._tiles = ShownTiles(cache)
+        self._painter = LayerPainter(self._tiles)
         self._ground, self._has_checkerboard = BACKGROUND, True
-        self._behind = checkerboard()  # seen through what is transparent
         self._renderer = renderer
-        self._pyramid: Pyramid | None = None
         self.shown = Arrangement()
         self._painted = 0  # the pane that is painted
         self.is_other_seen = False
@@ -66,7 +66,6 @@ class Canvas(Hand):
         for overlay in (self._lens, self._selection, self._mask, Divider(self), PaneMarks(self)):
             self.add_overlay(overlay)
         self.cursorMoved.connect(self._move_lens)
-        self._fade = Fade()
         self._next_frame = QTimer(self, singleShot=True, interval=FRAME)
         self._next_frame.timeout.connect(self.update)
         self._request = QTimer(self, singleShot=True, interval=0)
@@ -76,7 +75,7 @@ class Canvas(Hand):
 
     def set_picture(self, pyramid: Pyramid, shown: Arrangement, keep_view: bool = False) -> None:
         """Show another picture, fitted to the window unless its view is to be kept."""
-        self._pyramid = pyramid
+        self._painter.pyramid = pyramid
         self.shown = shown
         self._look_over(shown.layers[0].image.size, keep_view)
         self._fill_window()
@@ -108,14 +107,14 @@ class Canvas(Hand):
     @property
     def pyramid(self) -> Pyramid | None:
         """The picture at smaller sizes; None if none is open."""
-        return self._pyramid
+        return self._painter.pyramid
 
     @property
     def is_settled(self) -> bool:
         """Whether the renderer has been told what is shown, and has finished it, and all of it is on screen."""
         is_rendered = self._is_planned and not self._request.isActive() and self._renderer.is_settled
-        is_resting = self.glide.end is None and not self._fade.is_running
-        return is_rendered and is_resting and not self._fade.will_run(self._tiles.cache)
+        is_resting = self.glide.end is None and not self._painter.fade.is_running
+        return is_rendered and is_resting and not self._painter.fade.will_run(self._tiles.cache)
 
     def layer_at(self, point: Point) -> Layer | None:
         """The layer shown at a device position, or the lowest of them."""
@@ -160,6 +159,7 @@ class Canvas(Hand):
     def show_as(self, display: Display) -> None:
         """Show values in another way, from the next frame on: nothing is rendered anew."""
         self._tiles.display = display
+        self._painter.put_together_anew()
         self.update()
 
     def set_split(self, part: float) -> None:
@@ -175,12 +175,12 @@ class Canvas(Hand):
     def set_ground(self, colour: QColor) -> None:
         """The colour around the picture, which is also seen through it if there is no checkerboard."""
         self._ground = colour
-        self._behind = checkerboard() if self._has_checkerboard else QBrush(colour)
+        self._painter.behind = checkerboard() if self._has_checkerboard else QBrush(colour)
         self.update()
 
     def tiles_in_view(self) -> list[np.ndarray]:
         """What there is of the first layer's field in view, in parts, as tiles have it."""
-        if not self.layers or self._pyramid is None:
+        if not self.layers or self.pyramid is None:
             return []
         layer, area, _ = self._sides(0)[0]
         view = self.viewport.columns(area.left(), area.left() + area.width())
@@ -258,14 +258,14 @@ class Canvas(Hand):
         painter = QPainter(self)
         painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # a picture is not mirrored, nor figures and names on it
         painter.fillRect(self.rect(), self._ground)
-        if self._pyramid is None:
+        if self.pyramid is None:
             if not self.dropping.is_dragged_over:
                 paint_welcome(painter, self, self.keys_told())
         else:
-            self._fade.begin_frame()
+            self._painter.begin_frame(self.glide.end)
             for pane in range(len(self.panes)):
                 self._paint_pane(painter, pane)
-            if self._fade.is_running:
+            if self._painter.fade.is_running:
                 self._next_frame.start()
         if self.dropping.is_dragged_over:
             self.dropping.paint(painter)
@@ -280,7 +280,7 @@ class Canvas(Hand):
         image = QImage(*self.viewport.size, QImage.Format.Format_RGB32)
         image.fill(self._ground)
         painter = QPainter(image)
-        self._fade.begin_frame()
+        self._painter.begin_frame(self.glide.end)
         self._paint_sides(painter, self._hand)
         painter.end()
         return image.copy(*self.viewport.area_of(self.picture_size))
@@ -304,15 +304,13 @@ class Canvas(Hand):
         painter.restore()
 
     def _paint_sides(self, painter: QPainter, pane: int) -> None:
-        assert self._pyramid is not None
         for layer, area, share in self._sides(pane):
-            paint_layer(painter, layer, self.viewport, area, self._tiles, self._pyramid, self._fade, self._behind, share)
+            self._painter.paint(painter, layer, self.viewport, area, share)
 
     def paint_in(self, painter: QPainter, layer: Layer, area: QRect) -> None:
         """Paint what the viewport shows of a layer within an area (device pixels), for an overlay."""
-        assert self._pyramid is not None
         use_device_pixels(painter, self.devicePixelRatioF())
-        paint_layer(painter, layer, self.viewport, area, self._tiles, self._pyramid, self._fade, self._behind)
+        self._painter.paint(painter, layer, self.viewport, area)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A fitted picture stays fitted; another view keeps its centre and zoom."""

@@ -6,8 +6,8 @@ from PySide6.QtGui import QGuiApplication, QImage
 
 from viewer.fields.placed import Part
 from viewer.gui.background import Background
+from viewer.gui.blitting import as_qimage
 from viewer.gui.canvas import Canvas
-from viewer.gui.painting import as_qimage
 from viewer.imaging.image import Image
 
 

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPen
 
+from viewer.gui.blitting import CHECKER_LIGHT, as_qimage
 from viewer.gui.overlay import Level, Overlay
-from viewer.gui.painting import CHECKER_LIGHT, as_qimage
 from viewer.gui.selection import box_of
 from viewer.rendering.display import Display
 from viewer.rendering.placeholder import Pyramid

@@ -1,13 +1,13 @@
 """Putting tiles on the canvas: what is finished, else what is known, always in its place."""
 
-import math
 import time
-from functools import cache
 
 import numpy as np
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter
+from PySide6.QtGui import QBrush, QImage, QPainter
 
+from viewer.gui.backdrop import Backdrop, outlook
+from viewer.gui.blitting import as_qimage, checkerboard, stretch
 from viewer.rendering.display import Display, ShownTiles
 from viewer.rendering.placeholder import LATTICE, LATTICE_ZOOM, Pyramid, stand_ins
 from viewer.rendering.renderer import Layer
@@ -15,8 +15,6 @@ from viewer.rendering.tiles import TILE, TileCache, TileKey, visible_tiles
 from viewer.rendering.viewport import Viewport
 
 FADE = 0.1  # seconds
-CHECKER = 12  # device pixels
-CHECKER_LIGHT, CHECKER_DARK = QColor(0x9A, 0x9A, 0x9A), QColor(0x70, 0x70, 0x70)
 
 
 class Fade:
@@ -53,84 +51,133 @@ class Fade:
         return any(key in cache for key in self._lacking)
 
 
-def use_device_pixels(painter: QPainter, ratio: float) -> None:
-    """Have a painter of a widget count device pixels from now on, whole ones of the screen.
+class LayerPainter:
+    """Paints layers through viewports, from the tiles there are.
 
-    At fractional ratios the widget's corner may lie between two, where tiles would leave seams.
+    pyramid  the picture at smaller sizes, what is known at once; None if none is open
+    behind   what is seen through what is transparent
     """
-    painter.scale(1 / ratio, 1 / ratio)
-    corner = painter.deviceTransform()
-    painter.translate(round(corner.dx()) - corner.dx(), round(corner.dy()) - corner.dy())
 
+    def __init__(self, tiles: ShownTiles) -> None:
+        self.pyramid: Pyramid | None = None
+        self.behind: QBrush = checkerboard()
+        self.fade = Fade()
+        self._tiles = tiles
+        self._end: Viewport | None = None
+        self._backdrops: dict[int, Backdrop] = {}  # of layers
 
-def paint_layer(
-    painter: QPainter, layer: Layer, viewport: Viewport, clip: QRect, tiles: ShownTiles, pyramid: Pyramid, fade: Fade,
-    behind: QBrush, share: float = 1.0,
-) -> None:  # fmt: skip
-    """Paint what `viewport` shows of `layer` within `clip` (device pixels), `share` of it over what is there.
+    def begin_frame(self, end: Viewport | None) -> None:
+        """Before the layers of a frame are painted.
 
-    behind  what is seen through what is transparent
-    """
-    area = clip & QRect(*viewport.area_of(layer.image.size))
-    if area.isEmpty():
-        return
-    if share < 1:
-        whole = QImage(area.size(), QImage.Format.Format_RGB32)
-        inner = QPainter(whole)
+        end  the view that is glided to, None at rest
+        """
+        self.fade.begin_frame()
+        self._end = end
+        if end is None:
+            self.put_together_anew()
+
+    def put_together_anew(self) -> None:
+        """Something has changed of what is seen on the way."""
+        self._backdrops.clear()
+
+    def paint(self, painter: QPainter, layer: Layer, viewport: Viewport, clip: QRect, share: float = 1.0) -> None:
+        """Paint what `viewport` shows of `layer` within `clip` (device pixels), `share` of it over what is there."""
+        assert self.pyramid is not None
+        area = clip & QRect(*viewport.area_of(layer.image.size))
+        if area.isEmpty():
+            return
+        if share < 1:
+            whole = QImage(area.size(), QImage.Format.Format_RGB32)
+            inner = QPainter(whole)
+            inner.translate(-area.topLeft())
+            self.paint(inner, layer, viewport, clip)
+            inner.end()
+            painter.setOpacity(share)
+            painter.drawImage(area.topLeft(), whole)
+            painter.setOpacity(1)
+        elif self.pyramid.is_opaque:
+            painter.save()
+            painter.setClipRect(area, Qt.ClipOperation.IntersectClip)
+            self._paint_tiles(painter, layer, viewport, area, clip)
+            painter.restore()
+        else:
+            # Stand-ins lie over one another, which must not add up their opacity: put them together first.
+            together, inner = self._canvas_for(area)
+            self._paint_tiles(inner, layer, viewport, area, clip)
+            inner.end()
+            painter.fillRect(area, self.behind)
+            painter.drawImage(area.topLeft(), together)
+
+    def _canvas_for(self, area: QRect) -> tuple[QImage, QPainter]:
+        """An image of an area, and its painter, which counts as the area does and lays nothing over what it covers."""
+        assert self.pyramid is not None
+        if self.pyramid.is_opaque:
+            together = QImage(area.size(), QImage.Format.Format_RGB32)
+        else:
+            together = QImage(area.size(), QImage.Format.Format_ARGB32_Premultiplied)
+            together.fill(0)
+        inner = QPainter(together)
+        if not self.pyramid.is_opaque:
+            inner.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
         inner.translate(-area.topLeft())
-        paint_layer(inner, layer, viewport, area, tiles, pyramid, fade, behind)
-        inner.end()
-        painter.setOpacity(share)
-        painter.drawImage(area.topLeft(), whole)
+        return together, inner
+
+    def _paint_tiles(self, painter: QPainter, layer: Layer, viewport: Viewport, area: QRect, clip: QRect) -> None:
+        left, top = viewport.origin
+        visible = visible_tiles(layer.id, viewport.columns(area.left(), area.left() + area.width()), layer.image.size)
+        found = ((key, self._tiles.get(key)) for key in visible)
+        tiles = [(key, pixels, self.fade.opacity(key, pixels is not None)) for key, pixels in found]
+        if any(opacity < 1 for *_, opacity in tiles):
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            if (backdrop := self._backdrop(layer, viewport, area, clip)) is not None:
+                backdrop.paint(painter, viewport)
+            else:
+                self._paint_stand_ins(painter, layer, viewport, area)
+        for key, _, opacity in tiles:
+            before = None if layer.before is None else key._replace(layer=layer.before)
+            if opacity < 1 and before is not None and (pixels := self._tiles.get(before)) is not None:
+                painter.drawImage(QPoint(key.col * TILE - left, key.row * TILE - top), self._tile_image(pixels))
+        for key, pixels, opacity in tiles:
+            if pixels is not None:
+                painter.setOpacity(opacity)
+                painter.drawImage(QPoint(key.col * TILE - left, key.row * TILE - top), self._tile_image(pixels))
         painter.setOpacity(1)
-        return
-    if pyramid.is_opaque:
-        painter.save()
-        painter.setClipRect(area, Qt.ClipOperation.IntersectClip)
-        _paint_tiles(painter, layer, viewport, area, tiles, pyramid, fade)
-        painter.restore()
-        return
-    # Stand-ins lie over one another, which must not add up their opacity: put them together first.
-    together = QImage(area.size(), QImage.Format.Format_ARGB32_Premultiplied)
-    together.fill(0)
-    inner = QPainter(together)
-    inner.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-    inner.translate(-area.topLeft())
-    _paint_tiles(inner, layer, viewport, area, tiles, pyramid, fade)
-    inner.end()
-    painter.fillRect(area, behind)
-    painter.drawImage(area.topLeft(), together)
 
+    def _backdrop(self, layer: Layer, viewport: Viewport, area: QRect, clip: QRect) -> Backdrop | None:
+        """On a glide, what stands in as it was put together a few frames ago or is now; None where that is no gain."""
+        if self._end is None:
+            return None
+        kept = self._backdrops.get(layer.id)
+        if kept is not None and kept.shows(viewport, area):
+            return kept
+        if (ahead := outlook(viewport, self._end, clip)) is None:
+            return None
+        whole = QRect(*ahead.area_of(layer.image.size))
+        picture, inner = self._canvas_for(whole)
+        inner.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        self._paint_stand_ins(inner, layer, ahead, whole)
+        inner.end()
+        made = Backdrop(picture, ahead, whole)
+        if not made.shows(viewport, area):
+            return None
+        self._backdrops[layer.id] = made
+        return made
 
-def _paint_tiles(
-    painter: QPainter, layer: Layer, viewport: Viewport, area: QRect, shown: ShownTiles, pyramid: Pyramid, fade: Fade
-) -> None:
-    left, top = viewport.origin
-    visible = visible_tiles(layer.id, viewport.columns(area.left(), area.left() + area.width()), layer.image.size)
-    tiles = [(key, pixels, fade.opacity(key, pixels is not None)) for key, pixels in ((key, shown.get(key)) for key in visible)]
-    if any(opacity < 1 for *_, opacity in tiles):
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    def _paint_stand_ins(self, painter: QPainter, layer: Layer, viewport: Viewport, area: QRect) -> None:
+        assert self.pyramid is not None
         place = area.left(), area.top(), area.width(), area.height()
-        others, are_all = stand_ins(shown.cache, layer.id, viewport, place, layer.image.size)
-        found = [(tile, shown.get(tile.key)) for tile in others]  # one may have left the cache since
+        others, are_all = stand_ins(self._tiles.cache, layer.id, viewport, place, layer.image.size)
+        found = [(tile, self._tiles.get(tile.key)) for tile in others]  # one may have left the cache since
         if not are_all or any(pixels is None for _, pixels in found):
-            _paint_source(painter, viewport, pyramid, shown.display)
+            _paint_source(painter, viewport, self.pyramid, self._tiles.display)
         for (_, x, y, scale), pixels in found:
             if pixels is not None:
                 height, width = pixels.shape[:2]
-                painter.drawImage(QRectF(x, y, width * scale, height * scale), _tile_image(pixels, pyramid.is_opaque))
-    for key, _, opacity in tiles:
-        if opacity < 1 and layer.before is not None and (pixels := shown.get(key._replace(layer=layer.before))) is not None:
-            painter.drawImage(QPoint(key.col * TILE - left, key.row * TILE - top), _tile_image(pixels, pyramid.is_opaque))
-    for key, pixels, opacity in tiles:
-        if pixels is not None:
-            painter.setOpacity(opacity)
-            painter.drawImage(QPoint(key.col * TILE - left, key.row * TILE - top), _tile_image(pixels, pyramid.is_opaque))
-    painter.setOpacity(1)
+                painter.drawImage(QRectF(x, y, width * scale, height * scale), self._tile_image(pixels))
 
-
-def _tile_image(pixels: np.ndarray, is_opaque: bool) -> QImage:
-    return as_qimage(pixels, QImage.Format.Format_RGB32 if is_opaque else QImage.Format.Format_ARGB32)
+    def _tile_image(self, pixels: np.ndarray) -> QImage:
+        assert self.pyramid is not None
+        return as_qimage(pixels, QImage.Format.Format_RGB32 if self.pyramid.is_opaque else QImage.Format.Format_ARGB32)
 
 
 def _paint_source(painter: QPainter, viewport: Viewport, pyramid: Pyramid, display: Display) -> None:
@@ -145,7 +192,7 @@ def _paint_source(painter: QPainter, viewport: Viewport, pyramid: Pyramid, displ
     height, width = pyramid.levels[0].shape[:2]
     across, down = width * viewport.zoom / level.shape[1], height * viewport.zoom / level.shape[0]  # of a pixel of the level
     if display.is_plain and viewport.zoom < 1:  # no smaller part is worth a copy
-        _stretch(painter, QRectF(-left, -top, width * viewport.zoom, height * viewport.zoom), as_qimage(level))
+        stretch(painter, QRectF(-left, -top, width * viewport.zoom, height * viewport.zoom), as_qimage(level))
         return
     cols, rows = (
         slice(max(int(origin / size) - 2, 0), int((origin + length) / size) + 3)
@@ -156,38 +203,4 @@ def _paint_source(painter: QPainter, viewport: Viewport, pyramid: Pyramid, displ
     picture = as_qimage(part)
     if pyramid.is_opaque:  # in the layout of the screen it is enlarged in half the time
         picture = picture.convertToFormat(QImage.Format.Format_RGB32)
-    _stretch(painter, QRectF(*corner, part.shape[1] * across, part.shape[0] * down), picture)
-
-
-def _stretch(painter: QPainter, target: QRectF, picture: QImage) -> None:
-    """Enlarge or shrink a picture, also onto the last row and column that it covers by less than half: Qt leaves those out."""
-    painter.drawImage(target, picture)
-    left, top, right, bottom = target.left(), target.top(), math.ceil(target.right()), math.ceil(target.bottom())
-    width, height = picture.width(), picture.height()
-    painter.drawImage(QRectF(left, bottom - 1, right - left, 1), picture, QRectF(0, height - 1, width, 1))
-    painter.drawImage(QRectF(right - 1, top, 1, bottom - top), picture, QRectF(width - 1, 0, 1, height))
-
-
-def as_qimage(pixels: np.ndarray, layout: QImage.Format | None = None) -> QImage:
-    """A QImage of (h, w, channels) uint8 that shares its memory: keep the array alive while it is used.
-
-    layout  by default of red, green, blue and, if there is a fourth, alpha, not multiplied
-    """
-    height, width, channels = pixels.shape
-    contiguous = np.ascontiguousarray(pixels)
-    if layout is None:
-        layout = QImage.Format.Format_RGB888 if channels == 3 else QImage.Format.Format_RGBA8888
-    image = QImage(contiguous.data, width, height, channels * width, layout)
-    image.pixels = contiguous  # the buffer lives as long as the image
-    return image
-
-
-@cache
-def checkerboard() -> QBrush:
-    """Squares from the widget's corner on."""
-    squares = QImage(2 * CHECKER, 2 * CHECKER, QImage.Format.Format_RGB32)
-    painter = QPainter(squares)
-    for k, colour in enumerate((CHECKER_LIGHT, CHECKER_DARK, CHECKER_DARK, CHECKER_LIGHT)):
-        painter.fillRect(k % 2 * CHECKER, k // 2 * CHECKER, CHECKER, CHECKER, colour)
-    painter.end()
-    return QBrush(squares)
+    stretch(painter, QRectF(*corner, part.shape[1] * across, part.shape[0] * down), picture)

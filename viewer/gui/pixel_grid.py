@@ -6,8 +6,8 @@ from itertools import pairwise
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QStaticText
 
+from viewer.gui.blitting import use_device_pixels
 from viewer.gui.overlay import Level, Overlay
-from viewer.gui.painting import use_device_pixels
 from viewer.imaging.image import Image
 
 LINES_FROM, LINES_FULL = 8.0, 16.0  # device pixels for each source pixel: where lines begin to be seen, and are as strong as ever
