@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from hands import TOUCHPAD, hover, pinch, pixels_of, wheel
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QPointF, Qt
 from PySide6.QtWidgets import QApplication
 
 from viewer.rendering.viewport import MAX_ZOOM, Viewport
@@ -118,6 +118,29 @@ def test_a_pinch_zooms_about_the_fingers(canvas):
     pinch(canvas, 0.25, CURSOR)
     assert canvas.viewport.zoom == pytest.approx(12.5)
     assert apart(source_under(canvas), point) < 1e-9
+
+
+def test_a_drag_makes_no_more_frames_than_the_screen_shows_and_a_notch_after_it_has_one_at_once(qtbot, canvas):
+    start, frames = QPoint(100, 100), []
+    canvas.zoom_to(8)
+    canvas.painted.connect(lambda: frames.append(None))
+    qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, pos=start)
+    canvas.repaint()
+    clock = QElapsedTimer()
+    clock.start()
+    frames.clear()
+    for k in range(1, 61):
+        qtbot.mouseMove(canvas, start + QPoint(k, k))
+        QApplication.processEvents()
+    assert 0 < len(frames) <= 1.3 * clock.elapsed() * canvas.screen().refreshRate() / 1000 + 3
+    qtbot.waitUntil(lambda: canvas.is_settled)
+    canvas.repaint()
+    frames.clear()
+    qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=start + QPoint(60, 60))
+    wheel(canvas, 120, start)
+    QApplication.sendPostedEvents()
+    QApplication.processEvents()
+    assert frames
 
 
 @pytest.mark.parametrize("button", [Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton])

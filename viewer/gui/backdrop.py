@@ -9,7 +9,8 @@ from PySide6.QtGui import QImage, QPainter
 from viewer.gui.blitting import stretch
 from viewer.rendering.viewport import Viewport
 
-SOFTEST = 1.2  # how much larger than it was put together it is shown at most: a rung of the zoom ladder
+SOFTEST = 1.42  # how much larger than it was put together it is shown at most: two rungs of the zoom ladder
+OUTWARDS = 1.2  # of that at once, where the way leads outwards: a rung
 RIM = 2  # device pixels more than is seen: views are of whole ones
 LARGEST = 1.5  # times what is seen: beyond that it is no gain
 
@@ -38,7 +39,7 @@ class Backdrop(NamedTuple):
     def shows(self, viewport: Viewport, area: QRect) -> bool:
         """Whether it is sharp enough for an area of a viewport, and covers all of it."""
         place = self.place(viewport)
-        is_sharp = 1 / SOFTEST <= viewport.zoom / self.viewport.zoom <= SOFTEST * (1 + 1e-9)
+        is_sharp = 1 / OUTWARDS <= viewport.zoom / self.viewport.zoom <= SOFTEST * (1 + 1e-9)
         right, bottom = math.ceil(place.right()), math.ceil(place.bottom())
         covers = (
             place.left() <= area.left()
@@ -59,7 +60,8 @@ def outlook(viewport: Viewport, end: Viewport, clip: QRect) -> Viewport | None:
     None if that is far more than is seen at once: the way leads to another place.
     """
     octaves = math.log2(end.zoom / viewport.zoom)
-    far = viewport.towards(end, min(math.log2(SOFTEST) / abs(octaves), 1)) if octaves else end
+    reach = math.log2(SOFTEST if octaves > 0 else OUTWARDS)
+    far = viewport.towards(end, reach / abs(octaves)) if octaves else end  # it may be on beyond the end: so does a hand
     wide, narrow = sorted((viewport, far), key=lambda view: view.zoom)
     whole = QRectF(clip)
     corners = [wide.to_device(narrow.to_source((at.x(), at.y()))) for at in (whole.topLeft(), whole.bottomRight())]

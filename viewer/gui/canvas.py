@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -28,7 +28,7 @@ from viewer.rendering.tiles import TileCache, parts_in_view
 from viewer.rendering.viewport import Point, Viewport, fit_zoom
 
 BACKGROUND = QColor(0x2B, 0x2B, 0x2B)  # neutral, so that colours can be judged
-FRAME = 16  # ms between the frames of a fade
+SLOWEST_SCREEN = 60  # frames a second
 
 
 class Canvas(Hand):
@@ -66,7 +66,8 @@ class Canvas(Hand):
         for overlay in (self._lens, self._selection, self._mask, Divider(self), PaneMarks(self)):
             self.add_overlay(overlay)
         self.cursorMoved.connect(self._move_lens)
-        self._next_frame = QTimer(self, singleShot=True, interval=FRAME)
+        self._since_frame = QElapsedTimer()
+        self._next_frame = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)  # in step with the screen
         self._next_frame.timeout.connect(self.update)
         self._request = QTimer(self, singleShot=True, interval=0)
         self._request.timeout.connect(self._show_views)
@@ -211,7 +212,16 @@ class Canvas(Hand):
 
     def _plan(self) -> None:
         self._is_planned = False
-        self.update()
+        if self._is_panning:
+            self._update_in_step()
+        else:
+            self.update()
+
+    def _update_in_step(self) -> None:
+        """Paint when the screen can show it: mice tell of their way more often, and a notch would wait for those frames."""
+        if not self._next_frame.isActive():
+            interval = int(1000 / max(self.screen().refreshRate(), SLOWEST_SCREEN))
+            self._next_frame.start(max(interval - self._since_frame.elapsed(), 0) if self._since_frame.isValid() else 0)
 
     def look_again(self) -> None:
         """Something else is seen of the same view: have it rendered, and paint."""
@@ -255,6 +265,7 @@ class Canvas(Hand):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Blit what there is."""
+        self._since_frame.start()
         painter = QPainter(self)
         painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # a picture is not mirrored, nor figures and names on it
         painter.fillRect(self.rect(), self._ground)
@@ -266,7 +277,7 @@ class Canvas(Hand):
             for pane in range(len(self.panes)):
                 self._paint_pane(painter, pane)
             if self._painter.fade.is_running:
-                self._next_frame.start()
+                self._update_in_step()
         if self.dropping.is_dragged_over:
             self.dropping.paint(painter)
         painter.end()

@@ -41,9 +41,9 @@ class Figures(QObject):
         self._soon.timeout.connect(self._measure)
 
     def look(self) -> None:
-        """Something else may be seen, or be there: measure it soon."""
-        if self._document.compared is not None:
-            if self._at != self._place:  # what is rendered now needs the processor
+        """Something else may be seen, or be there: measure it soon. With each frame of a glide, so little is asked."""
+        if self._document.look.is_comparing:
+            if self._of and self._at != self._place:  # what is rendered now needs the processor
                 self._forget(())
             self._soon.start()
         elif self._of is not None:

@@ -154,6 +154,7 @@ class Hand(Navigation):
         if self._held is not None:
             self._held.release(event)
         self._held = self._press = None
+        self._is_panning = False
         self._show_cursor(event.position())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

@@ -1,9 +1,10 @@
 """Putting tiles on the canvas: what is finished, else what is known, always in its place."""
 
 import time
+from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QImage, QPainter
 
 from viewer.gui.backdrop import Backdrop, outlook
@@ -127,12 +128,16 @@ class LayerPainter:
         visible = visible_tiles(layer.id, viewport.columns(area.left(), area.left() + area.width()), layer.image.size)
         found = ((key, self._tiles.get(key)) for key in visible)
         tiles = [(key, pixels, self.fade.opacity(key, pixels is not None)) for key, pixels in found]
-        if any(opacity < 1 for *_, opacity in tiles):
+        if lacking := [key for key, _, opacity in tiles if opacity < 1]:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             if (backdrop := self._backdrop(layer, viewport, area, clip)) is not None:
                 backdrop.paint(painter, viewport)
             else:
-                self._paint_stand_ins(painter, layer, viewport, area)
+                painter.save()
+                around = area & _box(lacking, viewport)
+                painter.setClipRect(around, Qt.ClipOperation.IntersectClip)
+                self._paint_stand_ins(painter, layer, viewport, around)
+                painter.restore()
         for key, _, opacity in tiles:
             before = None if layer.before is None else key._replace(layer=layer.before)
             if opacity < 1 and before is not None and (pixels := self._tiles.get(before)) is not None:
@@ -178,6 +183,13 @@ class LayerPainter:
     def _tile_image(self, pixels: np.ndarray) -> QImage:
         assert self.pyramid is not None
         return as_qimage(pixels, QImage.Format.Format_RGB32 if self.pyramid.is_opaque else QImage.Format.Format_ARGB32)
+
+
+def _box(keys: Sequence[TileKey], viewport: Viewport) -> QRect:
+    """The rectangle around tiles of the viewport's zoom, in its device pixels."""
+    (left, top), cols, rows = viewport.origin, [key.col for key in keys], [key.row for key in keys]
+    corner = QPoint(min(cols) * TILE - left, min(rows) * TILE - top)
+    return QRect(corner, QSize(max(cols) - min(cols) + 1, max(rows) - min(rows) + 1) * TILE)
 
 
 def _paint_source(painter: QPainter, viewport: Viewport, pyramid: Pyramid, display: Display) -> None:

@@ -17,7 +17,7 @@ SMALLEST = 64  # pixels: the side at which the pyramid ends
 LARGEST_STRETCH, LARGEST_SHRINK = 64, 4  # how much larger or smaller than it is a tile is painted; far smaller it would flicker
 SLIVER = 0.5  # device pixels, less than one: what tiles that adjoin may seem to leave out
 PATCH = 8  # device pixels: how finely it is kept in mind what is covered already
-SCRAP = 0.25  # of what is seen of a tile: no more than this alone is not worth painting all of it, if others cover it too
+SCRAP = 0.5  # of what is seen of a tile: no more than this alone is not worth painting all of it, if others cover it too
 
 
 class Pyramid:
