@@ -125,7 +125,7 @@ class LayerPainter:
 
     def _paint_tiles(self, painter: QPainter, layer: Layer, viewport: Viewport, area: QRect, clip: QRect) -> None:
         left, top = viewport.origin
-        visible = visible_tiles(layer.id, viewport.columns(area.left(), area.left() + area.width()), layer.image.size)
+        visible = visible_tiles(layer.id, viewport.part(area.getRect()), layer.image.size)  # type: ignore[arg-type]
         found = ((key, self._tiles.get(key)) for key in visible)
         tiles = [(key, pixels, self.fade.opacity(key, pixels is not None)) for key, pixels in found]
         if lacking := [key for key, _, opacity in tiles if opacity < 1]:
