@@ -1,8 +1,8 @@
 """A hand on srview's window that never rests: `python hand.py PHOTO SECONDS`, on the X display it is given.
 
 Wheel and drag go through the X server (XTest) as a mouse's would. What it saw is printed as one line of JSON:
-milliseconds from turning the wheel to the end of the frame that shows it, and to that with the refined tile under the cursor
-once the wheel has come to rest, resident memory in MB over time, and how far the screen is from the field when all is done.
+milliseconds from turning the wheel to the end of the frame that shows it, and, once the wheel has come to rest after a few
+notches, from the last of them to the refined tile under the cursor, resident memory in MB over time, and how far the screen is from the field when all is done.
 """
 
 import ctypes
@@ -33,9 +33,12 @@ from viewer.imaging.files import load_image
 from viewer.rendering.tiles import TILE, TileKey
 
 LEFT, ZOOM_IN, ZOOM_OUT = 1, 4, 5  # buttons of an X mouse
-PAUSES = 12  # notches at the end, each with time enough to be rendered
+RESTS = 12  # of the wheel at the end, each with time enough to be rendered
+ZOOM = 4  # where it rests
 AREA = 120, 90, 560, 480  # of the canvas, where the hand moves
+NETWORK = 120, 90, 240, 480  # of that, left of the divider
 MODEL, COMPARE = "liif-small", "bicubic"
+APART = 0.02, 0.06  # seconds between notches
 
 
 class Mouse:
@@ -56,13 +59,21 @@ class Mouse:
 
 
 class Hand(threading.Thread):
-    """Turns the wheel and drags for some seconds, then a notch now and then; `turned` holds the times of those not yet seen."""
+    """Turns the wheel and drags for some seconds, then turns it to and fro and rests, again and again.
 
-    def __init__(self, corner, seconds):
+    Before that all tiles are forgotten, so that where it rests none is there by chance.
+
+    turned  the times of notches not yet seen
+    rested  those of the notches after which the wheel rested
+    """
+
+    def __init__(self, canvas, seconds):
         super().__init__(daemon=True)
-        self._corner, self._seconds = corner, seconds
+        self._canvas, self._seconds = canvas, seconds
+        corner = canvas.mapToGlobal(QPoint(0, 0))
+        self._corner = corner.x(), corner.y()
         self._mouse = Mouse()
-        self.turned = deque()
+        self.turned, self.rested = deque(), []
 
     def run(self):
         rng = random.Random(0)
@@ -75,11 +86,9 @@ class Hand(threading.Thread):
             for _ in range(rng.randint(3, 14)):
                 if not inwards and depth <= 1:
                     break
+                self._turn(inwards)
                 depth += 1 if inwards else -1
-                self.turned.append(time.perf_counter())
-                for down in (True, False):
-                    self._mouse.press(ZOOM_IN if inwards else ZOOM_OUT, down)
-                time.sleep(rng.uniform(0.02, 0.06))
+                time.sleep(rng.uniform(*APART))
             self._mouse.press(LEFT, True)
             to = self._point(rng)
             for k in range(1, 31):
@@ -87,17 +96,30 @@ class Hand(threading.Thread):
                 time.sleep(0.008)
             self._mouse.press(LEFT, False)
             time.sleep(rng.choice((0, 0, 0.1, 0.5)))
-        self._mouse.move(self._corner[0] + 200, self._corner[1] + 250)  # left of the divider: the network's side
-        for _ in range(PAUSES):
-            inwards = depth < 40
-            depth += 1 if inwards else -1
-            self.turned.append(time.perf_counter())
-            for down in (True, False):
-                self._mouse.press(ZOOM_IN if inwards else ZOOM_OUT, down)
+        self._mouse.move(*self._point(rng, NETWORK))
+        while (zoom := self._canvas.target.zoom) != ZOOM:
+            self._turn(zoom < ZOOM)
+            time.sleep(0.1)
+        for _ in range(RESTS):
             time.sleep(1)
+            self._canvas._tiles.cache.drop(lambda tile: True)
+            self._mouse.move(*self._point(rng, NETWORK))
+            away, notches = rng.choice((True, False)), rng.randint(2, 6)
+            for inwards in (away, not away):
+                for _ in range(notches):
+                    self._turn(inwards)
+                    time.sleep(rng.uniform(*APART))
+            self.rested.append(self.last)
+        time.sleep(1)
 
-    def _point(self, rng):
-        left, top, width, height = AREA
+    def _turn(self, inwards):
+        self.last = time.perf_counter()
+        self.turned.append(self.last)
+        for down in (True, False):
+            self._mouse.press(ZOOM_IN if inwards else ZOOM_OUT, down)
+
+    def _point(self, rng, area=AREA):
+        left, top, width, height = area
         return self._corner[0] + left + rng.random() * width, self._corner[1] + top + rng.random() * height
 
 
@@ -109,7 +131,7 @@ class Watch(QObject):
     def __init__(self, canvas, turned):
         super().__init__()
         self._turned, self._arrived = turned, []
-        self.latencies, self.refined, self.memory = [], [], []
+        self.latencies, self.refined, self.memory = [], {}, []
         self._canvas, self._last = canvas, None
         wheel_event = canvas.wheelEvent
 
@@ -135,7 +157,7 @@ class Watch(QObject):
         now = time.perf_counter()
         self.latencies += [1000 * (now - sent) for sent in arrived]
         if self._last is not None and self._is_refined(self._last[1]):
-            self.refined.append(1000 * (now - self._last[0]))
+            self.refined[self._last[0]] = 1000 * (now - self._last[0])
             self._last = None
 
     def _is_refined(self, point):
@@ -173,8 +195,7 @@ def main(photo, seconds):
     window.seeing.minimap.switch(False)  # it lies over the picture that is held against the fields
     window.show()
     until(application, lambda: window.canvas.has_picture and window.is_settled)
-    corner = window.canvas.mapToGlobal(QPoint(0, 0))
-    hand = Hand((corner.x(), corner.y()), seconds)
+    hand = Hand(window.canvas, seconds)
     watch = Watch(window.canvas, hand.turned)
     hand.start()
     until(application, lambda: not hand.is_alive())
@@ -185,7 +206,7 @@ def main(photo, seconds):
     zoom = window.canvas.viewport.zoom
     window.close()
     print(json.dumps({
-        "latencies": watch.latencies, "refined": watch.refined[-PAUSES:], "memory": watch.memory,
+        "latencies": watch.latencies, "refined": [watch.refined[sent] for sent in hand.rested], "memory": watch.memory,
         "difference": off, "zoom": zoom, "settled": settled, "lost": len(hand.turned),
     }))  # fmt: skip
 

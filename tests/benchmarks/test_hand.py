@@ -49,9 +49,9 @@ def test_hand(display, seconds, remark):
         f"median {middle:.1f} ms, 99th percentile {most:.1f} ms, longest {longest:.1f} ms"
     )
     remark(
-        f"from the last notch to the refined tile under the cursor (at the end zoom {seen['zoom']:.3g}): "
-        f"median {np.median(seen['refined']):.0f} ms, "
-        f"longest {max(seen['refined']):.0f} ms of {len(seen['refined'])}"
+        f"from the last of some notches to the refined tile under the cursor, at zoom {seen['zoom']:.3g}: "
+        f"median {np.median(seen['refined']):.0f} ms, longest {max(seen['refined']):.0f} ms of {len(seen['refined'])}"
+        f" {[round(x) for x in seen['refined']]}"
     )
     remark(f"resident: {memory[0]} MB at the start, {max(memory)} MB at most, {memory[-1]} MB at the end")
     assert not seen["lost"]

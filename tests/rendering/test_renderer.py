@@ -111,6 +111,10 @@ def distance(key, viewport):
     return np.hypot(middle[0] - viewport.centre[0], middle[1] - viewport.centre[1])
 
 
+def is_on(grid, point):
+    return 0 <= point[0] - grid.x0 < grid.cols * grid.dx and 0 <= point[1] - grid.y0 < grid.rows * grid.dy
+
+
 # What is rendered, and in which order
 
 
@@ -143,10 +147,40 @@ def test_what_is_nearest_to_the_cursor_comes_first(photo):
     cursor = viewport.to_source((1100, 60))
     shown = layer(photo)
     fine = [key for key, _ in plan([(shown, viewport)], cursor) if key.zoom == 40]
-    grid = fine[0].grid(photo.size)
-    assert grid.x0 <= cursor[0] < grid.x0 + grid.cols * grid.dx
-    assert grid.y0 <= cursor[1] < grid.y0 + grid.rows * grid.dy
+    assert is_on(fine[0].grid(photo.size), cursor)
     assert set(fine) == set(visible_tiles(shown.id, viewport, photo.size))
+
+
+def test_the_tile_under_the_cursor_is_fine_at_once_and_the_coarse_pass_follows(photo):
+    viewport = view(40, size=(1200, 900))
+    cursor = viewport.to_source((1100, 60))
+    tasks = plan([(shown := layer(photo), viewport)], cursor)
+    first, *others = [key for key, _ in tasks]
+    assert first.zoom == 40 and is_on(first.grid(photo.size), cursor)
+    passes = [key.zoom == 40 for key in others]
+    assert passes == sorted(passes) and len(set(passes)) == 2
+    assert len(set(tasks)) == len(tasks)
+    assert {key for key in (first, *others) if key.zoom == 40} == set(visible_tiles(shown.id, viewport, photo.size))
+
+
+def test_only_the_views_under_the_cursor_begin_with_it(photo):
+    """The two sides of a divider, or what a lens shows."""
+    left, right = layer(photo), layer(photo)
+    viewport = view(40, size=(1200, 900))
+    sides = [(left, viewport.columns(0, 600)), (right, viewport.columns(600, 1200))]
+    for column, owner in ((599, left), (600, right)):
+        cursor = viewport.to_source((column + 0.5, 300.5))
+        (first, its), (second, _), *_ = plan(sides, cursor)
+        assert its is owner and first.zoom == 40 and is_on(first.grid(photo.size), cursor)
+        assert second.zoom == 10
+
+
+def test_a_cursor_beside_the_picture_asks_for_nothing(photo):
+    viewport = view(10, centre=(0, 0))
+    beside = viewport.to_source((10, 10))
+    assert min(beside) < 0
+    tasks = plan([(layer(photo), viewport)], beside)
+    assert [key.zoom == 10 for key, _ in tasks] == sorted(key.zoom == 10 for key, _ in tasks)
 
 
 @pytest.mark.parametrize("zoom", [0.3, 1, 4, 7.9])

@@ -1,11 +1,11 @@
-"""The rendering thread: what is wanted, nearest to the centre first, coarse before fine; stale work is dropped.
+"""The rendering thread: the spot under the cursor first, then what is around it, coarse before fine; stale work is dropped.
 
 When all of that is there, it goes on with the tiles around the view, so that a hand that moves on finds them ready.
 """
 
 import itertools
 import logging
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from dataclasses import field as attribute
 from threading import Condition, Thread
@@ -224,24 +224,28 @@ class Renderer:
 
 
 def plan(views: Sequence[View], about: Point | None = None, unclear: Container[Layer] | None = None) -> list[Task]:
-    """The tiles to render for these views: a coarse pass over all where that is worth it, then the fine tiles.
+    """The tiles to render for these views: what is under `about`, a coarse pass over all where that is worth it, the fine tiles.
 
-    In each of the two the views take turns, each beginning with what is nearest to `about` or else to its centre.
+    In each of the three the views take turns, each beginning with what is nearest to `about` or else to its centre.
 
     unclear  the layers that need the coarse pass, as nothing as fine is there to stand in; by default all
     """
-    tiles: list[Task] = []
-    for divisor in (COARSE, 1):
-        passes = []
-        for layer, viewport in views:
-            if divisor > 1 and (viewport.zoom < 2 * divisor or (unclear is not None and layer not in unclear)):
-                continue
-            width, height = viewport.size
-            size = -(-width // divisor), -(-height // divisor)
-            view = Viewport(viewport.centre, viewport.zoom / divisor, size)
-            passes.append([(key, layer) for key in visible_tiles(layer.id, view, layer.image.size, about)])
-        tiles += [task for turn in itertools.zip_longest(*passes) for task in turn if task is not None]
-    return tiles
+    spots = [(layer, spot) for layer, viewport in views if about and (spot := viewport.spot(about))]
+    coarse = [
+        (layer, _coarser(view)) for layer, view in views if view.zoom >= 2 * COARSE and (unclear is None or layer in unclear)
+    ]
+    return list(dict.fromkeys(task for passed in (spots, coarse, views) for task in _in_turn(passed, about)))
+
+
+def _coarser(view: Viewport) -> Viewport:
+    width, height = view.size
+    return Viewport(view.centre, view.zoom / COARSE, (-(-width // COARSE), -(-height // COARSE)))
+
+
+def _in_turn(views: Sequence[View], about: Point | None) -> Iterator[Task]:
+    """The tiles of these views, in turn, nearest to `about` first."""
+    each = [[(key, layer) for key in visible_tiles(layer.id, view, layer.image.size, about)] for layer, view in views]
+    return (task for turn in itertools.zip_longest(*each) for task in turn if task is not None)
 
 
 def surroundings(views: Sequence[View]) -> list[Task]:

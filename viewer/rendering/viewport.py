@@ -97,6 +97,11 @@ class Viewport:
         centre = (x + left + width / 2) / self.zoom, (y + top + height / 2) / self.zoom
         return replace(self, centre=centre, size=(width, height))
 
+    def spot(self, point: Point) -> "Viewport | None":
+        """The device pixel that shows a source position, as a viewport of its own; None if that is not in view."""
+        x, y = map(math.floor, self.to_device(point))
+        return self.part((x, y, 1, 1)) if 0 <= x < self.size[0] and 0 <= y < self.size[1] else None
+
     def within(self, image: Size) -> "Viewport":
         """The viewport moved back so that its centre lies on the image."""
         x, y = (min(max(c, 0.0), float(n)) for c, n in zip(self.centre, image, strict=True))
