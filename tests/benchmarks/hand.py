@@ -1,8 +1,9 @@
 """A hand on srview's window that never rests: `python hand.py PHOTO SECONDS`, on the X display it is given.
 
 Wheel and drag go through the X server (XTest) as a mouse's would. What it saw is printed as one line of JSON:
-milliseconds from turning the wheel to the end of the frame that shows it, and, once the wheel has come to rest after a few
-notches, from the last of them to the refined tile under the cursor, resident memory in MB over time, and how far the screen is from the field when all is done.
+milliseconds from turning the wheel to the end of the frame that shows it, and from the last of some notches, after which the
+wheel rests, to that with the refined tile under the cursor, resident memory in MB over time, and how far the screen is from the
+field when all is done.
 """
 
 import ctypes

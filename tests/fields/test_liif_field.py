@@ -28,7 +28,7 @@ from reference import liif as reference
 
 from viewer.cli import main
 from viewer.errors import Stop, Stopped, UserError
-from viewer.fields import encoded, kernels
+from viewer.fields import decoder, encoded, kernels
 from viewer.fields.catalogue import make_field
 from viewer.fields.decoder import CHUNK, THREADS
 from viewer.fields.field import Grid
@@ -236,9 +236,9 @@ def test_half_precision_adds_up_no_more_numbers_than_amx_does_at_once(zoom, monk
     monkeypatch.setattr(encoded, "fast_dtype", lambda device: torch.bfloat16)
     decode_rows, added = kernels.decode_rows, []
 
-    def looked_at(grid, *how):
-        added.append(grid.left.shape[1])
-        decode_rows(grid, *how)
+    def looked_at(grids, *how):
+        added.extend(grid.left.shape[1] for grid in grids)
+        decode_rows(grids, *how)
 
     monkeypatch.setattr(kernels, "decode_rows", looked_at)
     sample(fast(small_liif()[0], photo(9, 300)), at_zoom(zoom, 0.3, 1, int(290 * zoom), 3))
@@ -273,7 +273,7 @@ class StopAfter(Stop):
 
 
 @pytest.mark.parametrize("zoom", [2, 100])
-def test_a_sample_can_be_stopped_at_every_chunk_and_the_next_one_works(zoom):
+def test_a_sample_can_be_stopped_at_every_look_at_its_stop_and_the_next_one_works(zoom):
     model, _ = small_liif()
     image = photo(40, 40)
     grid = at_zoom(zoom, 1, 1, 70, 75)
@@ -296,18 +296,42 @@ def test_unwanted_work_is_not_begun(zoom):
     assert field.encode_seconds == 0
 
 
-@pytest.mark.parametrize("zoom", [4, 16])
-def test_a_tile_asks_the_interpreter_a_few_times_only(zoom, monkeypatch):
+@pytest.mark.parametrize("zoom", [1, 4, 16])
+def test_a_tile_asks_the_interpreter_once_a_thread(zoom, monkeypatch):
     """Each time it may have to wait for the window, which holds it while it paints."""
     decode_rows, calls = kernels.decode_rows, []
 
-    def counted(grid, layers, work):
-        calls.append(work.end - work.first)
-        decode_rows(grid, layers, work)
+    def counted(grids, layers, work):
+        calls.append(work)
+        decode_rows(grids, layers, work)
 
     monkeypatch.setattr(kernels, "decode_rows", counted)
     sample(fast(small_liif()[0], photo(100, 100)), at_zoom(zoom, 3, 3, TILE, TILE))
-    assert THREADS <= len(calls) <= max(4 * THREADS, 8)
+    assert len(calls) == THREADS
+    assert len({work.start for work in calls}) == THREADS  # each begins elsewhere
+
+
+def test_a_thread_that_is_kept_waiting_is_helped_and_nothing_is_computed_twice(monkeypatch):
+    decode_rows, finish, all_done, chunks = kernels._decode_rows, kernels._finish, Event(), []
+    field, grid = exact(small_liif()[0], photo(100, 100)), at_zoom(3, 3, 3, 200, 200)
+    whole_picture = sample(field, grid)
+
+    def hindered(grids, layers, work):
+        is_late = work.start > 0
+        assert not is_late or all_done.wait(30) or THREADS == 1
+        decode_rows(grids, layers, work)
+        assert all(work.begun) and len(chunks) == len(work.chunks) > 3
+        all_done.set()
+
+    def counted(*args):
+        chunks.append(None)
+        return finish(*args)
+
+    monkeypatch.setattr(decoder, "THREADS", 2)
+    monkeypatch.setattr(kernels, "_finish", counted)
+    monkeypatch.setattr(kernels, "decode_rows", hindered)
+    np.testing.assert_array_equal(sample(field, grid), whole_picture)
+    assert all_done.is_set()
 
 
 def test_memory_is_asked_for_in_few_sizes_which_are_little_too_large():

@@ -38,20 +38,19 @@ CHUNK = {  # bytes of a hidden layer, for each corner, of the queries decoded at
 THREADS = os.cpu_count() or 1
 CHUNKS = 4 * THREADS  # into so many chunks a CPU's work is cut at least, so that no thread waits long for another, ...
 SMALLEST_CHUNK = 512  # ... if there are more queries in them than this
-# After each call of the kernel a thread waits for the interpreter, which painting holds for half of the time: few of them.
-CALLS = 2 * THREADS  # at least, so that here, too, no thread waits long for another
-TOGETHER = 4  # chunks in a call at most
 # Latents across at a time: each query of a row is multiplied with all of them. Two digits of 11 and of two beyond them, and five
 # numbers more (see `_factors`), are no more than the 32 that AMX adds up at once.
 LATENTS = {"cpu": 11, "cuda": 29, "mps": 29}
 
 # On a CPU chunks are spread over threads that compute alone, rather than each chunk over OpenMP's: chunks never wait for
-# one another, and a busy neighbour (another program, the window) costs its share instead of stalling every operation.
+# one another, and a busy neighbour (another program, the window) costs its share instead of stalling every operation. A thread
+# calls the kernel once for all its chunks: after each call it waits for the interpreter, which painting holds half of the time.
 _WORKERS = ThreadPoolExecutor(THREADS, "decoder", initializer=lambda: torch.set_num_threads(1))
 
 _OWN = threading.local()
 
-Decode = Callable[[kernels.Work], None]
+Part = kernels.Rows | kernels.Patches
+Decode = Callable[[Sequence[Part], kernels.Layers, kernels.Work], None]
 
 
 class Decoder:
@@ -94,13 +93,12 @@ class Decoder:
         parts = -(-window.shape[1] // LATENTS[self._device.type])
         if self._device.type == "cpu" and parts > THREADS:
             parts = -(-parts // THREADS) * THREADS  # as many for each
-        work = []
+        grids = []
         for first, end in pairwise(k * cols // parts for k in range(parts + 1)):
-            some, columns = out[:, first:end], _Axis(*(values[:, first:end] for values in x))
+            columns = _Axis(*(values[:, first:end] for values in x))
             latents, left, alike = self._factors(columns, window)
-            rows_of = grid(out=some, latents=latents, left=left, alike=alike, across=columns.share)
-            work.append((some, partial(kernels.decode_rows, rows_of, self._layers)))
-        self._in_chunks(work, len(y.latent), stop)
+            grids.append(grid(out=out[:, first:end], latents=latents, left=left, alike=alike, across=columns.share))
+        self._in_chunks(kernels.decode_rows, grids, len(y.latent), stop)
         return out
 
     def _factors(self, x: "_Axis", window: Tensor) -> tuple[Tensor, Tensor, Tensor]:
@@ -129,7 +127,7 @@ class Decoder:
             terms=(self._row_term(y, cell)[:, :, :, None], (x.offset[..., None] * self._coord[:, 1])[:, :, None]),
             shares=(y.share[:, None, :, :, None], x.share[:, :, None]),
         )
-        self._in_chunks([(out, partial(kernels.decode_patches, grids, self._layers))], corners, stop)
+        self._in_chunks(kernels.decode_patches, [grids], corners, stop)
         return out
 
     def _row_term(self, y: "_Axis", cell: tuple[float, float]) -> Tensor:
@@ -148,31 +146,30 @@ class Decoder:
         """Numbers that add up to `values`, in the decoder's own type: two of them in half precision."""
         return kernels.digits(values.to(self._first_dtype), self._dtype)
 
-    def _in_chunks(self, work: Sequence[tuple[Tensor, Decode]], corners: int, stop: Stop) -> None:
-        """Fill every one of some arrays (..., 3), a chunk of its first axis at a time; each axis has so many corners."""
+    def _in_chunks(self, decode: Decode, parts: Sequence[Part], corners: int, stop: Stop) -> None:
+        """Fill the arrays of all parts, a chunk of their first axis at a time; each axis has so many corners."""
         chunk = CHUNK[self._device.type] // (len(self._bias) * self._dtype.itemsize)  # queries
         if self._device.type == "cpu":
             chunk //= 2 if self._dtype.itemsize > 2 else 1
-            chunk = min(chunk, max(sum(out.numel() // 3 for out, _ in work) // CHUNKS, SMALLEST_CHUNK))
-        lengths = [max(chunk // math.prod(out.shape[1:-1]), 1) for out, _ in work]
-        chunks = sum(-(-len(out) // length) for (out, _), length in zip(work, lengths, strict=True))
-        together = min(max(chunks // CALLS, 1), TOGETHER)
-        unwanted = torch.frombuffer(stop.flag, dtype=torch.uint8)
-        calls = []
-        for (out, decode), length in zip(work, lengths, strict=True):
-            room = corners * kernels.room(corners * math.prod(out.shape[1:-1]) * length) * len(self._bias)
-            for first in range(0, len(out), length * together):
-                end = min(first + length * together, len(out))
-                calls.append((decode, first, end, length, room))
+            chunk = min(chunk, max(sum(part.out.numel() // 3 for part in parts) // CHUNKS, SMALLEST_CHUNK))
+        chunks, most = [], 0
+        for which, (rows, *others, _) in enumerate(part.out.shape for part in parts):
+            at_once = max(chunk // math.prod(others), 1)
+            chunks += [(which, first, min(first + at_once, rows)) for first in range(0, rows, at_once)]
+            most = max(most, kernels.room(corners * math.prod(others) * at_once))
+        begun, unwanted = torch.zeros(len(chunks), dtype=torch.uint8), torch.frombuffer(stop.flag, dtype=torch.uint8)
 
-        def run(call: tuple[Decode, int, int, int, int]) -> None:
-            decode, first, end, length, room = call
+        def run(start: int) -> None:
+            memory = _memory(corners * most * len(self._bias), self._dtype, self._device)
             with torch.inference_mode():
-                decode(kernels.Work(first, end, length, *_memory(room, self._dtype, self._device), unwanted))
+                decode(parts, self._layers, kernels.Work(chunks, begun, start, *memory, unwanted))
 
-        spread = _WORKERS.map if self._device.type == "cpu" else map
-        for _ in spread(run, calls):
-            stop.check()
+        if self._device.type == "cpu":
+            threads = min(THREADS, len(chunks))
+            list(_WORKERS.map(run, (k * len(chunks) // threads for k in range(threads))))
+        else:
+            run(0)
+        stop.check()
 
 
 def _memory(count: int, dtype: torch.dtype, device: torch.device) -> tuple[Tensor, Tensor | None]:

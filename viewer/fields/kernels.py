@@ -1,4 +1,4 @@
-"""The arithmetic of decoding queries, some chunks in a call.
+"""The arithmetic of decoding queries, chunk after chunk, which threads share.
 
 Compiled by TorchScript where that works: threads that decode then never wait for the interpreter, nor the window for them.
 """
@@ -47,17 +47,19 @@ def packed(weight: Tensor) -> Tensor:
 
 
 class Work(NamedTuple):
-    """What a call is to do, and in which work.
+    """What some threads share in decoding, and in which memory one of them does.
 
-    first, end  from which row, or patch, to before which, `at_once` at a time
-    values      room for their first layer, in the type to compute in
-    bits        the same as integers, where `_finish` needs them
-    unwanted    a byte that is not 0 once the work is to be abandoned
+    chunks    of which part, from which row, or patch, to before which
+    begun     (chunks,): a byte that is not 0 once a thread has begun with it
+    start     the chunk that this thread begins with; when those up to another's start are done it helps that one
+    values    room for a chunk's first layer, in the type to compute in
+    bits      the same as integers, where `_finish` needs them
+    unwanted  a byte that is not 0 once the work is to be abandoned
     """
 
-    first: int
-    end: int
-    at_once: int
+    chunks: list[tuple[int, int, int]]
+    begun: Tensor
+    start: int
     values: Tensor
     bits: Tensor | None
     unwanted: Tensor
@@ -153,13 +155,30 @@ def _finish(hidden: Tensor, bits: Tensor | None, layers: Layers) -> Tensor:
     return colours.view(3, corners, -1)
 
 
-def _decode_rows(grid: Rows, layers: Layers, work: Work) -> None:
-    """Colours of rows. The first layer is a product of matrices, like the others."""
-    wide, across = grid.left.size(0), grid.across
-    for top in range(work.first, work.end, work.at_once):
+def _next(work: Work, after: int) -> int:
+    """How far from its start the next chunk is that no thread has begun with, beyond `after`; -1 if there is nothing to do.
+
+    It is marked, but not in one step with looking: two threads that look at the same moment both decode it, which is rare and
+    does no harm. So they need no lock, nor the interpreter.
+    """
+    count = len(work.chunks)
+    for k in range(after + 1, count):
+        which = (work.start + k) % count
         if bool(work.unwanted[0]):
-            return
-        end = min(top + work.at_once, work.end)
+            return -1
+        if not bool(work.begun[which]):
+            work.begun[which] = 1
+            return k
+    return -1
+
+
+def _decode_rows(parts: list[Rows], layers: Layers, work: Work) -> None:
+    """Colours of rows. The first layer is a product of matrices, like the others."""
+    k = _next(work, -1)
+    while k >= 0:
+        part, top, end = work.chunks[(work.start + k) % len(work.chunks)]
+        grid = parts[part]
+        wide, across = grid.left.size(0), grid.across
         rows, first = end - top, int(grid.lowest[top:end].min())
         latents = grid.latents[first : int(grid.highest[top:end].max()) + 1].to(layers.last_bias.dtype)
         factors = digits(latents, work.values.dtype) + [grid.alike.expand(latents.size(0), -1, -1)]  # noqa: RUF005 (TorchScript)
@@ -179,16 +198,17 @@ def _decode_rows(grid: Rows, layers: Layers, work: Work) -> None:
         else:
             mean = mean.add_(layers.last_bias[:, None, None])
         grid.out[top:end].copy_(mean.permute(1, 2, 0))
+        k = _next(work, k)
 
 
-def _decode_patches(grids: Patches, layers: Layers, work: Work) -> None:
+def _decode_patches(parts: list[Patches], layers: Layers, work: Work) -> None:
     """Colours of patches."""
-    down, across = grids.which
-    width = grids.latents.size(1)
-    for first in range(work.first, work.end, work.at_once):
-        if bool(work.unwanted[0]):
-            return
-        end = min(first + work.at_once, work.end)
+    k = _next(work, -1)
+    while k >= 0:
+        part, first, end = work.chunks[(work.start + k) % len(work.chunks)]
+        grids = parts[part]
+        down, across = grids.which
+        width = grids.latents.size(1)
         corners, shape = across.size(0), [end - first, down.size(2), across.size(3)]
         n = shape[0] * shape[1] * shape[2]
         hidden = work.values[: down.size(0) * room(corners * n) * width].view(down.size(0), -1, width)
@@ -202,6 +222,7 @@ def _decode_patches(grids: Patches, layers: Layers, work: Work) -> None:
         colours = _finish(hidden, work.bits, layers)[:, :, : corners * n].view([3, down.size(0), corners] + shape)  # noqa: RUF005
         mean = (colours * shares).sum(1).sum(1)
         grids.out[first:end].copy_(mean.permute(1, 2, 3, 0).add_(layers.last_bias))
+        k = _next(work, k)
 
 
 def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
