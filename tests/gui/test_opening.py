@@ -44,6 +44,15 @@ def test_a_dropped_file_is_opened(qtbot, show, photo):
     assert window.windowTitle().startswith("photo.png – ")
 
 
+def test_the_canvas_is_as_large_before_the_first_picture_as_with_it(qtbot, show, settle, photo):
+    window = show()
+    before = window.canvas.size()
+    drop(window.canvas, mime(photo))
+    opened(qtbot, window, (96, 64))
+    settle(window)
+    assert window.canvas.size() == before
+
+
 def test_dragging_a_file_over_the_window_shows_that_it_may_be_dropped(show, photo, other_photo):
     window = show(photo)
     before = pixels_of(window.canvas).astype(int)

@@ -25,6 +25,7 @@ class ZoomButton(MenuButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setToolTip(self.tr("Screen pixels for each source pixel; press to choose or type"))
         self.setAccessibleName(self.tr("Zoom"))
+        self.setText(describe_zoom(1))  # as high as it will be: else the canvas would grow when it is shown
         self.hide()  # there is no zoom before there is a picture
         menu = QMenu(self)
         self.typed = QLineEdit(objectName="typedZoom", placeholderText=self.tr("250 %  or  ×12"))
