@@ -27,9 +27,15 @@ SETTLED = 20_000  # ms
 
 @pytest.fixture(scope="package", autouse=True)
 def collected_by_its_own_thread():
-    """Python collects garbage on whichever thread is busy, and Qt dies of a window that another thread destroys."""
+    """Python collects garbage on whichever thread is busy, and Qt dies of a window that another thread destroys.
+
+    What modules hold is not looked through after every test, which would take longer than many of them.
+    """
     gc.disable()
+    gc.collect()
+    gc.freeze()
     yield
+    gc.unfreeze()
     gc.enable()
 
 
