@@ -83,6 +83,34 @@ def test_tiles_begin_at_any_latent_of_any_block(model, image):
         )
 
 
+def test_what_tiles_of_a_row_or_a_column_have_in_common_is_computed_once(model, image, monkeypatch):
+    field, groups, computed = exact(model, image), HeatField._groups, []
+
+    def counted(field, points, *how):
+        computed.append(points[0])
+        return groups(field, points, *how)
+
+    def tile(zoom, row, col):
+        return at_zoom(zoom, 5 + 8 * col / zoom, 3 + 8 * row / zoom, 8, 8)
+
+    monkeypatch.setattr(HeatField, "_groups", counted)
+    tiles = [tile(zoom, row, col) for zoom in (2.5, 3) for row in range(3) for col in range(4)]
+    seen = [sample(field, grid) for grid in tiles]
+    assert len(computed) == 2 * (3 + 4)
+    field._latents = field._latents.in_blocks_of(8)  # where memory is short they are cut otherwise
+    for grid, pixels in zip(tiles, seen, strict=True):
+        np.testing.assert_array_equal(sample(exact(model, image), grid), pixels)
+        assert apart(sample(field, grid), pixels) < 1e-5
+
+
+def test_what_is_kept_of_axes_is_bounded(model, image, monkeypatch):
+    monkeypatch.setattr(heat, "AXES_BYTES", 100_000)
+    field = exact(model, image)
+    for zoom in np.linspace(2, 9, 30):
+        sample(field, at_zoom(zoom, 1, 1, 60, 60))
+    assert 50_000 < field._axes.nbytes <= 100_000
+
+
 def test_tiles_fit_together(model, image):
     field, grid = exact(model, image), at_zoom(3.3, 5, 4, 120, 90)
     tiled = np.empty((90, 120, 3))

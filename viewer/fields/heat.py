@@ -6,14 +6,17 @@ few latents, and each group of rows meets each group of columns in two small pro
 """
 
 import os
+from collections.abc import Hashable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from itertools import groupby, pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
 from torch import Tensor
 
+from viewer.caching import LruCache
 from viewer.errors import Stop
 from viewer.fields.encoded import EncodedField
 from viewer.fields.field import Grid
@@ -22,6 +25,7 @@ from viewer.models.heat import Heat
 
 SIDES = {"cpu": (16, 32), "cuda": (64, 64), "mps": (64, 64)}  # between latents, that a group of rows, of columns lies in at most
 POINTS = {"cpu": (64, 128), "cuda": (512, 512), "mps": (512, 512)}  # in such a group at most
+AXES_BYTES = 16 << 20  # what is kept of a field's
 EXACT_FLOAT32_ZOOM = 1024  # beyond, neighbouring screen pixels are too close for float32
 
 _WORKERS = ThreadPoolExecutor(os.cpu_count(), "heat", initializer=lambda: torch.set_num_threads(1))
@@ -42,6 +46,18 @@ class Group(NamedTuple):
         return self.first + self.cubic.shape[1]
 
 
+@dataclass(frozen=True)
+class Axis:
+    """All groups of an axis."""
+
+    groups: list[Group]
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes held."""
+        return sum(group.waves.nbytes + group.cubic.nbytes for group in self.groups)
+
+
 class HeatField(EncodedField[Heat]):
     """An image as its heat field (after arXiv 2311.17643). Zoomed out it answers with antialiased source pixels.
 
@@ -49,18 +65,30 @@ class HeatField(EncodedField[Heat]):
                Either computes in float64 beyond zoom 1,024
     """
 
+    def _move(self, model: Heat, device: torch.device) -> None:
+        super()._move(model, device)
+        self._axes: LruCache[tuple[Hashable, ...], Axis] = LruCache(AXES_BYTES)
+
     def _decode_grid(self, grid: Grid, stop: Stop) -> np.ndarray:
         deep = 1 / min(grid.dy, grid.dx) > EXACT_FLOAT32_ZOOM and self.device.type != "mps"
         out = torch.empty(grid.rows, grid.cols, 3, dtype=torch.float64 if deep else torch.float32)
         width, height = self.size
         (tall, wide), (rows, cols) = SIDES[self.device.type], POINTS[self.device.type]
-        down = self._groups(grid.ys(), grid.dy, height, tall, rows, out.dtype)
-        across = self._groups(grid.xs(), grid.dx, width, wide, cols, out.dtype)
+        down = self._axis(grid.ys(), grid.dy, height, tall, rows, out.dtype)
+        across = self._axis(grid.xs(), grid.dx, width, wide, cols, out.dtype)
         for _, of_block in groupby(down, lambda group: group.block):
             band = list(of_block)
             for _, beside in groupby(across, lambda group: group.block):
                 self._fill(out, band, list(beside), stop)
         return out.numpy()
+
+    def _axis(self, points: np.ndarray, step: float, *how: Any) -> list[Group]:
+        """As `_groups`; kept, for the tiles of a row have their rows in common, and those of a column their columns."""
+        key = float(points[0]), step, len(points), self._latents.block, *how
+        if (axis := self._axes.get(key)) is None:
+            axis = Axis(self._groups(points, step, *how))
+            self._axes.put(key, axis)
+        return axis.groups
 
     def _groups(self, points: np.ndarray, step: float, n: int, quads: int, most: int, dtype: torch.dtype) -> list[Group]:
         """The points, in source pixels, along an axis of `n` latents: at most `most` and between `quads` latents in a group."""
