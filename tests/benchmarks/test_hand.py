@@ -41,7 +41,7 @@ def test_hand(display, seconds, remark):
     assert ended.returncode == 0, ended.stderr
     seen = json.loads(ended.stdout)
     if (taken := stolen() - before) > 0.01 * seconds:
-        remark(f"other machines on the same host took {taken:.1f} s of the processors meanwhile: the slowest frames are theirs")
+        remark(f"other machines on the same host took {taken:.1f} s of the processors: the slowest frames may be theirs")
     middle, most, longest = np.percentile(seen["latencies"], (50, 99, 100))
     memory = seen["memory"]
     remark(

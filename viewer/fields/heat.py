@@ -25,7 +25,7 @@ from viewer.models.heat import Heat
 
 SIDES = {"cpu": (16, 32), "cuda": (64, 64), "mps": (64, 64)}  # between latents, that a group of rows, of columns lies in at most
 POINTS = {"cpu": (64, 128), "cuda": (512, 512), "mps": (512, 512)}  # in such a group at most
-AXES_BYTES = 16 << 20  # what is kept of a field's
+AXES_BYTES = 16 << 20  # of a field's axes are kept
 EXACT_FLOAT32_ZOOM = 1024  # beyond, neighbouring screen pixels are too close for float32
 
 _WORKERS = ThreadPoolExecutor(os.cpu_count(), "heat", initializer=lambda: torch.set_num_threads(1))
