@@ -18,7 +18,7 @@ from viewer.imaging.image import Image
 from viewer.rendering.display import Display, ShownTiles
 from viewer.rendering.placeholder import Pyramid
 from viewer.rendering.renderer import Layer, sample_tile
-from viewer.rendering.tiles import TileCache, visible_tiles
+from viewer.rendering.tiles import TILE, TileCache, visible_tiles
 from viewer.rendering.viewport import Viewport
 
 SIZE = 240, 200  # of the views
@@ -161,6 +161,6 @@ def test_at_rest_stand_ins_are_looked_for_only_around_the_tiles_that_are_lacking
     lacking = max(tiles)
     scene.shown.cache.drop(lambda key: key == lacking)
     scene.frame(view, clip=QRect(0, 0, 700, 600))
-    (left, top), side = view.origin, 256
+    (left, top), side = view.origin, TILE
     expected = QRect(lacking.col * side - left, lacking.row * side - top, side, side) & QRect(0, 0, 700, 600)
     assert scene.asked == [expected]

@@ -11,7 +11,7 @@ from viewer.fields.field import Grid
 from viewer.imaging.image import Size
 from viewer.rendering.viewport import Point, Viewport
 
-TILE = 256  # device pixels a side
+TILE = 192  # device pixels a side
 CACHE_BYTES = 256 << 20
 
 
