@@ -19,7 +19,7 @@ from viewer.fields.honesty import Honesty
 from viewer.fields.interpolation import classical_field
 from viewer.fields.shown import DIFFERENCE, DISAGREEMENT, HONESTY, SIGNED
 from viewer.fields.shown import show as show_of
-from viewer.gui import figures
+from viewer.gui import app, figures
 from viewer.gui.comparing import TAP
 from viewer.gui.figures import compare
 from viewer.gui.lens import GROWTH, USUAL
@@ -590,3 +590,32 @@ def test_disagreement_is_seen_of_a_liif_and_other_fields_say_they_have_none(show
     settle(window)
     assert (window.document.look.model, window.document.look.shown) == ("lanczos", "colours")
     assert window.panel.shown.currentData() == "colours"
+
+
+@pytest.fixture
+def told_by_a_picture(show, photo, tmp_path, monkeypatch):
+    """A function that has the picture of a split window taken, and the list of what the panel says in it."""
+    told = []
+    monkeypatch.setattr(app, "save_window", lambda window, path: told.append(window.panel.compare.figures.text()))
+
+    def take():
+        window = show(photo, model="nearest", compare="bicubic", zoom=8, settled=False)
+        app.photograph(window, tmp_path / "window.png", [])
+        return window, told
+
+    return take
+
+
+def test_a_picture_of_the_window_waits_for_the_figures(told_by_a_picture, qtbot):
+    window, told = told_by_a_picture()
+    qtbot.waitUntil(lambda: bool(told), timeout=SOON)
+    psnr, ssim = expected_figures(window)
+    assert told == [f"Against Bicubic, in view: {psnr:.2f} dB, SSIM {ssim:.4f}"]
+
+
+def test_a_picture_of_the_window_does_not_wait_for_ever(told_by_a_picture, qtbot, monkeypatch):
+    monkeypatch.setattr(app, "FIGURES", 500)
+    monkeypatch.setattr(figures.Figures, "_tiles", lambda self, layer, view: None)  # as where there is no room for all of them
+    _, told = told_by_a_picture()
+    qtbot.waitUntil(lambda: bool(told), timeout=SOON)
+    assert told == ["Against Bicubic, in view: …"]

@@ -67,6 +67,11 @@ class Agreement(QObject):
 
         self._background.run(work, done, lambda error: self.measured.emit(str(error)))
 
+    @property
+    def is_measuring(self) -> bool:
+        """Whether there will be a figure soon."""
+        return self._soon.isActive() or not self._background.is_idle
+
     def close(self) -> None:
         """Measure no more."""
         self._stop.set()

@@ -17,6 +17,7 @@ from viewer.models import catalogue
 log = logging.getLogger(__name__)
 
 INTERRUPTED = 130
+FIGURES = 20_000  # ms that a picture of the window waits for what is measured
 STANDARD_INPUT = Path("-")
 
 
@@ -95,7 +96,7 @@ def run(start: Start, screenshot: Path | None = None) -> int:
         window.canvas.painted.connect(receiver.listen, Qt.ConnectionType.SingleShotConnection)
     failure: list[UserError] = []
     if screenshot is not None:
-        _photograph(window, screenshot, failure)
+        photograph(window, screenshot, failure)
     code = int(application.exec())
     receiver.close()
     window.leave()
@@ -111,14 +112,18 @@ def _log_qt(kind, context, message: str) -> None:
     log.info("Qt: %s", message)
 
 
-def _photograph(window, path: Path, failure: list[UserError]) -> None:
-    """Save the window's picture once everything it shows is finished, then close it."""
-    from PySide6.QtCore import QTimer
+def photograph(window, path: Path, failure: list[UserError]) -> None:
+    """Save the window's picture once everything it shows is finished, then close it; figures are waited for, but not for ever."""
+    from PySide6.QtCore import QDeadlineTimer, QTimer
 
-    timer = QTimer(window, interval=30)
+    timer, patience = QTimer(window, interval=30), QDeadlineTimer(QDeadlineTimer.ForeverConstant.Forever)
 
     def look() -> None:
         if not window.is_settled:
+            return
+        if patience.isForever():
+            patience.setRemainingTime(FIGURES)
+        if window.comparing.is_measuring and not window.messages.isVisible() and not patience.hasExpired():
             return
         timer.stop()
         if window.messages.isVisible():

@@ -55,6 +55,11 @@ class Comparing(QObject):
         if document.image and (path := ask_for_picture(self._window, self.tr("Compare with a picture"), document.folder)):
             document.compare_with(path)
 
+    @property
+    def is_measuring(self) -> bool:
+        """Whether there will be a figure of what is seen."""
+        return self.figures.is_measuring or self.agreement.is_measuring
+
     def close(self) -> None:
         """Measure no more."""
         self.figures.close()

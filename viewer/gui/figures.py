@@ -104,6 +104,11 @@ class Figures(QObject):
         found = [(key.row, key.col, pixels) for key in keys if (pixels := self._cache.get(key)) is not None]
         return found if len(found) == len(keys) else None
 
+    @property
+    def is_measuring(self) -> bool:
+        """Whether there will be a figure, of tiles that may still be rendered for it."""
+        return self._soon.isActive() or not self._background.is_idle or self._of == ()
+
     def close(self) -> None:
         """Measure no more."""
         self._stop.set()
