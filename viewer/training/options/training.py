@@ -39,7 +39,7 @@ class TrainingOptions(BaseModel):
     seconds: float = option(
         0.0, "Time budget", "seconds after which the run ends, its decay made to fit (0: none)", SCHEDULE, unit="s", ge=0, le=1e9
     )
-    lr: Rate = option(1e-4, "Learning rate", "peak learning rate of Adam", SCHEDULE)
+    lr: Rate = option(1e-4, "Learning rate", "peak learning rate", SCHEDULE)
     schedule: Literal["step", "cosine"] = option(
         "step", "Decay", "decay: halved every fifth, or cosine to zero", SCHEDULE, labels=DECAYS
     )
