@@ -29,7 +29,7 @@ started = time.monotonic()
 opened = []
 views = [(0.08, 6000, 4000)]
 views += [(0.5, 3000, 2500), (1.0, 9000, 7000), (2.0, 200, 300), (4.0, 12100, 8100), (32.0, 6001, 4001), (5000.0, 17, 23)]
-views += [(2.0, 2000 + 300 * k, 2000 + 200 * k) for k in range(2)]
+views += [(2.0, 2000 + 300 * k, 2000 + 200 * k) for k in range(4)]
 
 def walk():
     if not canvas.has_picture or not window.is_settled:

@@ -47,7 +47,7 @@ class Group(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Axis:
+class AxisGroups:
     """All groups of an axis."""
 
     groups: list[Group]
@@ -67,7 +67,7 @@ class HeatField(EncodedField[Heat]):
 
     def _move(self, model: Heat, device: torch.device) -> None:
         super()._move(model, device)
-        self._axes: LruCache[tuple[Hashable, ...], Axis] = LruCache(AXES_BYTES)
+        self._axes: LruCache[tuple[Hashable, ...], AxisGroups] = LruCache(AXES_BYTES)
 
     def _decode_grid(self, grid: Grid, stop: Stop) -> np.ndarray:
         deep = 1 / min(grid.dy, grid.dx) > EXACT_FLOAT32_ZOOM and self.device.type != "mps"
@@ -86,7 +86,7 @@ class HeatField(EncodedField[Heat]):
         """As `_groups`; kept, for the tiles of a row have their rows in common, and those of a column their columns."""
         key = float(points[0]), step, len(points), self._latents.block, *how
         if (axis := self._axes.get(key)) is None:
-            axis = Axis(self._groups(points, step, *how))
+            axis = AxisGroups(self._groups(points, step, *how))
             self._axes.put(key, axis)
         return axis.groups
 

@@ -26,7 +26,7 @@ class Background(QObject):
         super().__init__()
         self._pool = ThreadPoolExecutor(1, "background")
         self._is_closed = False
-        self._count = 0  # of what nobody has been told of
+        self._undelivered = 0  # pieces of work
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         owner.destroyed.connect(self.close)
 
@@ -50,18 +50,18 @@ class Background(QObject):
                 log.exception("background work failed")
                 self._finished.emit(failed, localised_error(UserError(f"That failed unexpectedly: {error!r}.")))
 
-        self._count += 1
+        self._undelivered += 1
         self._pool.submit(task)
 
     def _deliver(self, to: Callable[[Any], None], value: Any) -> None:
         if not self._is_closed:
-            self._count -= 1
+            self._undelivered -= 1
             to(value)
 
     @property
     def is_idle(self) -> bool:
         """Whether all that was asked for has been delivered."""
-        return self._count == 0
+        return self._undelivered == 0
 
     def close(self) -> None:
         """Drop what has not begun; what runs ends by itself, and nobody is told."""

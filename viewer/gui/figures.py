@@ -35,7 +35,7 @@ class Figures(QObject):
         self._canvas, self._document, self._cache = canvas, document, cache
         self._background = Background(self)
         self._stop = Stop()
-        self._of: object = None  # what was measured last, or is being measured
+        self._of: object = None  # what was measured last, or is being measured; () while tiles or stillness are waited for
         self._at: object = None  # where it was seen
         self._soon = QTimer(self, singleShot=True, interval=STILL)
         self._soon.timeout.connect(self._measure)
